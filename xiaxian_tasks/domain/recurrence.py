@@ -1,0 +1,113 @@
+"""Duties that return (周期事项): the days a rule or an anchor gives, and which of them are open."""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from xiaxian_tasks.domain.days import WorkDays, add_months
+from xiaxian_tasks.domain.plan import Recurrence, Rules, Task
+
+HORIZON_YEARS = 10
+"""A rule without an end is laid out this far from its start; a list of ten years holds 120 months."""
+
+
+class Turn(NamedTuple):
+    """Where a recurrence stands on a day: its light, the reason, the open day before and the next one to come."""
+
+    light: str
+    reason: str
+    missed: date | None = None
+    next: date | None = None
+
+
+def laid_out(task: Task, workdays: WorkDays) -> dict[str, tuple[date, ...]]:
+    """The days of each recurrence of a task, by its id; days before the plan was issued are not owed."""
+    return {recurrence.id: _days(recurrence, task, workdays) for recurrence in task.recurrences}
+
+
+def _days(recurrence: Recurrence, task: Task, workdays: WorkDays) -> tuple[date, ...]:
+    if recurrence.anchor:
+        days = sorted(_shifted(day, recurrence, workdays) for day in recurrence.anchored)
+        return tuple(day for day in days if day >= task.issued)
+    from dateutil.rrule import rrulestr  # at adoption only: reading commands find the days laid out
+
+    start = recurrence.start or task.issued
+    end = recurrence.until or (task.period.end if task.period.end and task.period.start != task.issued else None)
+    last = end or add_months(start, HORIZON_YEARS * 12)
+    first = datetime(start.year, 1, 1)
+    rule = rrulestr(recurrence.rule, dtstart=first)
+    found = rule.between(datetime(start.year, start.month, start.day), datetime(last.year, last.month, last.day), inc=True)
+    return tuple(moment.date() for moment in found)
+
+
+def _shifted(day: date, recurrence: Recurrence, workdays: WorkDays) -> date:
+    if recurrence.after_unit == "working_days":
+        return workdays.after(day, recurrence.after)
+    if recurrence.after_unit == "months":
+        return add_months(day, recurrence.after)
+    return day + timedelta(days=recurrence.after)
+
+
+def turn(
+    recurrence: Recurrence, days: tuple[date, ...], done: tuple[date, ...], *, on: date, rules: Rules, workdays: WorkDays
+) -> Turn:
+    """Red when a day after the last one done lies past its grace, yellow near or within it, else green.
+
+    Doing the newest day closes the older ones: what was missed stays in the record, not on the board.
+    """
+    last_done = max(done, default=date.min)
+    open_days = [day for day in days if day > last_done]
+    coming = next((day for day in open_days if day >= on), None)
+    if not open_days:
+        return Turn("green", "waiting" if not days else "done-in-turn", None, None)
+    first = open_days[0]
+    light, reason = day_light(recurrence, days, first, on=on, rules=rules, workdays=workdays)
+    return Turn(light, reason, first if first < on else None, coming)
+
+
+def day_light(
+    recurrence: Recurrence, days: tuple[date, ...], day: date, *, on: date, rules: Rules, workdays: WorkDays
+) -> tuple[str, str]:
+    """Where one open day stands by its own clock: red past its grace, yellow near or within it, else green."""
+    near, after, missed = day_steps(recurrence, days, day, rules, workdays)
+    if on >= missed:
+        return "red", "missed"
+    return ("yellow", "near-due") if on >= min(near, after) else ("green", "not-yet-due")
+
+
+def day_steps(
+    recurrence: Recurrence, days: tuple[date, ...], day: date, rules: Rules, workdays: WorkDays
+) -> tuple[date, date, date]:
+    """The days on which one open day turns near, is over, and is missed."""
+    one = timedelta(days=1)
+    return near_from(days, day, rules, workdays), day + one, grace_end(recurrence, day, rules) + one
+
+
+def change_days(
+    recurrence: Recurrence, days: tuple[date, ...], done: tuple[date, ...], rules: Rules, workdays: WorkDays
+) -> list[date]:
+    """The days from which `turn` may answer differently while nothing is recorded."""
+    last_done = max(done, default=date.min)
+    first = next((day for day in days if day > last_done), None)
+    return list(day_steps(recurrence, days, first, rules, workdays)) if first else []
+
+
+def grace_end(recurrence: Recurrence, day: date, rules: Rules) -> date:
+    """The last day on which a turn may still be reported without being missed."""
+    grace = rules.occurrence_grace if recurrence.around is None else recurrence.around
+    return day + timedelta(days=grace)
+
+
+def near_from(days: tuple[date, ...], day: date, rules: Rules, workdays: WorkDays) -> date:
+    """The first day a turn is near: working days left by the span between two turns."""
+    index = days.index(day)
+    other = days[index - 1] if index else days[1] if len(days) > 1 else None
+    span = abs((day - other).days) if other else 365
+    return workdays.first_with_left(day, days_left_allowed(rules, span))
+
+
+def days_left_allowed(rules: Rules, span: int) -> int:
+    """Working days left at which a duty of `span` calendar days turns yellow; a span of 0 in the table is any longer."""
+    for longest, left in rules.spans:
+        if longest == 0 or span <= longest:
+            return left
+    return rules.spans[-1][1]
