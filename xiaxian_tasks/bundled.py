@@ -1,0 +1,27 @@
+"""The papers shipped with the program: plan files, bodies, holiday notices. Only `assemble` reads them."""
+
+from pathlib import Path
+
+BODIES = "bodies.toml"
+
+
+def folder() -> Path:
+    """Where the papers lie: inside the package when it was installed from a wheel, beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "plans"
+    return inside if inside.is_dir() else package.parent / "plans"
+
+
+def plans() -> list[tuple[str, bytes]]:
+    """(file name, bytes) of each plan file, by name."""
+    return [(path.name, path.read_bytes()) for path in sorted(folder().glob("*.toml")) if path.name != BODIES]
+
+
+def bodies() -> bytes:
+    """The bytes of the file of bodies."""
+    return (folder() / BODIES).read_bytes()
+
+
+def holidays() -> list[tuple[str, bytes]]:
+    """(file name, bytes) of each holiday notice, by name."""
+    return [(path.name, path.read_bytes()) for path in sorted((folder() / "holidays").glob("*")) if path.is_file()]
