@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from xiaxian_tasks.domain.days import DayOff, WorkDays
+from xiaxian_tasks.domain.days import Calendars, DayOff
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.lights import Step
 from xiaxian_tasks.domain.plan import Body
@@ -103,7 +103,7 @@ class BoardRow(NamedTuple):
 
     name: str
     light: str
-    count: int
+    tasks: int
 
 
 class CaseRow(NamedTuple):
@@ -176,8 +176,8 @@ class Store(Protocol):
     def board(self, on: date) -> tuple[list[BoardRow], list[BoardRow]]:
         """Counts by light: of plans, and of lead bodies (terms.UNASSIGNED where a task has none)."""
 
-    def workdays(self, on: date) -> WorkDays:
-        """The working days as known on `on`."""
+    def calendars(self) -> Calendars:
+        """Every day off and made-up weekend kept, and the days their notices were announced (both tables, whole)."""
 
     def append(self, entry: Entry, projection: Projection) -> None:
         """Write one entry and its projection in one transaction. Raises Stale when the history has moved on."""

@@ -22,7 +22,7 @@ DAYS_BACK, DAYS_AHEAD, DAYS_KEPT = 30, 400, 30
 
 
 class Event(NamedTuple):
-    """One due day. `kind` is target, milestone, recurrence or task; `body` is set on a row of a split."""
+    """One due day. `kind` is target, milestone, recurrence or task; `body` names who owes it, joined by 、."""
 
     on: date
     what: str
@@ -59,13 +59,17 @@ def is_shown(event: Event, span: Horizon) -> bool:
     return span.first <= event.on <= span.last
 
 
-def events_of(state: TaskState, on: date, workdays: WorkDays, *, bodies: frozenset[str] | None = None) -> Iterator[Event]:
-    """The events of a task as they stand on a day. With `bodies`, a split shows the row of one of them instead of its total."""
+def events_of(
+    state: TaskState, on: date, workdays: WorkDays, *, bodies: frozenset[str] | None = None
+) -> Iterator[Event]:
+    """The events of a task as they stand on a day. With `bodies`, a split shows their row instead of its total."""
     task, shown = state.task, light_of(state, on, workdays)
 
-    def event(due: date, what: str, kind: str, key: str, light: tuple[str, str], done: date | None, body: str = "") -> Event:
-        uid = f"{task.plan}.{task.number}.{key}@{DOMAIN}"
-        return Event(due, what, kind, task.id, task.title, body, *light, done, uid)
+    def event(
+        due: date, what: str, key: tuple[str, str], lit: tuple[str, str, date | None], owing: tuple[str, ...] = ()
+    ) -> Event:
+        uid = f"{task.plan}.{task.number}.{key[1]}@{DOMAIN}"
+        return Event(due, what, key[0], task.id, task.title, "、".join(owing or task.lead), *lit, uid)
 
     for target, standing in zip(task.targets, shown.targets, strict=True):
         if target.due is None:
@@ -74,17 +78,20 @@ def events_of(state: TaskState, on: date, workdays: WorkDays, *, bodies: frozens
         if row:
             standing = row_light(state, target, row.id, on, workdays)
         done_on = standing.latest_as_of if standing.light == DONE else None
-        yield event(target.due, target.metric, "target", row.id if row else target.id,
-                    (standing.light, standing.reason), done_on, row.body if row else "")
-    for milestone, lit in zip(task.milestones, shown.milestones, strict=True):
+        lit = (standing.light, standing.reason, done_on)
+        key = ("target", row.id if row else target.id)
+        yield event(target.due, target.metric, key, lit, (row.body,) if row else ())
+    for milestone, marks in zip(task.milestones, shown.milestones, strict=True):
         due = milestone.due or task.due
         if due:
-            yield event(due, milestone.what, "milestone", milestone.id, lit, state.done_on.get(milestone.id))
+            lit = (*marks, state.done_on.get(milestone.id))
+            yield event(due, milestone.what, ("milestone", milestone.id), lit, milestone.bodies)
     for recurrence in task.recurrences:
-        for day, lit, done in _turns(state, recurrence, on, workdays):
-            yield event(day, recurrence.what, "recurrence", f"{recurrence.id}.{day:%Y%m%d}", lit, done)
+        for day, marks, done in _turns(state, recurrence, on, workdays):
+            key = ("recurrence", f"{recurrence.id}.{day:%Y%m%d}")
+            yield event(day, recurrence.what, key, (*marks, done), recurrence.bodies)
     if task.due and not (task.targets or task.milestones or task.recurrences):
-        yield event(task.due, task.title, "task", "due", (shown.light, shown.reason), None)
+        yield event(task.due, task.title, ("task", "due"), (shown.light, shown.reason, None))
 
 
 def _turns(

@@ -120,12 +120,12 @@ class Calendars:
 
     def __init__(self, days: Iterable[DayOff] = (), announced: Iterable[tuple[int, date]] = ()) -> None:
         self._days = tuple(days)
-        self._announced = dict(announced)
+        self.announced = dict(announced)
         self._made: dict[int, WorkDays] = {}
 
     def on(self, on: date) -> WorkDays:
         """The working days as known on a day."""
-        known = {year for year, day in self._announced.items() if day <= on}
+        known = {year for year, day in self.announced.items() if day <= on}
         if len(known) not in self._made:
             last = max(known, default=0)
             days = [day for day in self._days if (day.known is not None) == (day.on.year in known)]
@@ -134,4 +134,4 @@ class Calendars:
 
     def notices_after(self, on: date, last: date) -> list[date]:
         """The days after `on` on which a notice arrived that can move a working day up to `last`, earliest first."""
-        return sorted({day for year, day in self._announced.items() if day > on and year <= last.year})
+        return sorted({day for year, day in self.announced.items() if day > on and year <= last.year})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.days import WorkDays, add_months
 from xiaxian_tasks.domain.entries import ANCHORING, ENDING, OPENING, STEP, Entry
@@ -16,8 +16,8 @@ class CaseState(NamedTuple):
     procedure: str
     name: str
     opened: date
-    done: dict[str, date]
-    anchors: dict[str, date]
+    done: dict[str, date] = {}
+    anchors: dict[str, date] = {}
     ended: date | None = None
     outcome: str = ""
     seq: int = 0
@@ -64,6 +64,16 @@ def step_case(state: CaseState | None, entry: Entry) -> CaseState:
     elif entry.kind == ENDING:
         state = state._replace(ended=entry.at, outcome=content.get("outcome", ""))
     return state._replace(seq=entry.seq, head=entry.hash, at=entry.at)
+
+
+def case_from_document(document: dict[str, Any]) -> CaseState:
+    """The state of a case from its plain document, as `codec.encode` makes it."""
+    iso = date.fromisoformat
+    days = {
+        key: {name: iso(on) for name, on in document.get(key, {}).items()} for key in ("done", "anchors")
+    }
+    single = {key: iso(document[key]) for key in ("opened", "ended", "at") if document.get(key)}
+    return CaseState(**{**document, **days, **single})
 
 
 def steps_due(procedure: Procedure, case: CaseState, on: date, workdays: WorkDays) -> list[StepDue]:

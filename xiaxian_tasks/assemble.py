@@ -1,0 +1,130 @@
+"""Settings -> office. The only module that knows every part, and the only one that asks the clock."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xiaxian_tasks import bundled
+from xiaxian_tasks.errors import Faulty, Fault
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.settings import Settings, default_ledger
+from xiaxian_tasks.store.open import open_store
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.domain.feed import Feed
+    from xiaxian_tasks.office.adopt import Checked, Loaded, Papers, Progress
+
+
+def now() -> datetime:
+    """The true moment, with the machine's offset from UTC."""
+    return datetime.now().astimezone()
+
+
+def today() -> date:
+    """The true day where the program runs."""
+    return now().date()
+
+
+def office(settings: Settings) -> Office:
+    """An office on the ledger the settings name. Raises StoreFault (7)."""
+    true_day = today()
+    store = open_store(settings.db or default_ledger(), today=true_day)
+    return Office(store, on=settings.on or true_day, today=true_day, by=settings.by or login(), now=now)
+
+
+def login() -> str:
+    """Who acts when nobody says so: the login name."""
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return "-"
+
+
+def bundled_papers() -> "Papers":
+    """The plans, bodies and holidays that ship with the program."""
+    from xiaxian_tasks.office.adopt import Papers
+
+    return Papers(tuple(bundled.plans()), ((bundled.BODIES, bundled.bodies()),), tuple(bundled.holidays()))
+
+
+def papers(paths: Iterable[str]) -> "Papers":
+    """The papers at these paths, a folder standing for its plan files; without any the bundled ones.
+
+    The bundled bodies and holidays always come along. A file that cannot be read is a fault (3).
+    """
+    paths = list(paths)
+    base = bundled_papers()
+    if not paths:
+        return base
+    faults: list[Fault] = []
+    plans: list[tuple[str, bytes]] = []
+    for path in _files(paths):
+        try:
+            plans.append((str(path), path.read_bytes()))
+        except OSError as error:
+            faults.append(Fault(str(path), 0, "unreadable-file", {"why": error.strerror or type(error).__name__}))
+    if faults:
+        raise Faulty(faults)
+    return _sorted_out(base, plans)
+
+
+def _files(paths: list[str]) -> list[Path]:
+    found: list[Path] = []
+    for path in map(Path, paths):
+        found += sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    return found
+
+
+def _sorted_out(base: "Papers", sources: list[tuple[str, bytes]]) -> "Papers":
+    """Plans, bodies and notices told apart by what they hold."""
+    from xiaxian_tasks import planfile
+
+    kinds = {file: planfile.kind_of(source) for file, source in sources}
+    return base._replace(
+        plans=tuple(pair for pair in sources if kinds[pair[0]] == "plan"),
+        bodies=base.bodies + tuple(pair for pair in sources if kinds[pair[0]] == "bodies"),
+        holidays=base.holidays + tuple(pair for pair in sources if kinds[pair[0]] == "holidays"),
+    )
+
+
+def load(desk: Office, paths: Iterable[str], progress: "Progress | None" = None) -> "Loaded":
+    """Adopt the papers at these paths, or the bundled ones."""
+    from xiaxian_tasks.office import adopt
+
+    return adopt.load(desk, papers(paths), progress)
+
+
+def check(desk: Office | None, paths: Iterable[str]) -> "Checked":
+    """Every fault and doubt of the papers at these paths; nothing is written."""
+    from xiaxian_tasks.office import adopt
+
+    known = tuple(desk.store.bodies()) if desk else ()
+    return adopt.check(known, papers(paths))
+
+
+def adopt_if_empty(desk: Office, say: Callable[[int], None], progress: "Progress | None" = None) -> None:
+    """On an empty ledger adopt the bundled plans and say how many tasks that made."""
+    if desk.store.is_empty():
+        say(load(desk, (), progress).added)
+
+
+def calendar_bytes(feed: "Feed") -> bytes:
+    """A feed as iCalendar bytes."""
+    from xiaxian_tasks.documents import calendar
+
+    return calendar.write(feed)
+
+
+def calendar_names(bodies: Iterable[str]) -> dict[str, str]:
+    """A safe file name for each body's calendar."""
+    from xiaxian_tasks.documents import calendar
+
+    return calendar.file_names(bodies)
+
+
+def python_version() -> str:
+    """The Python that runs this."""
+    return ".".join(map(str, sys.version_info[:3]))

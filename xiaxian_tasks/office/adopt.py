@@ -1,0 +1,222 @@
+"""Adopting plan files (载入方案): read, compared with the ledger, and written all together or not at all.
+
+A first adoption is the first entry of each task's history and counts from the plan's issue day; an edited file adds an
+entry to each task it changes, from the office's day. Every adopted file is kept whole, with its hash and day.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+from xiaxian_tasks import finder, planfile
+from xiaxian_tasks.domain.chain import ROOT, sealed
+from xiaxian_tasks.domain.codec import canonical, encode
+from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.history import TaskState, step
+from xiaxian_tasks.domain.plan import Body, Plan, Task
+from xiaxian_tasks.errors import Fault, Faulty, Refused
+from xiaxian_tasks.office import proof
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.record import projected
+from xiaxian_tasks.office.sight import state_of
+from xiaxian_tasks.planfile import Difference
+from xiaxian_tasks.ports import Adoption, PlanRow, Projection, Query, Revision
+
+Progress = Callable[[int, int], None]
+"""Told (tasks done, tasks in all) while an adoption runs."""
+
+
+class Papers(NamedTuple):
+    """Files as (name, bytes): plans, lists of bodies, and notices of holidays."""
+
+    plans: tuple[tuple[str, bytes], ...] = ()
+    bodies: tuple[tuple[str, bytes], ...] = ()
+    holidays: tuple[tuple[str, bytes], ...] = ()
+
+
+class Loaded(NamedTuple):
+    """What a load found and wrote: (plan id, tasks) of each file, differences, doubts."""
+
+    plans: tuple[tuple[str, int], ...]
+    differences: tuple[Difference, ...]
+    doubts: tuple[Fault, ...]
+    added: int
+
+
+class Checked(NamedTuple):
+    """What a check found; nothing is written."""
+
+    faults: tuple[Fault, ...]
+    doubts: tuple[Fault, ...]
+
+
+class _Read(NamedTuple):
+    plans: list[tuple[Plan, str, bytes]]
+    bodies: dict[str, Body]
+    faults: list[Fault]
+    doubts: list[Fault]
+
+
+def check(known: tuple[Body, ...], papers: Papers) -> Checked:
+    """Every fault and doubt of the papers, against the bodies already known."""
+    read = _read(known, papers)
+    return Checked(tuple(read.faults), tuple(read.doubts))
+
+
+def load(office: Office, papers: Papers, progress: Progress | None = None) -> Loaded:
+    """Adopt the papers. Raises Faulty (3) with every fault, Refused (4), Stale (6); then nothing is written."""
+    read = _read(tuple(office.store.bodies()), papers)
+    if read.faults:
+        raise Faulty(read.faults)
+    notices = _notices(office, papers)
+    standing = {row.id: row for row in office.store.plans()}
+    changes = [_change(office, plan, plan.id in standing) for plan, _, _ in read.plans]
+    total = sum(len(change.tasks) for change in changes)
+    adoption = Adoption(
+        plans=tuple(_plan_row(plan) for plan, _, _ in read.plans),
+        revisions=tuple(_revisions(office, read, standing, changes)),
+        bodies=tuple(_new_bodies(office, read)),
+        entries=(written for change in changes for written in _entries(office, change)),
+        days=notices.days,
+        announced=notices.announced,
+    )
+    if total or adoption.revisions or adoption.bodies or adoption.days:
+        office.store.adopt(adoption, (lambda done: progress(done, total)) if progress else None)
+    office.forget()
+    if notices.announced and standing:
+        proof.rebuild(office)
+    differences = tuple(difference for change in changes for difference in change.differences)
+    plans = tuple((plan.id, len(plan.tasks)) for plan, _, _ in read.plans)
+    return Loaded(plans, differences, tuple(read.doubts), total)
+
+
+def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
+    bodies = {body.name: body for body in known}
+    faults: list[Fault] = []
+    doubts: list[Fault] = []
+    for file, source in papers.bodies:
+        listed, found = planfile.read_bodies(source, file)
+        bodies.update({body.name: body for body in listed})
+        faults += found
+    plans: list[tuple[Plan, str, bytes]] = []
+    files: dict[str, str] = {}
+    for file, source in papers.plans:
+        reading = planfile.read(source, file, bodies=tuple(bodies.values()))
+        faults += reading.faults
+        doubts += reading.doubts
+        if reading.plan is None:
+            continue
+        if reading.plan.id in files:
+            faults.append(Fault(file, 1, "plan-twice", {"id": reading.plan.id, "other": files[reading.plan.id]}))
+        files[reading.plan.id] = file
+        plans.append((reading.plan, file, source))
+        bodies.update({body.name: body for body in reading.plan.bodies})
+    return _Read(plans, bodies, faults, doubts)
+
+
+class _Notices(NamedTuple):
+    days: tuple[planfile.DayOff, ...] = ()
+    announced: tuple[tuple[int, date], ...] = ()
+
+
+def _notices(office: Office, papers: Papers) -> _Notices:
+    """The days off the ledger does not know yet; nothing when every notice given is already kept."""
+    if not papers.holidays:
+        return _Notices()
+    days, announced, faults = planfile.days_off(papers.holidays)
+    if faults:
+        raise Faulty(list(faults))
+    kept = office.store.calendars().announced
+    new = tuple((year, on) for year, on in announced if kept.get(year) != on)
+    if not new and kept:
+        return _Notices()
+    return _Notices(days, announced)
+
+
+class _Change(NamedTuple):
+    """What one plan brings: (task, state before or None, withdrawn) for each task to write an entry for."""
+
+    plan: Plan
+    is_new: bool
+    tasks: list[tuple[Task, TaskState | None, bool, list[Difference]]]
+    differences: list[Difference]
+
+
+def _change(office: Office, plan: Plan, is_known: bool) -> _Change:
+    if not is_known:
+        return _Change(plan, True, [(task, None, False, []) for task in plan.tasks], [])
+    kept = {row.id: state_of(office, row) for row in office.store.tasks(Query(on=date.max, plan=plan.id, sort="plan"))}
+    old = plan._replace(tasks=tuple(state.task for state in kept.values()))
+    plan = planfile.carry_ids(old, plan)
+    differences = planfile.differences(old, plan)
+    by_task: dict[str, list[Difference]] = {}
+    for difference in differences:
+        by_task.setdefault(difference.task, []).append(difference)
+    tasks: list[tuple[Task, TaskState | None, bool, list[Difference]]] = []
+    for task in plan.tasks:
+        if task.id not in kept:
+            tasks.append((task, _withdrawn(office, task.id), False, by_task.get(task.id, [])))
+        elif encode(task) != encode(kept[task.id].task):
+            tasks.append((task, kept[task.id], False, by_task.get(task.id, [])))
+    standing = {task.id for task in plan.tasks}
+    tasks += [(s.task, s, True, by_task.get(name, [])) for name, s in kept.items() if name not in standing]
+    return _Change(plan, False, tasks, differences)
+
+
+def _withdrawn(office: Office, task: str) -> TaskState | None:
+    """The state of a task that was withdrawn before and comes back."""
+    row = office.store.task(task, office.on)
+    return state_of(office, row) if row else None
+
+
+def _entries(office: Office, change: _Change) -> Iterator[tuple[Entry, Projection]]:
+    for task, before, withdrawn, differences in change.tasks:
+        if before is not None and office.on < before.at:
+            raise Refused("before-last-entry", at=office.on, last=before.at)
+        at = task.issued if change.is_new else office.on
+        content: dict[str, object] = {"title": task.title, "task": encode(task)}
+        if differences:
+            content["changes"] = [[d.key, d.old, d.new] for d in differences]
+        if withdrawn:
+            content["withdrawn"] = True
+        seq, head = (before.seq, before.head) if before else (0, ROOT)
+        entry = sealed(Entry(task.id, seq + 1, at, office.now(), office.by, ADOPTION, content), head)
+        state = step(before, entry, office.lay_out)
+        since = at if before else date.min
+        yield entry, projected(office, state, since=since, search=search_of(task), withdrawn=withdrawn)
+
+
+def search_of(task: Task) -> str:
+    """The text a task is found by: number, title, bodies and document, with their initials."""
+    return finder.search_text(task.id, task.title, *task.lead, *task.support, task.document)
+
+
+def _plan_row(plan: Plan) -> PlanRow:
+    document = {
+        "issuer": plan.issuer,
+        "groups": [encode(group) for group in plan.groups],
+        "procedures": [encode(procedure) for procedure in plan.procedures],
+        "forms": [encode(form) for form in plan.forms],
+        "doubts": [encode(doubt) for doubt in plan.doubts],
+    }
+    return PlanRow(plan.id, plan.document, plan.title, plan.issued, plan.issued.toordinal(), canonical(document))
+
+
+def _revisions(
+    office: Office, read: _Read, standing: dict[str, PlanRow], changes: list[_Change]
+) -> Iterator[Revision]:
+    """A revision for each plan that is new or whose tasks or papers differ from what stands."""
+    for (plan, _, source), change in zip(read.plans, changes, strict=True):
+        row, old = _plan_row(plan), standing.get(plan.id)
+        same = old and (old.document, old.title, old.issued, old.document_json) == (
+            row.document, row.title, row.issued, row.document_json
+        )
+        if not same or change.tasks:
+            at = plan.issued if old is None else office.on
+            yield Revision(plan.id, at, sha256(source).hexdigest(), source)
+
+
+def _new_bodies(office: Office, read: _Read) -> list[Body]:
+    kept = {body.name: body for body in office.store.bodies()}
+    return [body for body in read.bodies.values() if kept.get(body.name) != body]

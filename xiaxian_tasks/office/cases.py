@@ -1,0 +1,169 @@
+"""Cases (办件): runs of a procedure from a real date, each with a history of its own."""
+
+import json
+from datetime import date
+from typing import Any
+
+from xiaxian_tasks.domain.chain import ROOT, sealed
+from xiaxian_tasks.domain.codec import canonical, decode, encode
+from xiaxian_tasks.domain.entries import ANCHORING, ENDING, OPENING, STEP, Entry
+from xiaxian_tasks.domain.plan import Procedure
+from xiaxian_tasks.domain.procedure import CaseState, case_from_document, step_case, steps_due
+from xiaxian_tasks.errors import Misused, NotFound, Refused
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import Sheet, entry_sheet
+from xiaxian_tasks.ports import CaseRow
+
+
+def procedure(office: Office, text: str) -> Procedure:
+    """The procedure with this id (plan/id), or the only one whose id, plan or name holds the text. NotFound (5)."""
+    found = [p for p in _all_procedures(office) if text == f"{p.plan}/{p.id}"]
+    found = found or [p for p in _all_procedures(office) if text and (text in f"{p.plan}/{p.id}" or text in p.name)]
+    if len(found) == 1:
+        return found[0]
+    near = [f"{p.plan}/{p.id} {p.name}" for p in found or _all_procedures(office)]
+    raise NotFound("procedure", near, name=text)
+
+
+def _all_procedures(office: Office) -> list[Procedure]:
+    return [
+        decode(Procedure, document)
+        for row in office.store.plans()
+        for document in json.loads(row.document_json).get("procedures", [])
+    ]
+
+
+def opened(office: Office, procedure_text: str, *, name: str, start: date | None) -> Sheet:
+    """Open a case of a procedure on `start` (the office's day). Its id is plan/procedure#n, n never used again."""
+    run = procedure(office, procedure_text)
+    if not name.strip():
+        raise Misused("missing-name")
+    at = start or office.on
+    _not_in_the_future(office, at)
+    key = f"{run.plan}/{run.id}"
+    number = sum(row.procedure == key for row in office.store.cases()) + 1
+    case = f"{key}#{number}"
+    content = {"procedure": key, "name": name.strip()}
+    entry = sealed(Entry(case, 1, at, office.now(), office.by, OPENING, content), ROOT)
+    return _written(office, None, entry)
+
+
+def stepped(office: Office, case_text: str, number: str, *, done: date | None, note: str) -> Sheet:
+    """Record a step of a case as done on a day."""
+    state = state_of_case(office, case_text)
+    steps = {step.number: step for step in procedure(office, state.procedure).steps}
+    if number not in steps:
+        raise NotFound("step", [f"{step.number} {step.what}" for step in steps.values()], name=number)
+    if number in state.done:
+        raise Refused("already-done", what=steps[number].what, on=state.done[number])
+    on = done or office.on
+    if on > office.on or on < state.opened:
+        raise Refused("step-outside-case", on=on, start=state.opened, end=office.on)
+    content: dict[str, Any] = {"step": number, "on": on.isoformat()}
+    if note:
+        content["note"] = note
+    return _written(office, state, _next(office, state, STEP, content))
+
+
+def anchored(office: Office, case_text: str, anchor: str, on: date) -> Sheet:
+    """Record the day of an event a limit counts from (a hearing, a loan's due day); it may lie ahead."""
+    state = state_of_case(office, case_text)
+    steps = procedure(office, state.procedure).steps
+    known = list(dict.fromkeys(s.limit.anchor for s in steps if s.limit and not s.limit.anchor.startswith("step:")))
+    if anchor not in known:
+        raise NotFound("anchor", known, name=anchor)
+    return _written(office, state, _next(office, state, ANCHORING, {"anchor": anchor, "on": on.isoformat()}))
+
+
+def ended(office: Office, case_text: str, outcome: str) -> Sheet:
+    """End a case, with its outcome in words."""
+    state = state_of_case(office, case_text)
+    return _written(office, state, _next(office, state, ENDING, {"outcome": outcome}))
+
+
+def _next(office: Office, state: CaseState, kind: str, content: dict[str, Any]) -> Entry:
+    if state.ended:
+        raise Refused("case-ended", case=state.id, on=state.ended)
+    _not_in_the_future(office, office.on)
+    if office.on < state.at:
+        raise Refused("before-last-entry", at=office.on, last=state.at)
+    return sealed(Entry(state.id, state.seq + 1, office.on, office.now(), office.by, kind, content), state.head)
+
+
+def _not_in_the_future(office: Office, at: date) -> None:
+    if at > office.today or office.on > office.today:
+        raise Refused("future-day", at=max(at, office.on), today=office.today)
+
+
+def _written(office: Office, state: CaseState | None, entry: Entry) -> Sheet:
+    after = step_case(state, entry)
+    kept = canonical(encode(after))
+    row = CaseRow(after.id, after.procedure, after.name, after.ended is not None, kept, after.seq)
+    office.store.append_case(entry, row)
+    return case_sheet(office, after)
+
+
+def state_of_case(office: Office, text: str) -> CaseState:
+    """The case with this id, or the only one whose id or name holds the text. NotFound (5)."""
+    row = office.store.case(text)
+    if row is None:
+        found = [kept for kept in office.store.cases() if text and (text in kept.id or text in kept.name)]
+        if len(found) != 1:
+            near = [f"{kept.id} {kept.name}" for kept in found or office.store.cases()[:10]]
+            raise NotFound("case", near, name=text)
+        row = found[0]
+    return case_from_document(json.loads(row.state))
+
+
+def case_sheet(office: Office, state: CaseState) -> Sheet:
+    """A case with each step, its limit and what it comes to on the office's day."""
+    run = procedure(office, state.procedure)
+    due = steps_due(run, state, office.on, office.workdays)
+    return {
+        "id": state.id,
+        "procedure": state.procedure,
+        "name": state.name,
+        "opened": state.opened.isoformat(),
+        "ended": state.ended.isoformat() if state.ended else None,
+        "outcome": state.outcome,
+        "anchors": {name: on.isoformat() for name, on in state.anchors.items()},
+        "steps": [
+            {
+                "number": step.number,
+                "what": step.what,
+                "bodies": list(step.bodies),
+                "clause": step.clause,
+                "when": step.when,
+                "limit": encode(step.limit) if step.limit else None,
+                "due": standing.due.isoformat() if standing.due else None,
+                "earliest": standing.earliest,
+                "provisional": standing.provisional,
+                "done_on": standing.done_on.isoformat() if standing.done_on else None,
+                "light": standing.light,
+            }
+            for step, standing in zip(run.steps, due, strict=True)
+        ],
+    }
+
+
+def shown(office: Office, text: str) -> Sheet:
+    """One case with its history."""
+    state = state_of_case(office, text)
+    return {**case_sheet(office, state), "history": [entry_sheet(entry) for entry in office.store.history(state.id)]}
+
+
+def listed(office: Office) -> list[Sheet]:
+    """All cases, newest first, without their steps."""
+    sheets = (case_sheet(office, case_from_document(json.loads(row.state))) for row in office.store.cases())
+    return [
+        {
+            **{key: sheet[key] for key in ("id", "procedure", "name", "opened", "ended", "outcome")},
+            "done": sum(step["done_on"] is not None for step in sheet["steps"]),
+            "steps": len(sheet["steps"]),
+            "late": sum(step["light"] == "red" for step in sheet["steps"]),
+            "next": next((f"{step['number']} {step['what']}" for step in sheet["steps"] if not step["done_on"]), None),
+        }
+        for sheet in sheets
+    ]
+
+

@@ -1,0 +1,41 @@
+"""Where one sits: the store, the day, who acts, and the clock that only `assemble` owns."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from xiaxian_tasks.domain.days import Calendars, WorkDays
+from xiaxian_tasks.domain.plan import Task
+from xiaxian_tasks.domain.recurrence import laid_out
+from xiaxian_tasks.ports import Store
+
+
+class Office:
+    """One caller's view of the ledger. `on` is the day taken for today, `today` the true one, `by` who acts."""
+
+    def __init__(self, store: Store, *, on: date, today: date, by: str, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.on = on
+        self.today = today
+        self.by = by
+        self.now = now
+        self._calendars: Calendars | None = None
+
+    @property
+    def calendars(self) -> Calendars:
+        """What the ledger knows of working days, read once."""
+        if self._calendars is None:
+            self._calendars = self.store.calendars()
+        return self._calendars
+
+    @property
+    def workdays(self) -> WorkDays:
+        """The working days as known on the day."""
+        return self.calendars.on(self.on)
+
+    def lay_out(self, task: Task) -> dict[str, tuple[date, ...]]:
+        """The days of a task's recurrences, by what was known when its plan was issued."""
+        return laid_out(task, self.calendars.on(task.issued))
+
+    def forget(self) -> None:
+        """Read the working days anew: an adoption may have brought a notice."""
+        self._calendars = None

@@ -1,0 +1,95 @@
+"""What calendars need (日历): the events of a body, or of all, with sequence and moment of change from the history alone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+from xiaxian_tasks.domain.agenda import DOMAIN, Event, events_of, horizon, is_shown
+from xiaxian_tasks.domain.feed import Dated, Feed, Figure
+from xiaxian_tasks.domain.history import TaskState
+from xiaxian_tasks.domain.lights import row_light, target_light
+from xiaxian_tasks.domain.plan import Recurrence
+from xiaxian_tasks.domain.recurrence import day_steps
+from xiaxian_tasks.office import lists, names
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import state_of
+from xiaxian_tasks.ports import TaskRow
+
+COUNTY_TIME = timezone(timedelta(hours=8))
+"""Days begin at midnight in the county, wherever the program runs."""
+
+TITLE = "夏县督查"
+"""The name of the calendar of all; a body's calendar adds its name."""
+
+STEPS_OF_A_DAY = 4
+"""More than a recurrence's day can step (near, over, missed), so that an entry always counts for more."""
+
+
+def feed(office: Office, body: str = "") -> Feed:
+    """The feed of one body, or of all. NotFound (5)."""
+    name = names.body(office, body).name if body else ""
+    return Feed(f"{TITLE}·{name}" if name else TITLE, office.on.replace(day=1), tuple(_dates(office, name)))
+
+
+def owing(office: Office) -> list[str]:
+    """The bodies that owe something, groups expanded to their members, by name."""
+    members = {body.name: body.members for body in office.store.bodies()}
+    known = set(members)
+    found: set[str] = set()
+    for row in lists.rows(office, lists.Asked(sort="plan")):
+        task = state_of(office, row).task
+        named: Iterable[str] = (*task.lead, *task.support, *(p.body for t in task.targets for p in t.parts))
+        for name in named:
+            found.update([m for m in members.get(name, ()) if m in known] or [name])
+    return sorted(found)
+
+
+def _dates(office: Office, name: str) -> Iterator[Dated]:
+    span = horizon(office.on)
+    own = frozenset({name}) if name else None
+    for row in lists.rows(office, lists.Asked(body=name, sort="plan")):
+        state = state_of(office, row)
+        for event in events_of(state, office.on, office.workdays, bodies=own):
+            if is_shown(event, span):
+                yield _dated(office, row, state, event)
+
+
+def _dated(office: Office, row: TaskRow, state: TaskState, event: Event) -> Dated:
+    """An event with its sequence: entries and begun light steps only ever add up, so it never falls."""
+    key = event.uid.removesuffix(f"@{DOMAIN}").rpartition(".")[2]
+    changes, since = row.changes, row.light_since
+    if event.kind == "recurrence":
+        recurrence = next(r for r in state.task.recurrences if f".{r.id}.{event.on:%Y%m%d}@" in event.uid)
+        changes, since = _own_steps(office, state, recurrence, event)
+        changes += state.seq * STEPS_OF_A_DAY
+    changed = max(since, state.at, state.task.issued)
+    return Dated(
+        event=event,
+        sequence=changes + state.seq,
+        changed=datetime.combine(changed, time(), COUNTY_TIME).astimezone(UTC),
+        document=state.task.document,
+        clause=state.task.clause or f"{state.task.section}{state.task.number}",
+        lead=state.task.lead,
+        figure=_figure(office, state, key) if event.kind == "target" else None,
+    )
+
+
+def _own_steps(office: Office, state: TaskState, recurrence: Recurrence, event: Event) -> tuple[int, date]:
+    """How many of a day's own steps have begun by the office's day, and the last of them."""
+    if event.done_on is not None:
+        return 0, date.min
+    days = state.days[recurrence.id]
+    steps = day_steps(recurrence, days, event.on, state.task.rules, office.workdays)
+    begun = [step for step in steps if step <= office.on]
+    return len(begun), max(begun, default=date.min)
+
+
+def _figure(office: Office, state: TaskState, key: str) -> Figure | None:
+    for target in state.task.targets:
+        if key == target.id:
+            shown = target_light(state, target, office.on, office.workdays)
+            return Figure(target.kind, target.value, target.unit, shown.latest, shown.latest_as_of)
+        for part in target.parts:
+            if key == part.id:
+                shown = row_light(state, target, part.id, office.on, office.workdays)
+                return Figure(target.kind, part.value, target.unit, shown.latest, shown.latest_as_of)
+    return None

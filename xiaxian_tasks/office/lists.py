@@ -1,0 +1,182 @@
+"""What is asked of the whole ledger: task lists, plans, bodies, the board, the agenda, procedures."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from xiaxian_tasks.domain.agenda import Event, events_of, horizon, is_shown
+from xiaxian_tasks.domain.codec import encode
+from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.office import names
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import Sheet, sheet, state_of
+from xiaxian_tasks.ports import SORTS, BoardRow, Query, TaskRow
+
+__all__ = ["SORTS", "Asked", "agenda", "board", "bodies", "plans", "pressing", "procedures", "rows", "sheets"]
+
+
+class Asked(NamedTuple):
+    """A task list as somebody asks for it; `body` may be any of a body's names."""
+
+    words: tuple[str, ...] = ()
+    plan: str = ""
+    body: str = ""
+    lights: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    due_before: date | None = None
+    sort: str = "due"
+    limit: int | None = None
+
+
+def rows(office: Office, asked: Asked) -> Iterator[TaskRow]:
+    """The rows that match, in order."""
+    owing: tuple[str, ...] = ()
+    if asked.body:
+        name = names.body(office, asked.body).name
+        owing = (name, *names.groups_of(office, name))
+    words = tuple(word.lower() for word in asked.words)
+    return office.store.tasks(
+        Query(office.on, words, asked.plan, owing, asked.lights, asked.states, asked.due_before, asked.sort, asked.limit)
+    )
+
+
+def sheets(office: Office, asked: Asked) -> Iterator[Sheet]:
+    """The tasks that match, each whole."""
+    return (sheet(office, row) for row in rows(office, asked))
+
+
+def plans(office: Office) -> list[Sheet]:
+    """The plans, with the count of their tasks that stand; task "0" is the plan itself and not counted."""
+    return [
+        {"id": row.id, "document": row.document, "title": row.title, "issued": row.issued.isoformat(), "tasks": row.tasks}
+        for row in office.store.plans()
+    ]
+
+
+def plan(office: Office, name: str) -> Sheet:
+    """One plan with its groups, forms and doubts."""
+    row = next(row for row in office.store.plans() if row.id == name)
+    document: Sheet = json.loads(row.document_json)
+    return {"id": row.id, "document": row.document, "title": row.title, "issued": row.issued.isoformat(), **document}
+
+
+def bodies(office: Office) -> list[Sheet]:
+    """The bodies, by name."""
+    return [
+        {"name": body.name, "aliases": list(body.aliases), "kind": body.kind, "members": list(body.members)}
+        for body in office.store.bodies()
+    ]
+
+
+def board(office: Office) -> Sheet:
+    """The lights counted by plan (in printed order) and by lead body (the most red first)."""
+    by_plan, by_body = office.store.board(office.on)
+    titles = {row.id: row for row in office.store.plans()}
+    counted = {name: _counts(counts) for name, counts in _grouped(by_plan).items()}
+    plan_rows = [
+        {"plan": name, "document": row.document, "title": row.title, **counted.get(name, _counts({}))}
+        for name, row in titles.items()
+    ]
+    body_rows: list[Sheet] = [{"body": name, **_counts(counts)} for name, counts in _grouped(by_body).items()]
+    body_rows.sort(key=lambda row: (-row["red"], -row["yellow"], -row["total"], row["body"]))
+    return {"on": office.on.isoformat(), "plans": plan_rows, "bodies": body_rows}
+
+
+def pressing(office: Office, limit: int = 10) -> list[Sheet]:
+    """The tasks that need a decision today, at most ten: late ones whose day is nearest first, then what is near or behind."""
+    found: list[TaskRow] = []
+    for light in ("red", "yellow"):
+        lit = Query(office.on, lights=(light,), sort="due")
+        found += sorted(office.store.tasks(lit), key=lambda row: _nearness(row, office.on))[: limit - len(found)]
+        if len(found) >= limit:
+            break
+    return [sheet(office, row) for row in found]
+
+
+def _nearness(row: TaskRow, on: date) -> tuple[int, int, str]:
+    """Live matters before those long past: a wall of old red must not hide what can still be saved."""
+    if row.due is None:
+        return (1, 0, row.id)
+    days = (row.due - on).days
+    return (0, days, row.id) if days >= 0 else (2, -days, row.id)
+
+
+def agenda(office: Office, *, body: str = "", first: date | None = None, last: date | None = None) -> list[Sheet]:
+    """The dates of the calendar from `first` (the day itself) to `last`, both inclusive, in order."""
+    span = horizon(office.on)
+    start, end = first or office.on, last or span.last
+    found = [
+        event
+        for event in events(office, names.body(office, body).name if body else "")
+        if start <= event.on <= end and is_shown(event, span)
+    ]
+    return [_event_sheet(event) for event in sorted(found, key=lambda event: (event.on, event.uid))]
+
+
+def events(office: Office, name: str = "") -> Iterable[Event]:
+    """Every event of the ledger, or of what one body leads or supports, itself or through a group."""
+    own = frozenset({name}) if name else None
+    asked = Asked(body=name, sort="plan")
+    for row in rows(office, asked):
+        yield from events_of(state_of(office, row), office.on, office.workdays, bodies=own)
+
+
+def _event_sheet(event: Event) -> Sheet:
+    return {
+        "on": event.on.isoformat(),
+        "what": event.what,
+        "kind": event.kind,
+        "task": event.task,
+        "body": event.body,
+        "light": event.light,
+        "reason": event.reason,
+        "title": event.title,
+        "uid": event.uid,
+    }
+
+
+def procedures(office: Office, plan: str = "") -> list[Sheet]:
+    """The procedures of all plans, or of one, in printed order."""
+    found: list[Sheet] = []
+    for row in office.store.plans():
+        if plan in {"", row.id}:
+            found += json.loads(row.document_json).get("procedures", [])
+    return [_procedure_sheet(document) for document in found]
+
+
+def _procedure_sheet(document: dict[str, Any]) -> Sheet:
+    steps = [
+        {
+            "number": step["number"],
+            "what": step["what"],
+            "bodies": step.get("bodies", []),
+            "clause": step.get("clause", ""),
+            "when": step.get("when", ""),
+            "limit": {"hedged": False, **step["limit"]} if step.get("limit") else None,
+        }
+        for step in document.get("steps", [])
+    ]
+    return {
+        "id": f"{document['plan']}/{document['id']}",
+        **{key: document.get(key, "") for key in ("plan", "document", "name", "trigger")},
+        "clause": document.get("clause", ""),
+        "conditions": document.get("conditions", []),
+        "steps": steps,
+    }
+
+
+def _grouped(counted: list[BoardRow]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for row in counted:
+        found.setdefault(row.name, {})[row.light] = row.tasks
+    return found
+
+
+def _counts(counts: dict[str, int]) -> dict[str, int]:
+    return {**{light: counts.get(light, 0) for light in LIGHTS}, "total": sum(counts.values())}
+
+
+def encoded(values: Iterable[object]) -> list[Any]:
+    """Values as plain documents."""
+    return [encode(value) for value in values]

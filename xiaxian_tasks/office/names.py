@@ -1,0 +1,78 @@
+"""From what people type to what is meant: tasks and bodies, with near names where nothing answers."""
+
+from xiaxian_tasks.domain.plan import Body
+from xiaxian_tasks.errors import NotFound
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.ports import TaskRow
+
+CANDIDATES = 10
+
+
+def task(office: Office, text: str) -> TaskRow:
+    """The task `text` means: an exact id, an unambiguous beginning of one, or words that match exactly one task.
+
+    Raises NotFound `task` (5) with the candidates.
+    """
+    text = text.strip()
+    if row := office.store.task(text, office.on):
+        return row
+    found = office.store.task_ids(text, CANDIDATES + 1) if text else []
+    exact = [pair for pair in found if text.startswith("/") and pair[0].endswith(text)]
+    found = exact or found
+    if not found and text:
+        found = office.store.search_ids(tuple(text.lower().split()), CANDIDATES + 1)
+    if len(found) == 1 and (row := office.store.task(found[0][0], office.on)):
+        return row
+    near = [f"{name} {title}" for name, title in found[:CANDIDATES]] or _near_tasks(office, text)
+    raise NotFound("ambiguous-task" if found else "task", near, name=text)
+
+
+def _near_tasks(office: Office, text: str) -> list[str]:
+    """Tasks whose id or title looks like `text`; only looked for when nothing answers."""
+    if len(text) < 2:
+        return []
+    from rapidfuzz import fuzz, process
+
+    plan, _, number = text.partition("/")
+    pool = [f"{name} {title}" for name, title in office.store.task_ids("", 5000)]
+    best = process.extract(text, pool, scorer=fuzz.WRatio, limit=5, score_cutoff=60)
+    plans = [row.id for row in office.store.plans()]
+    if plan not in plans and number:
+        best_plan = process.extractOne(plan, plans, scorer=fuzz.ratio, score_cutoff=60)
+        if best_plan and office.store.task(f"{best_plan[0]}/{number}", office.on):
+            return [f"{best_plan[0]}/{number}", *(label for label, _, _ in best[:4])]
+    return [label for label, _, _ in best]
+
+
+def body(office: Office, text: str) -> Body:
+    """The body `text` names: its name, an alias, else the only one that holds the text or has these initials.
+
+    Raises NotFound `body` (5) with near names.
+    """
+    text, bodies = text.strip(), office.store.bodies()
+    for known in bodies:
+        if text == known.name or text in known.aliases:
+            return known
+    found = [known for known in bodies if text and any(text in name for name in (known.name, *known.aliases))]
+    if not found and text.isascii() and text.isalpha():
+        from xiaxian_tasks.finder import initials
+
+        low = text.lower()
+        found = [known for known in bodies if any(low in spelled for spelled in initials(known.name))]
+    if len(found) == 1:
+        return found[0]
+    raise NotFound("ambiguous-body" if found else "body", [b.name for b in found] or near_bodies(bodies, text), name=text)
+
+
+def near_bodies(bodies: list[Body], text: str) -> list[str]:
+    """The five bodies whose name or alias looks most like `text`."""
+    from rapidfuzz import fuzz, process
+
+    pool = {name: known.name for known in bodies for name in (known.name, *known.aliases)}
+    best = process.extract(text, list(pool), scorer=fuzz.WRatio, limit=8, score_cutoff=40)
+    return list(dict.fromkeys(pool[label] for label, _, _ in best))[:5]
+
+
+def groups_of(office: Office, name: str) -> tuple[str, ...]:
+    """The groups a body sits in."""
+    return tuple(group.name for group in office.store.bodies() if name in group.members)

@@ -1,0 +1,181 @@
+"""A task as the faces see it: one plain document, with the keys of the interface."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from xiaxian_tasks.domain import pace
+from xiaxian_tasks.domain.codec import decode, encode, plain
+from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.history import TaskState, fold, from_document
+from xiaxian_tasks.domain.lights import TargetLight, TaskLight, light_of, row_light
+from xiaxian_tasks.domain.plan import Milestone, Target, Task
+from xiaxian_tasks.domain.recurrence import Turn
+from xiaxian_tasks.domain.terms import DONE
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.ports import TaskRow
+
+Sheet = dict[str, Any]
+
+
+def state_of(office: Office, row: TaskRow) -> TaskState:
+    """The state of a task on the office's day: as projected, or replayed when the newest entry counts from a later day."""
+    if row.at <= office.on:
+        task = decode(Task, json.loads(row.definition))
+        return from_document(task, json.loads(row.state), seq=row.seq, head=row.head, at=row.at)
+    return fold(office.store.history(row.id), office.lay_out, until=office.on)
+
+
+def sheet(office: Office, row: TaskRow) -> Sheet:
+    """A task whole, as `show` prints it, without its history."""
+    return sheet_of(office, state_of(office, row))
+
+
+def sheet_of(office: Office, state: TaskState) -> Sheet:
+    """The same from a state at hand."""
+    task, shown = state.task, light_of(state, office.on, office.workdays)
+    return {
+        "id": task.id,
+        "plan": task.plan,
+        "document": task.document,
+        "number": task.number,
+        "title": task.title,
+        "section": task.section,
+        "summary": task.summary,
+        "lead": list(task.lead),
+        "support": list(task.support),
+        "state": "completed" if shown.light == DONE else "active",
+        "light": shown.light,
+        "reason": shown.reason,
+        "due": _day(task.due),
+        "due_basis": task.due_basis,
+        "progress": _share(shown.progress),
+        "expected": _share(shown.expected),
+        "gap": _points(shown.gap),
+        "pace": _pace(task, shown),
+        "targets": _targets(office, state, shown),
+        "milestones": [_milestone(state, m, lit) for m, lit in zip(task.milestones, shown.milestones, strict=True)],
+        "recurrences": _recurrences(state, shown.recurrences),
+        "policy_figures": [encode(figure) for figure in task.policy_figures],
+        "clause": task.clause,
+        "fingerprint": task.fingerprint,
+        "note": task.note,
+    }
+
+
+def _pace(task: Task, shown: TaskLight) -> Sheet:
+    """What pace is counted over: of the target whose figures stand for the task, else of the plan."""
+    period = task.period
+    for target, standing in zip(task.targets, shown.targets, strict=True):
+        if standing.expected is not None and standing.expected == shown.expected:
+            period = target.period
+            break
+    return {"from": _day(period.start), "to": _day(period.end), "basis": pace.basis_used(period)}
+
+
+def _targets(office: Office, state: TaskState, shown: TaskLight) -> list[Sheet]:
+    """The targets in order; the rows of a split follow their total."""
+    found = []
+    for target, standing in zip(state.task.targets, shown.targets, strict=True):
+        found.append(_target(state, target, standing))
+        for part in target.parts:
+            lit = row_light(state, target, part.id, office.on, office.workdays)
+            row = target._replace(id=part.id, value=part.value, parts=(), printed=None)
+            found.append({**_target(state, row, lit), "body": part.body})
+    return found
+
+
+def _target(state: TaskState, target: Target, standing: TargetLight) -> Sheet:
+    disputed = state.disputed(target.id)
+    return {
+        "id": target.id,
+        "metric": target.metric,
+        "kind": target.kind,
+        "value": plain(target.value),
+        "unit": target.unit,
+        "body": None,
+        "baseline": plain(target.baseline) if target.baseline is not None else None,
+        "baseline_year": target.baseline_year,
+        "due": _day(target.due),
+        "due_basis": target.due_basis,
+        "hedged": target.hedged,
+        "exclusive": target.exclusive,
+        "latest": plain(standing.latest) if standing.latest is not None else None,
+        "latest_as_of": _day(standing.latest_as_of),
+        "progress": _share(standing.progress),
+        "expected": _share(standing.expected),
+        "gap": _points(standing.gap),
+        "light": standing.light,
+        "reason": standing.reason,
+        "label": target.label,
+        "printed": plain(target.printed) if target.printed is not None else None,
+        "rows": len(target.parts),
+        "rows_reported": standing.reported if target.parts else 0,
+        "differing": [{"body": r.body, "value": plain(r.value)} for r in disputed],
+    }
+
+
+def _milestone(state: TaskState, milestone: Milestone, lit: tuple[str, str]) -> Sheet:
+    return {
+        "id": milestone.id,
+        "what": milestone.what,
+        "due": _day(milestone.due),
+        "due_basis": milestone.due_basis,
+        "done_on": _day(state.done_on.get(milestone.id)),
+        "bodies": list(milestone.bodies),
+        "hedged": milestone.hedged,
+        "label": milestone.label,
+        "light": lit[0],
+        "reason": lit[1],
+    }
+
+
+def _recurrences(state: TaskState, turns: tuple[Turn, ...]) -> list[Sheet]:
+    return [
+        {
+            "id": recurrence.id,
+            "what": recurrence.what,
+            "bodies": list(recurrence.bodies or state.task.lead),
+            "rule": recurrence.rule or recurrence.anchor,
+            "next": _day(turn.next),
+            "missed": _day(turn.missed),
+            "last_done": _day(max(state.turns.get(recurrence.id, ()), default=None)),
+            "after": recurrence.after if recurrence.anchor and recurrence.after else None,
+            "after_unit": recurrence.after_unit if recurrence.anchor and recurrence.after else None,
+            "around": recurrence.around,
+            "light": turn.light,
+            "reason": turn.reason,
+        }
+        for recurrence, turn in zip(state.task.recurrences, turns, strict=True)
+    ]
+
+
+def entry_sheet(entry: Entry) -> Sheet:
+    """An entry with what its kind carries; an adoption says its title, not its whole definition."""
+    content = dict(entry.content)
+    if entry.kind == ADOPTION:
+        content = {key: value for key, value in content.items() if key != "task"}
+    head = {
+        "seq": entry.seq,
+        "at": entry.at.isoformat(),
+        "recorded": entry.recorded.isoformat(timespec="seconds"),
+        "by": entry.by,
+        "kind": entry.kind,
+        "task": entry.task,
+        "hash": entry.hash,
+        "late": entry.is_late and entry.kind != ADOPTION,
+    }
+    return {**head, **content}
+
+
+def _day(on: date | None) -> str | None:
+    return on.isoformat() if on else None
+
+
+def _share(share: Decimal | None) -> float | None:
+    return round(float(share), 6) if share is not None else None
+
+
+def _points(points: Decimal | None) -> float | None:
+    return round(float(points), 4) if points is not None else None

@@ -1,0 +1,46 @@
+"""Settings: what stands on the command line, else in the environment, else the default."""
+
+from collections.abc import Mapping
+from datetime import date
+from os.path import join
+from typing import NamedTuple
+
+from xiaxian_tasks.errors import Misused
+from xiaxian_tasks.language import LANGUAGES
+
+FILE = "ledger.sqlite3"
+
+
+class Settings(NamedTuple):
+    """Where the ledger is, the day to take for today (None: the true one), who acts ("": the user's login name)."""
+
+    db: str = ""
+    on: date | None = None
+    by: str = ""
+    lang: str = LANGUAGES[0]
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings of XIAXIAN_DB, XIAXIAN_ON, XIAXIAN_BY and XIAXIAN_LANG. Raises Misused (2)."""
+    lang = environment.get("XIAXIAN_LANG") or LANGUAGES[0]
+    if lang not in LANGUAGES:
+        raise Misused("no-such-language", text=lang, known=", ".join(LANGUAGES))
+    on = environment.get("XIAXIAN_ON", "")
+    return Settings(environment.get("XIAXIAN_DB", ""), day(on) if on else None, environment.get("XIAXIAN_BY", ""), lang)
+
+
+def day(text: str) -> date:
+    """A day as YYYY-MM-DD. Raises Misused `not-a-day` (2)."""
+    try:
+        if len(text) != len("2023-12-31"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Misused("not-a-day", text=text) from None
+
+
+def default_ledger() -> str:
+    """The ledger in the user's data folder, by the custom of the operating system."""
+    from platformdirs import user_data_dir
+
+    return join(user_data_dir("xiaxian-tasks", appauthor=False), FILE)
