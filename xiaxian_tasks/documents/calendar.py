@@ -36,16 +36,21 @@ _PRODID = "-//Xia County//xiaxian-tasks//ZH-CN"
 
 _CATEGORIES = {RED: "红", YELLOW: "黄", GREEN: "绿", GREY: "灰", DONE: "办结"}
 _LATE = frozenset({"overdue", "missed"})
-_MARKS = {"overdue": "【逾期】", "missed": "【逾期】", "behind": "【滞后】", "far-behind": "【滞后】", "near-due": "【临期】",
-          "breached": "【未达标】", "below-growth": "【未达标】"}
+_MARKS = {
+    "overdue": "【逾期】", "missed": "【逾期】", "behind": "【滞后】", "far-behind": "【滞后】", "near-due": "【临期】",
+    "breached": "【未达标】", "below-growth": "【未达标】",
+}
 _REASONS = {
     "not-issued": "尚未印发", "no-report": "尚无报告", "stale": "久未更新", "noted": "已报情况", "overdue": "已过期限",
-    "near-due": "临近期限", "below-growth": "增速未达标", "breached": "未达标", "held": "保持达标", "no-pace": "正常推进",
-    "on-pace": "符合序时进度", "slightly-behind": "略慢于序时进度", "behind": "慢于序时进度", "far-behind": "明显慢于序时进度",
-    "undated": "未定期限", "not-yet-due": "未到期限", "missed": "已过期限未报", "waiting": "等待起算", "done-in-turn": "按期办结",
+    "near-due": "临近期限", "below-growth": "增速未达标", "breached": "未达标", "held": "保持达标",
+    "no-pace": "正常推进", "on-pace": "符合序时进度", "slightly-behind": "略慢于序时进度", "behind": "慢于序时进度",
+    "far-behind": "明显慢于序时进度", "undated": "未定期限", "not-yet-due": "未到期限", "missed": "已过期限未报",
+    "waiting": "等待起算", "done-in-turn": "按期办结",
 }
-_KINDS = {"reach": "达到", "add": "新增", "cut": "减少", "raise_to": "提高到", "lower_to": "降到", "at_least": "不低于",
-          "at_most": "不超过", "growth": "增长"}
+_KINDS = {
+    "reach": "达到", "add": "新增", "cut": "减少", "raise_to": "提高到", "lower_to": "降到", "at_least": "不低于",
+    "at_most": "不超过", "growth": "增长",
+}
 
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 """Controls that are no blank, byte order marks, and what is no character: each breaks or empties some client's feed."""
@@ -69,7 +74,7 @@ def write(feed: Feed) -> bytes:
     """
     head = _head(clean(feed.name)).removesuffix(_END)
     pressing = sorted(feed.dates, key=lambda dated: (*_rank(dated, feed.month), dated.event.on, dated.event.uid))
-    written = [_Written(dated.event.on, dated.event.uid, _event(dated)) for dated in pressing]
+    written = [_Written(dated.event.on, dated.event.uid, _event(dated, feed.body)) for dated in pressing]
     kept = _within(written, BYTES_AT_MOST - len(head) - len(_END))
     if len(kept) < len(written):
         kept.append(_remark(feed.month, "incomplete", "【未列全】督办事项过多，余下的请查台账"))
@@ -112,14 +117,14 @@ def _is_late(dated: Dated) -> bool:
 
 def _head(name: str) -> bytes:
     """A calendar without events. No calendar UID: vdirsyncer would take the whole feed for one event."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("PRODID", _PRODID)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("NAME", name)
-    calendar.add("X-WR-CALNAME", name)
+    calendar.add("NAME", vText(name))
+    calendar.add("X-WR-CALNAME", vText(name))
     calendar.add("X-WR-TIMEZONE", "Asia/Shanghai")
     calendar.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT1H")
@@ -127,12 +132,12 @@ def _head(name: str) -> bytes:
     return head
 
 
-def _event(dated: Dated) -> bytes:
+def _event(dated: Dated, own: str) -> bytes:
     """One event; an open one that is not late yet has one alarm."""
     from icalendar import Alarm
 
     event, withdrawn = dated.event, dated.withdrawn
-    title = _title(dated)
+    title = _title(dated, own)
     written = _all_day(clean(event.uid), title, event.on, sequence=dated.sequence, changed=dated.changed)
     written.add("DESCRIPTION", _description(dated))
     written.add("CATEGORIES", ["撤销" if withdrawn else _CATEGORIES[event.light]])
@@ -167,11 +172,11 @@ def _remark(month: date, key: str, title: str) -> _Written:
     return _Written(month, uid, event.to_ical())
 
 
-def _title(dated: Dated) -> str:
-    """Mark, what is due, and the body or the task it belongs to, cut to 60 characters."""
+def _title(dated: Dated, own: str) -> str:
+    """Mark, what is due, and who owes it (in its own calendar the task instead), cut to 60 characters."""
     event = dated.event
     mark = "【已撤销】" if dated.withdrawn else "【已办结】" if event.light == DONE else _MARKS.get(event.reason, "")
-    what, whose = clean(event.what), clean(event.body or event.title)
+    what, whose = clean(event.what), clean(event.body if event.body not in {"", own} else event.title)
     words = [word for word in dict.fromkeys((what, whose)) if word] or [clean(event.task)]
     return cut(mark + "·".join(words), TITLE_AT_MOST)
 
@@ -182,11 +187,11 @@ def cut(text: str, most: int) -> str:
 
 
 def _description(dated: Dated) -> str:
-    event, figure = dated.event, dated.figure
+    event, figure, lead = dated.event, dated.figure, "、".join(dated.lead)
     told = (
         ("文号", dated.document), ("条款", dated.clause), ("事项", event.title),
-        ("内容", event.what if event.what != event.title else ""), ("单位", event.body), ("牵头", "、".join(dated.lead)),
-        ("目标", _aim(figure)), ("最新", _latest(figure)), ("状态", _state(dated)),
+        ("内容", event.what if event.what != event.title else ""), ("单位", event.body if event.body != lead else ""),
+        ("牵头", lead), ("目标", _aim(figure)), ("最新", _latest(figure)), ("状态", _state(dated)),
     )
     lines = ((name, clean(text)) for name, text in told)
     return "\n".join(cut(f"{name}：{text}", LINE_AT_MOST) for name, text in lines if text)

@@ -12,7 +12,7 @@ from xiaxian_tasks.domain.agenda import Event
 
 
 class Figure(NamedTuple):
-    """A target's value beside the latest reported one, both in `unit`; `kind` is one of terms.KINDS, "" for a bare value."""
+    """A target's value beside the latest reported one, both in `unit`; `kind` is one of terms.KINDS, or "" for none."""
 
     kind: str
     value: Decimal
@@ -39,8 +39,12 @@ class Dated(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """A calendar: its name, the first day of the month its horizon counts from, its events with UIDs all different."""
+    """A calendar: its name, the first day of the month its horizon counts from, its events with UIDs all different.
+
+    `body` is whose calendar it is, "" for everybody's: what it owes alone need not name it again.
+    """
 
     name: str
     month: date
     dates: tuple[Dated, ...] = ()
+    body: str = ""
