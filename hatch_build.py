@@ -16,7 +16,7 @@ EPOCH = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 def compile_catalogues(root: Path) -> list[Path]:
-    """Write a .mo beside each .po under `root` and return them. Each is put in place whole: a program may be reading."""
+    """Write a .mo beside each .po under `root` and return them. Each is put in place whole: somebody may be reading."""
     written = []
     for source in sorted((root / LOCALE).glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as file:

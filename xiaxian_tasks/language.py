@@ -56,9 +56,11 @@ def N_(message: str) -> str:  # noqa: N802  # the name that message extraction k
 
 def _chinese() -> _gettext.NullTranslations:
     if _Spoken.chinese is None:
+        import struct  # gettext's reader loads it at this moment anyway
+
         try:
             with open(_CATALOGUE, "rb") as file:
                 _Spoken.chinese = _gettext.GNUTranslations(file)
-        except (OSError, ValueError):  # missing, or no catalogue at all
+        except (OSError, ValueError, struct.error):  # missing, or no catalogue at all
             _Spoken.chinese = _ENGLISH
     return _Spoken.chinese
