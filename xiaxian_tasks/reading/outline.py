@@ -1,0 +1,110 @@
+"""The numbering of a paper: which heading stands where, and under which.
+
+Ranks follow the order official papers keep (GB/T 9704: 一、 （一） 1. （1）), chapters and articles above them. A number at
+the head of a line counts; one in the middle of a line counts after a stop or a gap when it goes on from the number before
+it, or starts again at one.
+"""
+
+import re
+from typing import NamedTuple
+
+from xiaxian_tasks.reading import numerals
+
+_CN = "一二三四五六七八九十百零〇"
+_KINDS: tuple[tuple[str, int, str], ...] = (
+    ("chapter", 1, rf"第(?P<chapter>[{_CN}\d]{{1,4}})[章编](?=[\s\u4e00-\u9fff])"),
+    ("section", 2, rf"第(?P<section>[{_CN}\d]{{1,4}})节(?=[\s\u4e00-\u9fff])"),
+    ("article", 3, rf"第(?P<article>[{_CN}\d]{{1,5}})条(?![、第款规和及之至—的])"),
+    ("cn", 4, rf"(?P<cn>[{_CN}]{{1,4}})[、.．]\s?(?![—年月日个])"),
+    ("cn_bracket", 5, rf"（(?P<cn_bracket>[{_CN}]{{1,4}})）[、.]?"),
+    ("dot", 6, r"(?P<dot>\d{1,3})\s?[.、．](?![\d])"),
+    ("half", 7, r"(?P<half>\d{1,2})）(?=[\u4e00-\u9fff“])"),
+    ("bracket", 8, r"（(?P<bracket>\d{1,2})）[、.]?"),
+    ("circle", 9, r"(?P<circle>[①-⑳])"),
+    ("bullet", 10, r"(?P<bullet>——+|[●■◆▲★]|•|·)(?=[\s\u4e00-\u9fff“])"),
+)
+RANK = {kind: rank for kind, rank, _ in _KINDS}
+_MARK = re.compile("|".join(f"(?:{pattern})" for _, _, pattern in _KINDS))
+_STOPS = "。；！？）”"
+ONLY_AT_LINE_HEAD = frozenset({"bullet", "chapter", "section"})
+
+
+class Heading(NamedTuple):
+    """A numbered heading: kind, number (None for a bullet), where its mark starts, where its words start."""
+
+    kind: str
+    number: int | None
+    start: int
+    words: int
+
+
+class Block(NamedTuple):
+    """A heading and the text that is its own: up to the next heading. `above` are the indices of those it stands under."""
+
+    heading: Heading | None
+    start: int
+    end: int
+    above: tuple[int, ...]
+    has_children: bool
+
+
+def headings(text: str, gaps: set[int]) -> list[Heading]:
+    """All headings in order."""
+    found: list[Heading] = []
+    last: dict[str, int] = {}
+    for match in _MARK.finditer(text):
+        kind = match.lastgroup or ""
+        start = match.start()
+        line_head = start == 0 or text[start - 1] == "\n"
+        if "\t" in text[start : match.end() + 1] or not (line_head or _may_stand_inside(text, start, gaps, kind)):
+            continue
+        number = _number(kind, match[kind])
+        before = last.get(kind)
+        if kind == "article" and not line_head and (before is None or number != before + 1):
+            continue
+        if not line_head and before is not None and number not in {before + 1, 1}:
+            continue
+        if kind not in {"bullet"} and (number is None or number == 0):
+            continue
+        found.append(Heading(kind, number, start, match.end()))
+        if number is not None:
+            last[kind] = number
+    return found
+
+
+def _may_stand_inside(text: str, start: int, gaps: set[int], kind: str) -> bool:
+    if kind in ONLY_AT_LINE_HEAD:
+        return False
+    before = text[start - 1]
+    return before in _STOPS or start in gaps or (before == " " and start - 1 in gaps) or (before == "：" and kind in {"circle", "bracket", "dot"})
+
+
+def _number(kind: str, printed: str) -> int | None:
+    if kind == "bullet":
+        return None
+    if kind == "circle":
+        return ord(printed) - ord("①") + 1
+    return int(printed) if printed.isascii() and printed.isdigit() else numerals.chinese(printed)
+
+
+def blocks(text: str, gaps: set[int], tables: list[tuple[int, int]]) -> list[Block]:
+    """The whole text cut at its headings; the first block has none when text stands before them."""
+    found = [heading for heading in headings(text, gaps) if not any(low <= heading.start < high for low, high in tables)]
+    made: list[Block] = []
+    first = found[0].start if found else len(text)
+    if text[:first].strip():
+        made.append(Block(None, 0, first, (), False))
+    stack: list[int] = []
+    for index, heading in enumerate(found):
+        end = found[index + 1].start if index + 1 < len(found) else len(text)
+        while stack and RANK[_kind(made[stack[-1]])] >= RANK[heading.kind]:
+            stack.pop()
+        if stack:
+            made[stack[-1]] = made[stack[-1]]._replace(has_children=True)
+        made.append(Block(heading, heading.start, end, tuple(stack), False))
+        stack.append(len(made) - 1)
+    return made
+
+
+def _kind(block: Block) -> str:
+    return block.heading.kind if block.heading else "chapter"
