@@ -1,0 +1,20 @@
+"""Plan files: TOML <-> Plan, with every fault and doubt of a paper in one go.
+
+`read` and `write` are each other's inverse; `carry_ids` and `differences` compare an edited file with the plan it was;
+`read_bodies`, `read_holidays` and `days_off` read the two kinds of file beside the plans. Nothing here opens a file.
+"""
+
+from xiaxian_tasks.planfile.bodies import BodiesReading, read_bodies
+from xiaxian_tasks.planfile.build import bodies_of_groups
+from xiaxian_tasks.planfile.calendar import days_off
+from xiaxian_tasks.planfile.carry import carry_ids
+from xiaxian_tasks.planfile.compare import Difference, differences
+from xiaxian_tasks.planfile.holidays import Notice, NoticeReading, read_holidays
+from xiaxian_tasks.planfile.known import Known
+from xiaxian_tasks.planfile.reading import Reading, read
+from xiaxian_tasks.planfile.write import write
+
+__all__ = [
+    "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "Reading",
+    "bodies_of_groups", "carry_ids", "days_off", "differences", "read", "read_bodies", "read_holidays", "write",
+]

@@ -1,0 +1,107 @@
+"""A TOML document against the key tables: every fault in one go, and what remains as checked tables."""
+
+from typing import Any, NamedTuple
+
+from xiaxian_tasks.errors import Fault
+from xiaxian_tasks.planfile import values
+from xiaxian_tasks.planfile.keys import NAMES, TABLES, Key
+from xiaxian_tasks.planfile.known import Known, nearest
+from xiaxian_tasks.planfile.lines import Lines, Path
+
+
+class Table(dict[str, Any]):
+    """A checked table: values by key, nested tables under the plural name; `path` is where it stands in the file."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def tables(self, name: str) -> list["Table"]:
+        """The nested tables of one name, in the order of the file."""
+        found: list[Table] = self.get(name, [])
+        return found
+
+
+class Finding(NamedTuple):
+    """A fault before its line is looked up."""
+
+    path: Path
+    code: str
+    figures: dict[str, str]
+
+
+class Check:
+    """One reading of one document: collects findings while tables are checked."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.findings: list[Finding] = []
+
+    def fault(self, path: Path, code: str, **figures: str) -> None:
+        """Note a fault; its line is looked up at the end."""
+        self.findings.append(Finding(path, code, figures))
+
+    def table(self, name: str, found: dict[str, Any], path: Path) -> Table:
+        """Check one table of the kind `name`. What is faulty is noted and left out."""
+        checked = Table(path)
+        names = NAMES[name]
+        for spelling, value in found.items():
+            key = names.get(spelling)
+            if key is None:
+                self.fault((*path, spelling), "unknown-key", key=spelling, near=nearest(spelling, names))
+            elif key.sort == "tables":
+                checked[key.name] = checked.tables(key.name) + self._tables(key, value, (*path, spelling))
+            elif key.sort == "table":
+                self._table(checked, key, value, (*path, spelling))
+            else:
+                self._value(checked, key, value, (*path, spelling))
+        for key in TABLES[name]:
+            if key.required and key.name not in checked and not (found.keys() & {key.name, key.singular}):
+                self.fault(path, "unit-missing" if key.name == "unit" else "missing", key=key.name)
+        return checked
+
+    def _tables(self, key: Key, found: Any, path: Path) -> list[Table]:
+        if not isinstance(found, list) or not all(isinstance(member, dict) for member in found):
+            kind = "list" if isinstance(found, list) else "table"
+            self.fault(path, "wrong-type", key=key.name, expected="tables", found=kind)
+            return []
+        return [self.table(key.name, member, (*path, index)) for index, member in enumerate(found)]
+
+    def _table(self, checked: Table, key: Key, found: Any, path: Path) -> None:
+        if isinstance(found, dict):
+            checked[key.name] = self.table(key.name, found, path)
+        else:
+            kind = "list" if isinstance(found, list) else "value"
+            self.fault(path, "wrong-type", key=key.name, expected="table", found=kind)
+
+    def _value(self, checked: Table, key: Key, found: Any, path: Path) -> None:
+        try:
+            value = values.READ[key.sort](found)
+            if value == "" and key.required:
+                raise values.Wrong("unit-missing" if key.name == "unit" else "blank")
+            if key.choices and value not in key.choices:
+                near, expected = nearest(value, key.choices), ", ".join(key.choices)
+                raise values.Wrong("unknown-value", value=value[:80], near=near, expected=expected)
+        except values.Wrong as wrong:
+            self.fault(path, wrong.code, key=key.name, **wrong.figures)
+            return
+        if key.sort == "body" and value:
+            value = self._body(value, path)
+        elif key.sort == "bodies":
+            value = tuple(dict.fromkeys(name for printed in value if (name := self._body(printed, path))))
+        checked[key.name] = value
+
+    def _body(self, printed: str, path: Path) -> str:
+        """The name to show; "" where nobody is known by the printed one."""
+        name = self.known.name_of(printed)
+        if name is None:
+            self.fault(path, "unknown-body", name=printed[:80], near=self.known.near(printed))
+        return name or ""
+
+
+def faults_of(findings: list[Finding], lines: Lines, file: str) -> tuple[Fault, ...]:
+    """The findings as faults, in the order of the file."""
+    faults = [Fault(file, lines.of(finding.path), finding.code, finding.figures) for finding in findings]
+    return tuple(sorted(faults, key=lambda fault: fault.line))

@@ -1,0 +1,79 @@
+"""Bytes -> a TOML document, with the fault of the first syntax error.
+
+A day that cannot be (2023-02-30) is a syntax error to TOML; it is read as text instead, so that the check of content
+reports it together with everything else.
+"""
+
+import re
+import tomllib
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from xiaxian_tasks.errors import Fault
+
+REPAIRS_AT_MOST = 200
+"""Impossible days read as text in one file; each costs one more parse, so a file of nothing else stops here."""
+
+DIGITS_OF_PYTHON = 4300
+"""More digits than Python reads into a whole number."""
+
+_POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_DAY_LIKE = re.compile(r"(=\s*|[\[,]\s*)(\d{1,6}-\d{1,3}-\d{1,3}(?:[T ][0-9:.+Zz-]*)?)(?=\s*(?:[,\]#}]|$))")
+
+
+class Source(NamedTuple):
+    """A file as read: its text, its document (None after a syntax error) and the faults found on the way."""
+
+    text: str
+    document: dict[str, Any] | None
+    faults: tuple[Fault, ...] = ()
+
+
+def parse(source: bytes, file: str) -> Source:
+    """Read UTF-8 TOML; a BOM and CRLF are accepted. Decimals come exact.
+
+    Faults: `not-utf8`, `bad-toml` (reason), `too-many-digits`; each with its line.
+    """
+    try:
+        text = source.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        return Source("", None, (Fault(file, line, "not-utf8"),))
+    readable, line, reason = text, 1, ""
+    for _ in range(REPAIRS_AT_MOST):
+        try:
+            return Source(text, tomllib.loads(readable, parse_float=Decimal))
+        except tomllib.TOMLDecodeError as error:
+            line, reason = _place(error, text)
+            repaired = _day_as_text(readable, line)
+            if repaired == readable:
+                return Source(text, None, (Fault(file, line, "bad-toml", {"reason": reason}),))
+            readable = repaired
+        except RecursionError:
+            return Source(text, None, (Fault(file, 1, "bad-toml", {"reason": "nested too deeply"}),))
+        except ValueError:
+            return Source(text, None, (Fault(file, _endless_number(text), "too-many-digits", {"most": "15"}),))
+    return Source(text, None, (Fault(file, line, "bad-toml", {"reason": reason}),))
+
+
+def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, str]:
+    message = str(error)
+    found = _POSITION.search(message)
+    if found is None:
+        return 1, message
+    line = int(found[1]) if found[1] else max(1, len(text.rstrip().split("\n")))
+    return line, message[: found.start()]
+
+
+def _day_as_text(text: str, line: int) -> str:
+    """The text with the day-like values of one line put into quotes; the same text where there is none."""
+    lines = text.split("\n")
+    if line > len(lines):
+        return text
+    lines[line - 1] = _DAY_LIKE.sub(r'\1"\2"', lines[line - 1].rstrip("\r"))
+    return "\n".join(lines)
+
+
+def _endless_number(text: str) -> int:
+    found = re.search(rf"\d{{{DIGITS_OF_PYTHON + 1},}}", text.replace("_", ""))
+    return text.count("\n", 0, found.start()) + 1 if found else 1
