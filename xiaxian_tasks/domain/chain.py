@@ -36,9 +36,8 @@ def sealed(entry: Entry, before: str) -> Entry:
 
 def first_break(task: str, entries: Iterable[Entry]) -> Break | None:
     """The first entry of one history that does not follow from those before it, or None."""
-    before, seq = ROOT, 0
-    for entry in entries:
-        seq += 1
+    before = ROOT
+    for seq, entry in enumerate(entries, start=1):
         if entry.task != task:
             return Break(task, seq, "foreign-entry")
         if entry.seq != seq:

@@ -66,7 +66,11 @@ def _curve(members: Any) -> tuple[tuple[date, Decimal], ...]:
 
 _CONVERT: dict[type[Any], dict[str, Convert]] = {
     p.Rules: {"yellow": Decimal, "red": Decimal, "spans": _pairs},
-    p.Period: {"start": date.fromisoformat, "end": lambda text: date.fromisoformat(text) if text else None, "curve": _curve},
+    p.Period: {
+        "start": date.fromisoformat,
+        "end": lambda text: date.fromisoformat(text) if text else None,
+        "curve": _curve,
+    },
     p.Part: {"value": Decimal},
     p.Target: {
         "value": Decimal,

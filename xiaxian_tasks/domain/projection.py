@@ -43,7 +43,7 @@ def _standing(steps: list[Step], on: date) -> tuple[str, ...]:
 def replay(
     entries: Iterable[Entry], lay_out: LayOut, calendars: Calendars
 ) -> tuple[TaskState, list[Step]]:
-    """A history's state and all its light steps, as a store keeps them: each entry cuts what was foreseen from its day."""
+    """A history's state and all its light steps as a store keeps them: an entry cuts what was foreseen."""
     state: TaskState | None = None
     kept: list[Step] = []
     for entry in entries:

@@ -23,7 +23,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "㎡": ("m²", Decimal(1)), "平方公里": ("m²", Decimal(1_000_000)),
     "%": ("%", Decimal(1)), "％": ("%", Decimal(1)), "个百分点": ("%", Decimal(1)), "‰": ("%", Decimal("0.1")),
     "元": ("元", Decimal(1)), "角": ("元", Decimal("0.1")),
-    "吨": ("吨", Decimal(1)), "t": ("吨", Decimal(1)), "公斤": ("吨", Decimal("0.001")), "千克": ("吨", Decimal("0.001")),
+    "吨": ("吨", Decimal(1)), "t": ("吨", Decimal(1)),
+    "公斤": ("吨", Decimal("0.001")), "千克": ("吨", Decimal("0.001")),
     "公里": ("米", Decimal(1000)), "千米": ("米", Decimal(1000)), "km": ("米", Decimal(1000)), "米": ("米", Decimal(1)),
     "度": ("kWh", Decimal(1)), "千瓦时": ("kWh", Decimal(1)), "kwh": ("kWh", Decimal(1)),
     "户": ("户", Decimal(1)), "家庭": ("户", Decimal(1)), "眼": ("眼", Decimal(1)), "口": ("眼", Decimal(1)),
@@ -31,6 +32,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
 }
 
 _NUMBER = re.compile(r"\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)\s*(.*)", re.DOTALL)
+_NO_UNIT = re.compile(r"[\d.,+_-]|^[eE]$")
 _WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．，－＋％", "0123456789.,-+%", strict=True)}
 _SCALE_NAMES = sorted((name for name in _SCALES if name), key=len, reverse=True)
 
@@ -53,7 +55,7 @@ def parse(text: str) -> Quantity:
     digits, unit = found[1].replace(",", ""), found[2].strip()
     if sum(character.isdigit() for character in digits) > DIGITS_AT_MOST:
         raise Misused("too-many-digits", most=DIGITS_AT_MOST)
-    if unit[:1].isdigit() or unit[:1] in {".", ",", "+", "-", "e", "E"}:
+    if unit.lower() not in _UNITS and _NO_UNIT.search(unit):
         raise Misused("not-a-number", text=text)
     try:
         return Quantity(Decimal(digits), unit)

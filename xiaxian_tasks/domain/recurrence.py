@@ -34,8 +34,8 @@ def _days(recurrence: Recurrence, task: Task, workdays: WorkDays) -> tuple[date,
     end = recurrence.until or (task.period.end if task.period.end and task.period.start != task.issued else None)
     last = end or add_months(start, HORIZON_YEARS * 12)
     first = datetime(start.year, 1, 1)
-    rule = rrulestr(recurrence.rule, dtstart=first)
-    found = rule.between(datetime(start.year, start.month, start.day), datetime(last.year, last.month, last.day), inc=True)
+    begin, finish = (datetime(day.year, day.month, day.day) for day in (start, last))
+    found = rrulestr(recurrence.rule, dtstart=first).between(begin, finish, inc=True)
     return tuple(moment.date() for moment in found)
 
 
@@ -48,7 +48,13 @@ def _shifted(day: date, recurrence: Recurrence, workdays: WorkDays) -> date:
 
 
 def turn(
-    recurrence: Recurrence, days: tuple[date, ...], done: tuple[date, ...], *, on: date, rules: Rules, workdays: WorkDays
+    recurrence: Recurrence,
+    days: tuple[date, ...],
+    done: tuple[date, ...],
+    *,
+    on: date,
+    rules: Rules,
+    workdays: WorkDays,
 ) -> Turn:
     """Red when a day after the last one done lies past its grace, yellow near or within it, else green.
 
@@ -106,7 +112,7 @@ def near_from(days: tuple[date, ...], day: date, rules: Rules, workdays: WorkDay
 
 
 def days_left_allowed(rules: Rules, span: int) -> int:
-    """Working days left at which a duty of `span` calendar days turns yellow; a span of 0 in the table is any longer."""
+    """Working days left at which a duty of `span` calendar days turns yellow; 0 in the table is any longer span."""
     for longest, left in rules.spans:
         if longest == 0 or span <= longest:
             return left

@@ -71,7 +71,7 @@ def load(office: Office, papers: Papers, progress: Progress | None = None) -> Lo
         raise Faulty(read.faults)
     notices = _notices(office, papers)
     standing = {row.id: row for row in office.store.plans()}
-    changes = [_change(office, plan, plan.id in standing) for plan, _, _ in read.plans]
+    changes = [_change(office, plan, is_known=plan.id in standing) for plan, _, _ in read.plans]
     total = sum(len(change.tasks) for change in changes)
     adoption = Adoption(
         plans=tuple(_plan_row(plan) for plan, _, _ in read.plans),
@@ -135,17 +135,16 @@ def _notices(office: Office, papers: Papers) -> _Notices:
 
 
 class _Change(NamedTuple):
-    """What one plan brings: (task, state before or None, withdrawn) for each task to write an entry for."""
+    """What one plan brings: (task, state before or None, withdrawn, differences) for each entry to write."""
 
-    plan: Plan
     is_new: bool
     tasks: list[tuple[Task, TaskState | None, bool, list[Difference]]]
     differences: list[Difference]
 
 
-def _change(office: Office, plan: Plan, is_known: bool) -> _Change:
+def _change(office: Office, plan: Plan, *, is_known: bool) -> _Change:
     if not is_known:
-        return _Change(plan, True, [(task, None, False, []) for task in plan.tasks], [])
+        return _Change(is_new=True, tasks=[(task, None, False, []) for task in plan.tasks], differences=[])
     kept = {row.id: state_of(office, row) for row in office.store.tasks(Query(on=date.max, plan=plan.id, sort="plan"))}
     old = plan._replace(tasks=tuple(state.task for state in kept.values()))
     plan = planfile.carry_ids(old, plan)
@@ -161,7 +160,7 @@ def _change(office: Office, plan: Plan, is_known: bool) -> _Change:
             tasks.append((task, kept[task.id], False, by_task.get(task.id, [])))
     standing = {task.id for task in plan.tasks}
     tasks += [(s.task, s, True, by_task.get(name, [])) for name, s in kept.items() if name not in standing]
-    return _Change(plan, False, tasks, differences)
+    return _Change(is_new=False, tasks=tasks, differences=differences)
 
 
 def _withdrawn(office: Office, task: str) -> TaskState | None:

@@ -1,4 +1,4 @@
-"""What calendars need (日历): the events of a body, or of all, with sequence and moment of change from the history alone."""
+"""What calendars need (日历): the events of a body or of all, with sequence and moment of change from the history."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone

@@ -36,9 +36,9 @@ def rows(office: Office, asked: Asked) -> Iterator[TaskRow]:
         name = names.body(office, asked.body).name
         owing = (name, *names.groups_of(office, name))
     words = tuple(word.lower() for word in asked.words)
-    return office.store.tasks(
-        Query(office.on, words, asked.plan, owing, asked.lights, asked.states, asked.due_before, asked.sort, asked.limit)
-    )
+    kept = asked._asdict() | {"on": office.on, "words": words, "bodies": owing}
+    kept.pop("body")
+    return office.store.tasks(Query(**kept))
 
 
 def sheets(office: Office, asked: Asked) -> Iterator[Sheet]:
@@ -49,7 +49,13 @@ def sheets(office: Office, asked: Asked) -> Iterator[Sheet]:
 def plans(office: Office) -> list[Sheet]:
     """The plans, with the count of their tasks that stand; task "0" is the plan itself and not counted."""
     return [
-        {"id": row.id, "document": row.document, "title": row.title, "issued": row.issued.isoformat(), "tasks": row.tasks}
+        {
+            "id": row.id,
+            "document": row.document,
+            "title": row.title,
+            "issued": row.issued.isoformat(),
+            "tasks": row.tasks,
+        }
         for row in office.store.plans()
     ]
 
@@ -84,7 +90,7 @@ def board(office: Office) -> Sheet:
 
 
 def pressing(office: Office, limit: int = 10) -> list[Sheet]:
-    """The tasks that need a decision today, at most ten: late ones whose day is nearest first, then what is near or behind."""
+    """The tasks that need a decision today, at most ten: what is red before what is yellow, live before long past."""
     found: list[TaskRow] = []
     for light in ("red", "yellow"):
         lit = Query(office.on, lights=(light,), sort="due")

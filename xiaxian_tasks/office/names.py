@@ -61,7 +61,8 @@ def body(office: Office, text: str) -> Body:
         found = [known for known in bodies if any(low in spelled for spelled in initials(known.name))]
     if len(found) == 1:
         return found[0]
-    raise NotFound("ambiguous-body" if found else "body", [b.name for b in found] or near_bodies(bodies, text), name=text)
+    near = [known.name for known in found] or near_bodies(bodies, text)
+    raise NotFound("ambiguous-body" if found else "body", near, name=text)
 
 
 def near_bodies(bodies: list[Body], text: str) -> list[str]:

@@ -19,7 +19,7 @@ Sheet = dict[str, Any]
 
 
 def verify(office: Office) -> Sheet:
-    """Recompute every chain and projection: `ok, tasks, entries, head, faults`. Memory stays flat: one history at a time.
+    """Recompute every chain and projection: `ok, tasks, entries, head, faults`; one history at a time in memory.
 
     Found: any altered, swapped, inserted or removed entry, and a cut tail whose projection was left in place. Not
     found: a tail cut together with its projection; only a head noted elsewhere shows that.

@@ -1,4 +1,4 @@
-"""Recording: the only write a face can ask for. A report goes through the workflow's guards and into its task's history."""
+"""Recording: a report goes through the workflow's guards and into its task's history."""
 
 import csv
 import io
@@ -194,7 +194,8 @@ def _said(record: dict[str, Any]) -> Said:
     unknown = [str(key) for key in record if key not in Said._fields or key == "evidence"]
     if unknown:
         raise Misused("unknown-column", name="、".join(unknown))
-    words = {key: _text(record.get(key)) for key in ("task", "value", "target", "milestone", "occurrence", "body", "note")}
+    keys = ("task", "value", "target", "milestone", "occurrence", "body", "note")
+    words = {key: _text(record.get(key)) for key in keys}
     if not words["task"]:
         raise Misused("missing-task")
     said = Said(words["task"])._replace(**words)  # type: ignore[arg-type]

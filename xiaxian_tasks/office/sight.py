@@ -20,7 +20,7 @@ Sheet = dict[str, Any]
 
 
 def state_of(office: Office, row: TaskRow) -> TaskState:
-    """The state of a task on the office's day: as projected, or replayed when the newest entry counts from a later day."""
+    """The state on the office's day: as projected, or replayed when the newest entry counts from a later day."""
     if row.at <= office.on:
         task = decode(Task, json.loads(row.definition))
         return from_document(task, json.loads(row.state), seq=row.seq, head=row.head, at=row.at)
