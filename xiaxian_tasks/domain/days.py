@@ -128,7 +128,7 @@ class Calendars:
         known = {year for year, day in self.announced.items() if day <= on}
         if len(known) not in self._made:
             last = max(known, default=0)
-            days = [day for day in self._days if (day.known is not None) == (day.on.year in known)]
+            days = [day for day in self._days if (day.known <= on if day.known else day.on.year not in known)]
             self._made[len(known)] = WorkDays(days, date(last, 12, 31) if last else date.min)
         return self._made[len(known)]
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xiaxian_tasks import finder, planfile
 from xiaxian_tasks.domain.chain import ROOT, sealed
 from xiaxian_tasks.domain.codec import canonical, encode
+from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
 from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.plan import Body, Plan, Task
@@ -51,8 +52,14 @@ class Checked(NamedTuple):
     doubts: tuple[Fault, ...]
 
 
+class _File(NamedTuple):
+    plan: Plan
+    source: bytes
+    given: frozenset[tuple[str, str]]
+
+
 class _Read(NamedTuple):
-    plans: list[tuple[Plan, str, bytes]]
+    plans: list[_File]
     bodies: dict[str, Body]
     faults: list[Fault]
     doubts: list[Fault]
@@ -69,12 +76,12 @@ def load(office: Office, papers: Papers, progress: Progress | None = None) -> Lo
     read = _read(tuple(office.store.bodies()), papers)
     if read.faults:
         raise Faulty(read.faults)
-    notices = _notices(office, papers)
+    notices = _notices(office, papers, [file.plan for file in read.plans])
     standing = {row.id: row for row in office.store.plans()}
-    changes = [_change(office, plan, is_known=plan.id in standing) for plan, _, _ in read.plans]
+    changes = [_change(office, file, is_known=file.plan.id in standing) for file in read.plans]
     total = sum(len(change.tasks) for change in changes)
     adoption = Adoption(
-        plans=tuple(_plan_row(plan) for plan, _, _ in read.plans),
+        plans=tuple(_plan_row(file.plan) for file in read.plans),
         revisions=tuple(_revisions(office, read, standing, changes)),
         bodies=tuple(_new_bodies(office, read)),
         entries=(written for change in changes for written in _entries(office, change)),
@@ -87,7 +94,7 @@ def load(office: Office, papers: Papers, progress: Progress | None = None) -> Lo
     if notices.announced and standing:
         proof.rebuild(office)
     differences = tuple(difference for change in changes for difference in change.differences)
-    plans = tuple((plan.id, len(plan.tasks)) for plan, _, _ in read.plans)
+    plans = tuple((file.plan.id, len(file.plan.tasks)) for file in read.plans)
     return Loaded(plans, differences, tuple(read.doubts), total)
 
 
@@ -96,13 +103,13 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
     faults: list[Fault] = []
     doubts: list[Fault] = []
     for file, source in papers.bodies:
-        listed, found = planfile.read_bodies(source, file)
-        bodies.update({body.name: body for body in listed})
-        faults += found
-    plans: list[tuple[Plan, str, bytes]] = []
+        listed = planfile.read_bodies(source, file)
+        bodies.update({body.name: body for body in listed.bodies})
+        faults += listed.faults
+    plans: list[_File] = []
     files: dict[str, str] = {}
     for file, source in papers.plans:
-        reading = planfile.read(source, file, bodies=tuple(bodies.values()))
+        reading = planfile.read(source, file, bodies=planfile.Known(bodies.values()))
         faults += reading.faults
         doubts += reading.doubts
         if reading.plan is None:
@@ -110,28 +117,37 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
         if reading.plan.id in files:
             faults.append(Fault(file, 1, "plan-twice", {"id": reading.plan.id, "other": files[reading.plan.id]}))
         files[reading.plan.id] = file
-        plans.append((reading.plan, file, source))
-        bodies.update({body.name: body for body in reading.plan.bodies})
+        plans.append(_File(reading.plan, source, reading.given))
+        own = (*reading.plan.bodies, *planfile.bodies_of_groups(reading.plan.groups))
+        bodies.update({body.name: body for body in own})
     return _Read(plans, bodies, faults, doubts)
 
 
 class _Notices(NamedTuple):
-    days: tuple[planfile.DayOff, ...] = ()
+    days: tuple[DayOff, ...] = ()
     announced: tuple[tuple[int, date], ...] = ()
 
 
-def _notices(office: Office, papers: Papers) -> _Notices:
-    """The days off the ledger does not know yet; nothing when every notice given is already kept."""
-    if not papers.holidays:
+YEARS_BEFORE, YEARS_AFTER = 1, 2
+"""Years of working days kept before the earliest plan and after the last notice."""
+
+
+def _notices(office: Office, papers: Papers, plans: list[Plan]) -> _Notices:
+    """The days off the ledger does not know yet, from the year before its earliest plan on."""
+    readings = [planfile.read_holidays(source, file) for file, source in papers.holidays]
+    if faults := [fault for reading in readings for fault in reading.faults]:
+        raise Faulty(faults)
+    notices = [reading.notice for reading in readings if reading.notice]
+    issued = [plan.issued.year for plan in plans] + [row.issued.year for row in office.store.plans()]
+    if not notices or not issued:
         return _Notices()
-    days, announced, faults = planfile.days_off(papers.holidays)
-    if faults:
-        raise Faulty(list(faults))
+    first, last = min(issued) - YEARS_BEFORE, max(notice.year for notice in notices) + YEARS_AFTER
     kept = office.store.calendars().announced
-    new = tuple((year, on) for year, on in announced if kept.get(year) != on)
-    if not new and kept:
+    days, announced = planfile.days_off(range(first, last + 1), notices)
+    if dict(announced).items() <= kept.items():
         return _Notices()
-    return _Notices(days, announced)
+    known = dict(announced)
+    return _Notices(tuple(day._replace(known=day.known or known.get(day.on.year)) for day in days), announced)
 
 
 class _Change(NamedTuple):
@@ -142,12 +158,13 @@ class _Change(NamedTuple):
     differences: list[Difference]
 
 
-def _change(office: Office, plan: Plan, *, is_known: bool) -> _Change:
+def _change(office: Office, file: _File, *, is_known: bool) -> _Change:
+    plan = file.plan
     if not is_known:
         return _Change(is_new=True, tasks=[(task, None, False, []) for task in plan.tasks], differences=[])
     kept = {row.id: state_of(office, row) for row in office.store.tasks(Query(on=date.max, plan=plan.id, sort="plan"))}
     old = plan._replace(tasks=tuple(state.task for state in kept.values()))
-    plan = planfile.carry_ids(old, plan)
+    plan = planfile.carry_ids(old, plan, given=file.given)
     differences = planfile.differences(old, plan)
     by_task: dict[str, list[Difference]] = {}
     for difference in differences:
@@ -206,7 +223,7 @@ def _revisions(
     office: Office, read: _Read, standing: dict[str, PlanRow], changes: list[_Change]
 ) -> Iterator[Revision]:
     """A revision for each plan that is new or whose tasks or papers differ from what stands."""
-    for (plan, _, source), change in zip(read.plans, changes, strict=True):
+    for (plan, source, _), change in zip(read.plans, changes, strict=True):
         row, old = _plan_row(plan), standing.get(plan.id)
         same = old and (old.document, old.title, old.issued, old.document_json) == (
             row.document, row.title, row.issued, row.document_json

@@ -10,11 +10,12 @@ from xiaxian_tasks.planfile.calendar import days_off
 from xiaxian_tasks.planfile.carry import carry_ids
 from xiaxian_tasks.planfile.compare import Difference, differences
 from xiaxian_tasks.planfile.holidays import Notice, NoticeReading, read_holidays
+from xiaxian_tasks.planfile.kind import kind_of
 from xiaxian_tasks.planfile.known import Known
 from xiaxian_tasks.planfile.reading import Reading, read
 from xiaxian_tasks.planfile.write import write
 
 __all__ = [
     "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "Reading",
-    "bodies_of_groups", "carry_ids", "days_off", "differences", "read", "read_bodies", "read_holidays", "write",
+    "bodies_of_groups", "carry_ids", "days_off", "differences", "kind_of", "read", "read_bodies", "read_holidays", "write",
 ]
