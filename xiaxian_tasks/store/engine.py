@@ -1,0 +1,71 @@
+"""What the ledger asks of a database: run a statement, stream one, and write in one transaction."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from xiaxian_tasks.errors import StoreFault, XiaxianError
+from xiaxian_tasks.store.statements import Parameters
+
+Row = tuple[Any, ...]
+
+
+class Engine(Protocol):
+    """One connection to one ledger. Every failure of the database comes out as StoreFault (7) or Stale (6)."""
+
+    name: str
+    place: str
+    writable: bool
+
+    def rows(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
+        """All rows of a statement."""
+
+    def stream(self, statement: str, parameters: Parameters | None = None) -> Iterator[Row]:
+        """The rows of a statement, a few at a time: memory stays flat."""
+
+    def change(self, statement: str, rows: Sequence[Parameters]) -> int:
+        """Run a writing statement once for each of `rows`; how many rows of the ledger it changed in all."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction: all that is written inside stays, or nothing. Raises StoreFault `read-only`."""
+
+    def schema(self) -> int | None:
+        """The number of the ledger's schema; None where there is no ledger yet. Raises StoreFault `not-ours`."""
+
+    def figures(self) -> Mapping[str, str]:
+        """What only this engine can tell of itself, for `doctor`."""
+
+    def settle(self) -> None:
+        """Let the database learn from much new data; nothing where it needs no telling."""
+
+    def close(self) -> None:
+        """Give the connection back."""
+
+    # For creating and upgrading.
+
+    @property
+    def dialect(self) -> str:
+        """SQLAlchemy's name for it."""
+
+    def another(self) -> Any:
+        """One more DB-API connection, for SQLAlchemy."""
+
+    @property
+    def lock(self) -> str:
+        """The statement that keeps other writers out until the transaction ends."""
+
+    def founding(self) -> AbstractContextManager[None]:
+        """Around the making of a new ledger: what it needs before its first table, taken back if that fails."""
+
+    def back_up(self, number: int) -> None:
+        """Called under the lock, before the schema is moved on from `number`."""
+
+    def fault(self, error: BaseException) -> XiaxianError | None:
+        """The house's error for one of the database's own, or None when it is a defect."""
+
+
+def number_of(text: str, place: str) -> int:
+    """The schema's number as kept. Raises StoreFault `corrupt` when it is none."""
+    if not text.isdecimal():
+        raise StoreFault("corrupt", place=place, detail=text)
+    return int(text)

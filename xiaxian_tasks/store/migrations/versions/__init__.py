@@ -1,0 +1,1 @@
+"""The revisions, oldest first. A new one raises schema.CURRENT by one."""

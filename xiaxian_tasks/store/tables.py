@@ -1,0 +1,184 @@
+"""The tables (SQLModel). Rows are dumb: they hold values already checked, and are never made one by one on a hot path.
+
+Days are ISO texts and flags are 0 or 1, so that both engines compare them alike; texts compare by code point in both.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, Index, LargeBinary, MetaData, SmallInteger, Text
+from sqlmodel import Field, SQLModel
+
+METADATA = MetaData()
+
+CODE_POINTS = Text().with_variant(Text(collation="C"), "postgresql")
+"""SQLite compares texts by their bytes; PostgreSQL does so under this collation only, whatever the server's locale."""
+
+
+def _text(**more: Any) -> Any:
+    return Field(sa_type=CODE_POINTS, **more)
+
+
+def _flag() -> Any:
+    return Field(sa_type=SmallInteger)
+
+
+class Table(SQLModel):
+    """The ground of all tables: one metadata of their own."""
+
+    metadata = METADATA
+
+
+class Meta(Table, table=True):
+    """One row marks the database as ours and names its schema."""
+
+    __tablename__ = "meta"
+    name: str = _text(primary_key=True)
+    value: str = _text()
+
+
+class PlanTable(Table, table=True):
+    """Plans (方案) as last adopted; `position` orders them as they were first adopted."""
+
+    __tablename__ = "plan"
+    id: str = _text(primary_key=True)
+    document: str = _text()
+    title: str = _text()
+    issued: str = _text()
+    position: int
+    document_json: str = _text()
+
+
+class PlanRevision(Table, table=True):
+    """Each adoption of a plan file, with its bytes."""
+
+    __tablename__ = "plan_revision"
+    plan: str = _text(primary_key=True, foreign_key="plan.id")
+    seq: int = Field(primary_key=True)
+    at: str = _text()
+    hash: str = _text()
+    source: bytes = Field(sa_type=LargeBinary)
+
+
+class BodyTable(Table, table=True):
+    """Bodies (单位)."""
+
+    __tablename__ = "body"
+    name: str = _text(primary_key=True)
+    kind: str = _text()
+
+
+class BodyAlias(Table, table=True):
+    """The other names of a body, in order."""
+
+    __tablename__ = "body_alias"
+    body: str = _text(primary_key=True, foreign_key="body.name")
+    position: int = Field(primary_key=True)
+    alias: str = _text()
+
+
+class BodyMember(Table, table=True):
+    """The members of a group, in order: bodies, or posts that are no body."""
+
+    __tablename__ = "body_member"
+    body: str = _text(primary_key=True, foreign_key="body.name")
+    position: int = Field(primary_key=True)
+    member: str = _text()
+
+
+class TaskTable(Table, table=True):
+    """Tasks (事项) as projected. `due` is 9999-12-31 where there is none; `plan_order` is the plan's position.
+
+    The two long texts stand last, so that reading the others does not walk through them.
+    """
+
+    __tablename__ = "task"
+    __table_args__ = (
+        Index("ix_task_due", "withdrawn", "due", "plan_order", "plan", "position", "id"),
+        Index("ix_task_plan", "withdrawn", "plan_order", "plan", "position", "id"),
+        Index("ix_task_number", "withdrawn", "number", "id"),
+    )
+    id: str = _text(primary_key=True)
+    plan: str = _text(foreign_key="plan.id")
+    plan_order: int
+    number: str = _text()
+    position: int
+    title: str = _text()
+    due: str = _text()
+    seq: int
+    head: str = _text()
+    at: str = _text()
+    completed: int = _flag()
+    withdrawn: int = _flag()
+    search: str = _text()
+    definition: str = _text()
+    state: str = _text()
+
+
+class TaskBody(Table, table=True):
+    """Who leads and who supports a task; a task without a lead is led by terms.UNASSIGNED."""
+
+    __tablename__ = "task_body"
+    __table_args__ = (Index("ix_task_body", "body", "task"), {"sqlite_with_rowid": False})
+    task: str = _text(primary_key=True, foreign_key="task.id")
+    role: str = _text(primary_key=True)
+    body: str = _text(primary_key=True)
+
+
+class LightStep(Table, table=True):
+    """The light (亮灯) of a task from `since` up to the day before `until`, which is "open" for the last one."""
+
+    __tablename__ = "light_step"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    task: str = _text(primary_key=True, foreign_key="task.id")
+    since: str = _text(primary_key=True)
+    until: str = _text()
+    light: str = _text()
+    reason: str = _text()
+
+
+class EntryTable(Table, table=True):
+    """Entries (记录) of tasks and cases: rows are added, never changed. `content` is canonical JSON."""
+
+    __tablename__ = "entry"
+    __table_args__ = (Index("ix_entry_recorded", "recorded", "task", "seq"),)
+    task: str = _text(primary_key=True)
+    seq: int = Field(primary_key=True)
+    at: str = _text()
+    recorded: str = _text()
+    by: str = Field(sa_column=Column("by", CODE_POINTS, nullable=False, quote=True))
+    kind: str = _text()
+    content: str = _text()
+    hash: str = _text()
+
+
+class CaseTable(Table, table=True):
+    """Cases (办件) as projected; `opened` is the moment the first entry was recorded."""
+
+    __tablename__ = "case_row"
+    id: str = _text(primary_key=True)
+    procedure: str = _text()
+    name: str = _text()
+    opened: str = _text()
+    ended: int = _flag()
+    state: str = _text()
+    seq: int
+    head: str = _text()
+    at: str = _text()
+
+
+class CalendarDay(Table, table=True):
+    """Days that differ from their weekday; `known` is the notice's day, "" where no notice has come."""
+
+    __tablename__ = "calendar_day"
+    day: str = _text(primary_key=True)
+    known: str = _text(primary_key=True)
+    working: int = _flag()
+    name: str = _text()
+
+
+class CalendarYear(Table, table=True):
+    """Years whose days off are announced, and the notice's day."""
+
+    __tablename__ = "calendar_year"
+    year: int = Field(primary_key=True)
+    announced: str = _text()
