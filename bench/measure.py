@@ -1,0 +1,80 @@
+"""Whole processes timed side by side: every round runs each command once in turn, a ratio is the median over rounds."""
+
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Sequence
+from fcntl import ioctl
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = str(ROOT / ".venv" / "bin" / "python")
+PROGRAM = str(ROOT / ".venv" / "bin" / "xiaxian")
+FLOOR = (PYTHON, "-c", "import click, sqlite3")
+
+Times = dict[str, list[float]]
+
+
+def once(argv: Sequence[str], **more: str) -> float:
+    """Seconds of one run; a command that fails stops the bench with its own words."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("XIAXIAN_")} | more
+    start = time.perf_counter()
+    run = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, env=environment, check=False)
+    spent = time.perf_counter() - start
+    if run.returncode != 0:
+        raise SystemExit(f"{' '.join(argv)}: exit {run.returncode}\n{run.stderr.decode(errors='replace')}")
+    return spent
+
+
+def rounds(commands: dict[str, Sequence[str]], runs: int) -> Times:
+    """The seconds of each command in each round, two warm-up rounds left out."""
+    found: Times = {name: [] for name in commands}
+    for turn in range(runs + 2):
+        for name, argv in commands.items():
+            spent = once(argv)
+            if turn >= 2:
+                found[name].append(spent)
+    return found
+
+
+def ratio(times: Times, name: str, floor: str) -> float:
+    """The median over the rounds of `name` against `floor`."""
+    return statistics.median(a / b for a, b in zip(times[name], times[floor], strict=True))
+
+
+def line(name: str, times: Times, floor: str, goal: str = "") -> str:
+    """One row of the report: milliseconds, ratio, goal."""
+    median = 1000 * statistics.median(times[name])
+    return f"{name:<44} {median:9.1f} ms   {ratio(times, name, floor):6.2f}   {goal}"
+
+
+def first_frame(argv: Sequence[str], marker: str, *, limit: float = 60, size: tuple[int, int] = (36, 120)) -> float:
+    """Seconds from the start of a program in a terminal until `marker` is on its screen."""
+    start = time.perf_counter()
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
+        ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+        os.execvp(argv[0], list(argv))
+    seen, wanted = b"", marker.encode()
+    try:
+        while time.perf_counter() - start < limit:
+            if not select.select([terminal], [], [], 0.2)[0]:
+                continue
+            try:
+                seen += os.read(terminal, 1 << 16)
+            except OSError:
+                break
+            if wanted in seen:
+                return time.perf_counter() - start
+        raise SystemExit(f"{' '.join(argv)}: {marker} did not appear\n{seen[-2000:]!r}")
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
