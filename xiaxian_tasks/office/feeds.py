@@ -27,7 +27,7 @@ STEPS_OF_A_DAY = 4
 def feed(office: Office, body: str = "") -> Feed:
     """The feed of one body, or of all. NotFound (5)."""
     name = names.body(office, body).name if body else ""
-    return Feed(f"{TITLE}·{name}" if name else TITLE, office.on.replace(day=1), tuple(_dates(office, name)))
+    return Feed(f"{TITLE}·{name}" if name else TITLE, office.on.replace(day=1), tuple(_dates(office, name)), name)
 
 
 def owing(office: Office) -> list[str]:

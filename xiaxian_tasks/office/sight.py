@@ -7,7 +7,7 @@ from typing import Any
 
 from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.codec import decode, encode, plain
-from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.history import TaskState, fold, from_document
 from xiaxian_tasks.domain.lights import TargetLight, TaskLight, light_of, row_light
 from xiaxian_tasks.domain.plan import Milestone, Target, Task
@@ -17,6 +17,9 @@ from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import TaskRow
 
 Sheet = dict[str, Any]
+
+REPORTED = ("target", "value", "unit", "as_of", "milestone", "recurrence", "occurrence", "body", "note")
+"""What a report may carry; the keys stand in every report, null where it does not."""
 
 
 def state_of(office: Office, row: TaskRow) -> TaskState:
@@ -155,7 +158,9 @@ def entry_sheet(entry: Entry) -> Sheet:
     """An entry with what its kind carries; an adoption says its title, not its whole definition."""
     content = dict(entry.content)
     if entry.kind == ADOPTION:
-        content = {key: value for key, value in content.items() if key != "task"}
+        del content["task"]
+    if entry.kind == REPORT:
+        content = {**dict.fromkeys(REPORTED), "evidence": [], **content}
     head = {
         "seq": entry.seq,
         "at": entry.at.isoformat(),

@@ -1,0 +1,156 @@
+"""The bundled plans through the office: what a supervisor relies on, worked out by hand."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import bundled, office
+from xiaxian_tasks.errors import Faulty, NotFound, Refused
+from xiaxian_tasks.office import lists, names, proof, record, sight
+from xiaxian_tasks.office.record import Said
+from xiaxian_tasks.office.sight import Sheet
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return bundled(tmp_path)
+
+
+def shown(ledger: Path, on: str, task: str) -> Sheet:
+    desk = office(ledger, on)
+    return sight.sheet(desk, names.task(desk, task))
+
+
+def lit(ledger: Path, on: str, task: str) -> str:
+    found = shown(ledger, on, task)
+    return f"{found['light']} {found['reason']}".strip()
+
+
+def report(ledger: Path, on: str, task: str, value: str = "", **more: object) -> record.Recorded:
+    return record.report(office(ledger, on), Said(task, value, **more))  # type: ignore[arg-type]
+
+
+def test_the_homes(ledger: Path) -> None:
+    """200 homes over 2023, the plan issued on 20 September. 45 are 22.5 %; nine months are 75 %, ten 83.33 %."""
+    assert lit(ledger, "2023-09-19", "services-23/13") == "grey not-issued"
+    assert lit(ledger, "2023-09-30", "services-23/13") == "grey no-report"
+    written = report(ledger, "2023-09-30", "services-23/13", "45户")
+    assert (written.light_before, written.sheet["light"]) == ("grey", "red")
+    found = shown(ledger, "2023-09-30", "services-23/13")
+    assert (found["progress"], found["expected"], found["gap"]) == (0.225, 0.75, -52.5)
+    assert found["pace"] == {"from": "2023-01-01", "to": "2023-12-31", "basis": "month"}
+    assert shown(ledger, "2023-10-31", "services-23/13")["gap"] == -60.8333
+    report(ledger, "2023-11-30", "services-23/13", "180户")  # 90 of 91.67: 1.67 behind, and 21 working days left
+    assert lit(ledger, "2023-11-30", "services-23/13") == "yellow near-due"
+    assert lit(ledger, "2023-09-30", "services-23/13") == "red far-behind"  # what was known on that day
+    report(ledger, "2023-12-28", "services-23/13", "20户", add=True)
+    assert lit(ledger, "2023-12-28", "services-23/13") == "done"
+    assert lit(ledger, "2024-06-01", "services-23/13") == "done"
+
+
+def test_the_wells(ledger: Path) -> None:
+    """15 wells by the end of 2023: 12 are 80 %, ten months 83.33 %: 3.3 behind; 15 are done."""
+    report(ledger, "2023-10-31", "groundwater-23/10", "12眼")
+    found = shown(ledger, "2023-10-31", "groundwater-23/10")
+    assert (found["light"], found["reason"], found["gap"]) == ("green", "slightly-behind", -3.3333)
+    assert lit(ledger, "2023-11-30", "groundwater-23/10") == "yellow behind"  # 80 of 91.67: 11.67 behind
+    report(ledger, "2023-12-20", "groundwater-23/10", "15口")
+    assert lit(ledger, "2023-12-20", "groundwater-23/10") == "done"
+
+
+def test_the_water_saved(ledger: Path) -> None:
+    """130 万方 less than in 2022: 97.5 万方 are 75 %, on pace on 30 September though the plan came on 7 October."""
+    report(ledger, "2023-10-07", "groundwater-23/0", "97.5万立方米", as_of=date(2023, 9, 30))
+    found = shown(ledger, "2023-10-07", "groundwater-23/0")
+    assert (found["light"], found["reason"], found["gap"]) == ("green", "on-pace", 0.0)
+    assert found["targets"][0]["latest"] == "97.5"
+    assert lit(ledger, "2023-10-31", "groundwater-23/0") == "green slightly-behind"  # 75 of 83.33
+
+
+def test_the_townships_add_up_and_the_total_takes_no_report(ledger: Path) -> None:
+    """Twelve rows add up to 302,040, the paper prints 302,039. 55,250 of 瑶峰镇 are 18.29 %; by 31 October 61 of the
+    116 days of the window are reached, 52.59 %."""
+    with pytest.raises(Refused) as refused:
+        report(ledger, "2023-10-31", "medical-insurance-24/4", "100000人", target="t1")
+    assert refused.value.code == "split-total"
+    report(ledger, "2023-10-31", "medical-insurance-24/4", "55250", body="瑶峰镇")
+    found = shown(ledger, "2023-10-31", "medical-insurance-24/4")
+    total = found["targets"][0]
+    assert (total["value"], total["printed"], total["body"], total["rows"]) == ("302040", "302039", None, 12)
+    assert (total["latest"], total["rows_reported"], total["gap"]) == ("55250", 1, pytest.approx(-34.2939, abs=1e-3))
+    rows = {row["body"]: row for row in found["targets"][1:13]}
+    assert (rows["瑶峰镇"]["light"], rows["水头镇"]["light"]) == ("done", "grey")
+    assert set(rows) >= {"社区", "埝掌镇", "泗交镇", "祁家河乡"}
+
+
+def test_a_supporting_body_moves_nothing_and_a_stranger_is_refused(ledger: Path) -> None:
+    report(ledger, "2023-10-31", "groundwater-23/2", "0.4万亩", target="t1", body="县农业农村局")
+    with pytest.raises(Refused):
+        report(ledger, "2023-10-31", "groundwater-23/2", "0.5万亩", target="t1", body="县教育局")
+
+
+def test_writing_goes_forward_and_never_into_the_future(ledger: Path) -> None:
+    report(ledger, "2023-10-31", "services-23/13", "45")
+    with pytest.raises(Refused) as refused:
+        report(ledger, "2023-10-30", "services-23/13", "46")
+    assert refused.value.code == "before-last-entry"
+    with pytest.raises(Refused) as refused:
+        report(ledger, "2026-11-25", "services-23/13", "46")
+    assert refused.value.code == "future-day"
+
+
+def test_names(ledger: Path) -> None:
+    desk = office(ledger, "2023-10-31")
+    assert names.task(desk, "services-23/1").id == "services-23/1"
+    assert names.task(desk, "适老化").id == "services-23/13"
+    assert names.task(desk, "tsknjt").id == "services-23/13"
+    assert names.body(desk, "县发展改革局").name == "县发改局"
+    with pytest.raises(NotFound) as missing:
+        names.task(desk, "/13")
+    assert len(missing.value.candidates) >= 3
+    with pytest.raises(NotFound) as missing:
+        names.task(desk, "service-23/13")
+    assert missing.value.candidates[0].startswith("services-23/13")
+    with pytest.raises(NotFound) as missing:
+        names.body(desk, "县水力局")
+    assert "县水利局" in missing.value.candidates
+
+
+def test_many_reports_are_all_or_none(ledger: Path) -> None:
+    good = "task,value,as_of,note\nservices-23/13,45户,2023-09-30,第一批\nservices-23/13,60户,2023-10-31,\n"
+    done = record.report_many(office(ledger, "2023-10-31"), good.encode(), "r.csv")
+    assert [each.entry.seq for each in done] == [2, 3]
+    bad = "\n".join(
+        json.dumps(line, ensure_ascii=False)
+        for line in (
+            {"task": "services-23/14", "value": 5, "target": "t2"},
+            {"task": "services-23/13", "value": "59户"},
+            {"task": "nowhere/1", "value": "1"},
+            {"task": "services-23/13", "valve": "1"},
+        )
+    )
+    with pytest.raises(Faulty) as faulty:
+        record.report_many(office(ledger, "2023-10-31"), bad.encode(), "r.jsonl")
+    assert [(fault.line, fault.code) for fault in faulty.value.faults] == [
+        (2, "falling"), (3, "task"), (4, "unknown-column"),
+    ]
+    assert shown(ledger, "2023-10-31", "services-23/14")["light"] == "grey"
+    assert proof.verify(office(ledger, "2023-10-31"))["ok"]
+
+
+def test_agenda_of_a_body_holds_its_row_and_what_it_supports_through_a_group(ledger: Path) -> None:
+    found = lists.agenda(office(ledger, "2023-10-31"), body="水头镇")
+    uids = {event["uid"] for event in found}
+    assert "medical-insurance-24.4.t1.3@xiaxian-tasks" in uids
+    assert any(event["task"] == "groundwater-23/3" for event in found)  # 各乡镇人民政府配合
+    assert all(event["on"] >= "2023-10-31" for event in found)
+
+
+def test_the_board_counts_every_task_once_by_plan(ledger: Path) -> None:
+    board = lists.board(office(ledger, "2023-10-31"))
+    counts = {row["plan"]: row["total"] for row in board["plans"]}
+    assert (counts["services-23"], counts["groundwater-23"], counts["recovery-23"]) == (49, 11, 47)
+    unassigned = next(row for row in board["bodies"] if row["body"] == "待定单位")
+    assert unassigned["total"] >= 47 + 20 + 2
