@@ -149,6 +149,9 @@ class Store(Protocol):
     def task(self, task: str, on: date) -> TaskRow | None:
         """One task by its exact id."""
 
+    def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
+        """(id, search text) of the tasks that match, in the query's order: what a screen looks through by itself."""
+
     def task_ids(self, beginning: str, limit: int) -> list[tuple[str, str]]:
         """(id, title) of the tasks whose id begins so, or whose number part (after /) does when `beginning` starts with /."""
 
@@ -205,6 +208,9 @@ class Store(Protocol):
 
     def facts(self) -> dict[str, Any]:
         """What `doctor` tells of the ledger: engine, place, schema, counts, known_until."""
+
+    def change_mark(self) -> str:
+        """A mark that differs once another connection has committed; this connection's own writes need not move it."""
 
     def close(self) -> None:
         """Give the connection back."""

@@ -35,6 +35,9 @@ class Engine(Protocol):
     def figures(self) -> Mapping[str, str]:
         """What only this engine can tell of itself, for `doctor`."""
 
+    def mark(self) -> str:
+        """A mark that moves with every commit of another connection, found without reading the ledger."""
+
     def settle(self) -> None:
         """Let the database learn from much new data; nothing where it needs no telling."""
 

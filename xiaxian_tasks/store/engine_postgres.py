@@ -153,6 +153,10 @@ class PostgresEngine:
         """Its version; its journal is the server's."""
         return {"journal": "server", "version": str(self.rows("SHOW server_version")[0][0])}
 
+    def mark(self) -> str:
+        """The snapshot of now: it moves with every writing transaction of the server."""
+        return str(self.rows("SELECT CAST(txid_current_snapshot() AS text)")[0][0])
+
     def settle(self) -> None:
         """Tell the planner of the new rows, or the first lists after a load are slow."""
         with self._told():

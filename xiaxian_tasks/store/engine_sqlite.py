@@ -31,9 +31,6 @@ _CODES = {
 }
 """Primary result codes; the rest are defects of a statement."""
 
-_SOMEONE_WAS_FIRST = {
-    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_BUSY_SNAPSHOT,
-}
 
 
 class SqliteEngine:
@@ -163,6 +160,10 @@ class SqliteEngine:
         """Its journal mode."""
         return {"journal": str(self.rows("PRAGMA journal_mode")[0][0])}
 
+    def mark(self) -> str:
+        """SQLite's own count of the commits of others (https://www.sqlite.org/pragma.html#pragma_data_version)."""
+        return str(self.rows("PRAGMA data_version")[0][0])
+
     def settle(self) -> None:
         """Nothing: the statements leave SQLite no choice worth statistics."""
 
@@ -175,7 +176,7 @@ class SqliteEngine:
         if not isinstance(error, sqlite3.Error):
             return None
         code: int = getattr(error, "sqlite_errorcode", 0)
-        if code in _SOMEONE_WAS_FIRST:
+        if code == sqlite3.SQLITE_BUSY_SNAPSHOT:  # written since a list that is still being read was begun
             return Stale("stale-history", task="")
         named = _CODES.get(code & 0xFF)
         if named is None and str(error).startswith("no such"):

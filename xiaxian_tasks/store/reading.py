@@ -39,6 +39,14 @@ class Reading:
             return map(rows.task, self._engine.rows(statement, parameters))
         return map(rows.task, self._engine.stream(statement, parameters))
 
+    def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
+        """(id, search text) of the tasks that match, in the query's order."""
+        return ((key, search) for key, search in self._engine.stream(*sql.search_texts(query)))
+
+    def change_mark(self) -> str:
+        """A mark that differs once another connection has committed."""
+        return self._engine.mark()
+
     def task(self, task: str, on: date) -> TaskRow | None:
         """One task by its exact id, withdrawn or not."""
         found = self._engine.rows(sql.TASK, {"task": task, "on": on.isoformat()})
