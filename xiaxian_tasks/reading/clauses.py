@@ -25,13 +25,14 @@ _ROLE = {"牵头": LEAD, "主办": LEAD, "主责": LEAD}
 _SUPPORTING = ("配合", "协办", "协助", "协同", "参加", "参与", "协作", "支持", "支撑", "指导", "联合")
 
 _DUTY = (
-    r"(?:共同|分别|联合|具体|统一|牵头|各自|按照?|依据|依照|根据|结合|各自|本|部门|职责|职能|职权|权限|范围|任务|工作|分工|要求|抓好|做好|各司其职)*"
+    r"(?:(?:共同|分别|联合|具体|统一|各自|按照?|依据|依照|根据|结合|职责|职能|分工|各司其职)"
+    r"(?:共同|分别|各自|本|部门|单位|职责|职能|职权|权限|范围|任务|工作|分工|要求|抓好|做好|、|，)*)?"
 )
 _VERB = re.compile(
     rf"(?P<verb>牵头(?:负责|落实|组织实施|实施|推进|抓好落实|抓落实|抓总|组织|做好|会同)?|{_DUTY}(?:负责(?:落实|实施|推进|组织实施|抓好落实)?|分工负责|落实|组织实施|实施|抓落实|抓好落实|推进|推进落实)|"
     rf"{_DUTY}(?:配合(?:落实|实施|做好|推进)?|协助(?:配合)?|协同(?:配合)?|参加|参与|协办|支持|指导)|主办|承办)(?=[，；。、,;\s）]|$|会同)"
 )
-_TOGETHER = re.compile(r"会同|商(?=[\u4e00-\u9fff]*[部委局厅办])")
+_TOGETHER = re.compile(r"会同|(?<=[部委局厅办行院])商(?![务业会标联])(?=[\u4e00-\u9fff]*[部委局厅办])")
 _FIRST_LEADS = re.compile(r"(?:列|排)(?:在)?(?:第一位|首位|第一)(?:者|的)?(?:单位|部门)?(?:者)?为牵头(?:单位|部门)?")
 _BARE_SENTENCE = re.compile(
     r"(?:(?<=[。；\n：])|^)(?P<all>(?:由)?(?P<lead>[^。；，\n]{2,80})(?:牵头(?:负责|落实|组织实施)?)[，；、](?:会同)?(?P<rest>[^。；\n]{2,160}?)(?:配合(?:落实)?|参加|参与|协助|负责|分工负责|按职责分工负责))(?=[。；\n]|$)"
@@ -68,13 +69,19 @@ def clauses(text: str) -> list[Clause]:
 
 
 def _in_brackets(text: str) -> Iterator[Clause]:
-    for span in brackets(text):
-        inner = Span(span.start + 1, span.end - 1 if text[span.end - 1 : span.end] == "）" else span.end)
+    for span in [*brackets(text), *_other_brackets(text)]:
+        inner = Span(span.start + 1, span.end - 1 if text[span.end - 1 : span.end] in {"）", "〕"} else span.end)
         clause = read_clause(text, inner, announced=_is_list_place(text, span))
         if clause is not None:
             yield clause._replace(start=span.start, end=span.end)
         else:
             yield from _nested(text, inner)
+
+
+def _other_brackets(text: str) -> Iterator[Span]:
+    """〔责任单位：…〕: these brackets hold years and parts of names too, so a label must follow at once."""
+    for match in re.finditer(r"〔(?=[^〔〕]{2,10}：)(?:[^〔〕]|〔[^〔〕]*〕)*〕", text):
+        yield Span(match.start(), match.end())
 
 
 def _nested(text: str, inner: Span) -> Iterator[Clause]:
@@ -128,7 +135,9 @@ def _labelled(text: str, inner: Span, labels: list[re.Match[str]]) -> Clause:
     if labels[0].start() > inner.start:
         when.append(Span(inner.start, labels[0].start()))
     for index, label in enumerate(labels):
-        stretch = Span(label.end(), labels[index + 1].start() if index + 1 < len(labels) else inner.end)
+        limit = labels[index + 1].start() if index + 1 < len(labels) else inner.end
+        stop = text.find("。", label.end(), limit)
+        stretch = Span(label.end(), limit if stop < 0 else stop)
         if label["when"]:
             when.append(stretch)
         if not label["what"]:

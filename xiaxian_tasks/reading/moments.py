@@ -27,18 +27,25 @@ _BARE_YEAR = re.compile(r"(?P<lead>到|至|在|于|力争到?|确保到?|截至)
 _FIVE_YEAR_PLAN = re.compile(r"“?十([三四五六])五”?(?:规划)?(?:时期|期间)?(?:末|期末|时期末)")
 _WITHIN = re.compile(r"(?P<many>\d{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年|个月|个工作日|日|天|周)(?:之内|以内|内)")
 _NO_DUE_AFTER = re.compile(
-    r"(?:到期|起|以来|以后|之后|后|开始|以上|以下|出生|印发|发布|下发|公布|实施之|施行|召开|以[前]?来|至今|[—\-~至到]\d|修订|修正|批准|毕业|在册|登记|注册|成立|新增的|认定的|建成的|期间|存量|出台)"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:到期|登记|注册|参保|缴费|取得|发生|入职|退休|出生)|到期|起|以来|以后|之后|后|开始|以上|以下|出生|印发|发布|下发|公布|实施之|施行|召开|以[前]?来|至今|[—\-~至到]\d|修订|修正|批准|毕业|在册|登记|注册|成立|无|未|不|新增的|认定的|建成的|期间|存量|出台)"
 )
+_DONE_BY = re.compile(r"(?:全部|基本|全面)?(?:完成|建成|竣工|投产|投用|投入使用|投入运营|交付|完工)")
+_STAGE = re.compile(
+    r"(?:阶段|步骤|部署|排查|整治|整改|验收|总结|实施|启动|动员|核查|公示|发放)[（：](?:20\d{2}年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|初|底)?(?:—+|-|至|到)(?P<last>(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底)?)(?=[）。，])"
+)
+_POLICY_SPAN = re.compile(r"期限|有效|执行|施行|免征|减征|免收|减免|延长|延续|享受|继续实施|实施至|优惠|税收|补贴|缓缴|政策|截至")
 _CN_YEAR = re.compile(r"二[〇○零Oo](?P<tens>[一二三四五六七八九〇○零])(?P<ones>[一二三四五六七八九〇○零])")
 
 
 class Moment(NamedTuple):
-    """A day as printed: where, and the day; `governs` when it opens a sentence part and so dates what follows."""
+    """A day as printed: where, and the day; `governs` when it opens a sentence part and so dates what follows; `bare` is a
+    year alone, which dates the numbers of its sentence and nothing else."""
 
     start: int
     end: int
     due: date
     governs: bool
+    bare: bool
 
 
 class Rhythm(NamedTuple):
@@ -50,20 +57,27 @@ class Rhythm(NamedTuple):
     word: str
 
 
-def moments(text: str, start: int, end: int, year: int | None) -> list[Moment]:
-    """The due days printed between two places, in order. Days without a year need `year`."""
+def moments(text: str, start: int, end: int, year: int | None, *, limit: bool = False) -> list[Moment]:
+    """The due days printed between two places, in order; the last day of a stage is one. Days without a year need `year`.
+
+    `limit` says that the stretch is a printed time limit, where a month or day needs no 底 or 前 to be due.
+    """
     found: list[Moment] = []
     context = year
-    for match, due, printed_year in _candidates(text, start, end, year):
-        due_day = due
-        if due_day is None:
+    covered: list[tuple[int, int]] = []
+    for match, due, printed_year in _candidates(text, start, end, year, limit):
+        if any(low < match.end() and match.start() < high for low, high in covered):
             continue
-        if any(low.start < match.end() and match.start() < low.end for low in found):
+        if due is None:
+            if match.re is _DAY and (match["month"] or match["quarter"] or match["half"]):
+                covered.append(match.span())
             continue
-        if _binds_nobody(text, match, start, end):
+        covered.append(match.span())
+        if not limit and _binds_nobody(text, match, start, end):
             continue
         context = printed_year or context
-        found.append(Moment(match.start(), match.end(), due_day, _governs(text, match, start)))
+        bare = match.re is _BARE_YEAR and not match["edge"] and match["lead"] in {None, "于", "在"}
+        found.append(Moment(match.start(), match.end(), due, _governs(text, match, start), bare))
     return sorted(found)
 
 
@@ -82,14 +96,19 @@ def dates(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _candidates(
-    text: str, start: int, end: int, year: int | None
+    text: str, start: int, end: int, year: int | None, limit: bool
 ) -> list[tuple[re.Match[str], date | None, int | None]]:
     made: list[tuple[re.Match[str], date | None, int | None]] = []
     context = year
+    for stage in _STAGE.finditer(text, start, end):
+        last = _DAY.match(text, stage.start("last"), stage.end("last"))
+        if last is not None:
+            own = _year(last["year"], year) or next((int(one) for one in re.findall(r"20\d{2}", stage.group())), None)
+            made.append((stage, _day(last, own or year, True), own))
     for match in _DAY.finditer(text, start, end):
         printed = _year(match["year"], year)
         context = printed or context
-        made.append((match, _day(match, printed or context), printed))
+        made.append((match, _day(match, printed or context, limit or bool(_DONE_BY.match(text, match.end(), end))), printed))
     for match in _YEAR_END.finditer(text, start, end):
         base = year + 1 if year and match["word"] == "明" else year
         made.append((match, _last_of(base), None))
@@ -120,27 +139,27 @@ def _last_of(year: int | None) -> date | None:
     return date(year, 12, 31) if year and 1900 <= year <= 2200 else None
 
 
-def _day(match: re.Match[str], year: int | None) -> date | None:
+def _day(match: re.Match[str], year: int | None, limit: bool) -> date | None:
     """The day a match stands for, or None when it is no limit or no day."""
     if year is None or not 1900 <= year <= 2200:
         return None
     if match["quarter"]:
         quarter = "一二三四".find(match["quarter"]) + 1 or int(match["quarter"])
-        return month_end(date(year, 3 * quarter, 1)) if match["quarter_edge"] or match["lead"] in {"到", "至"} else None
+        return month_end(date(year, 3 * quarter, 1)) if limit or match["quarter_edge"] or match["lead"] in {"到", "至"} else None
     if match["half"]:
         month = 6 if match["half"] == "上" else 12
-        return month_end(date(year, month, 1)) if match["half_edge"] or match["year"] else None
+        return month_end(date(year, month, 1)) if limit or match["half_edge"] or match["year"] else None
     if match["month"]:
-        return _month_day(match, year)
+        return _month_day(match, year, limit)
     return _last_of(year) if match["year"] else None
 
 
-def _month_day(match: re.Match[str], year: int) -> date | None:
+def _month_day(match: re.Match[str], year: int, limit: bool) -> date | None:
     month = numerals.value(match["month"])
     if month is None or not 1 <= month <= 12:
         return None
     first = date(year, int(month), 1)
-    ends = bool(match["edge"].strip("份")) or match["lead"] in {"到", "至", "截至", "截止", "截止到"}
+    ends = limit or bool(match["edge"].strip("份")) or match["lead"] in {"到", "至", "截至", "截止", "截止到"}
     if match["third"]:
         day = {"上旬": 10, "中旬": 20, "初": 5}.get(match["third"], 0)
         return (first.replace(day=day) if day else month_end(first)) if ends or match["third"] != "初" else None
@@ -165,14 +184,22 @@ def _bare_year(text: str, match: re.Match[str], start: int) -> date | None:
         return _last_of(year)
     before = text[start : match.start()].rstrip(" ")[-1:]
     opens = before in "，。；：\n" or before == "" or bool(re.search(r"(?:力争|争取|确保|是)$", text[start : match.start()]))
-    if not opens or re.match(r"[度的初—\-~至到以]|\d|(?:行动|工作|实施)?(?:计划|方案|要点)|一般|全国|中央", text[match.end() :][:6]):
+    if not opens or re.match(r"[度的初—\-~至到以]|\d|(?:行动|工作|实施)?(?:计划|方案|要点)|基础|水平|以前|一般|第[一二三四]|[上下]半年|全国|中央", text[match.end() :][:6]):
         return None
     return _last_of(year)
 
 
 def _binds_nobody(text: str, match: re.Match[str], start: int, end: int) -> bool:
     lead = match.groupdict().get("lead")
+    if match.re is _STAGE:
+        return False
     if lead in {"自", "从"}:
+        return True
+    if lead in {"至", "截至", "截止", "截止到"} and _POLICY_SPAN.search(text[_part_start(text, match.start(), start) : _part_end(text, match.end(), end)]):
+        return True
+    if lead in {"至", "到", None} and re.search(r"[年月日号][—\-~至到]*$", text[max(start, match.start() - 4) : match.start()]):
+        return True
+    if not match.groupdict().get("year") and re.search(r"每(?:年|学年|季|月)", text[_sentence_start(text, match.start(), start) : match.start()]):
         return True
     before, after = text[max(start, match.start() - 6) : match.start()], text[match.end() : min(end, match.end() + 10)]
     if before.endswith(("每", "自", "从", "每年", "每月", "次", "较", "比", "同比", "去", "上", "与")) or re.search(r"[《〔“]$", before):
@@ -181,6 +208,18 @@ def _binds_nobody(text: str, match: re.Match[str], start: int, end: int) -> bool
         return True
     line = text[text.rfind("\n", 0, match.start()) + 1 : _line_end(text, match.end())].strip(" ")
     return bool(re.fullmatch(r"\S{0,12}?20\d{2}年\d{1,2}月\d{1,2}日[）)]?", line))
+
+
+def _part_start(text: str, index: int, start: int) -> int:
+    return max([start, *(text.rfind(mark, start, index) + 1 for mark in "，。；\n（")])
+
+
+def _part_end(text: str, index: int, end: int) -> int:
+    return min([end, *(found for mark in "，。；\n" if (found := text.find(mark, index, end)) >= 0)])
+
+
+def _sentence_start(text: str, index: int, start: int) -> int:
+    return max([start, *(text.rfind(mark, start, index) + 1 for mark in "。；\n")])
 
 
 def _line_end(text: str, index: int) -> int:

@@ -17,7 +17,10 @@ _KINDS: tuple[tuple[str, int, str], ...] = (
     ("article", 3, rf"第(?P<article>[{_CN}\d]{{1,5}})条(?![、第款规和及之至—的])"),
     ("cn", 4, rf"(?P<cn>[{_CN}]{{1,4}})[、.．]\s?(?![—年月日个])"),
     ("cn_bracket", 5, rf"（(?P<cn_bracket>[{_CN}]{{1,4}})）[、.]?"),
-    ("dot", 6, r"(?P<dot>\d{1,3})\s?[.、．](?![\d])"),
+    ("lone", 6, r"(?P<lone>\d{1,3})(?=\n)"),
+    ("plain", 4, r"(?P<plain>\d{1,2})(?=[\u4e00-\u9fff])"),
+    ("decimal", 5, r"(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3})[.、]?(?=[\u4e00-\u9fff“（])"),
+    ("dot", 6, r"(?P<dot>\d{1,3})\s?[.、．](?:(?!\d)|(?=20\d{2}年))"),
     ("half", 7, r"(?P<half>\d{1,2})）(?=[\u4e00-\u9fff“])"),
     ("bracket", 8, r"（(?P<bracket>\d{1,2})）[、.]?"),
     ("circle", 9, r"(?P<circle>[①-⑳])"),
@@ -26,16 +29,22 @@ _KINDS: tuple[tuple[str, int, str], ...] = (
 RANK = {kind: rank for kind, rank, _ in _KINDS}
 _MARK = re.compile("|".join(f"(?:{pattern})" for _, _, pattern in _KINDS))
 _STOPS = "。；！？）”"
-ONLY_AT_LINE_HEAD = frozenset({"bullet", "chapter", "section"})
+ONLY_AT_LINE_HEAD = frozenset({"bullet", "chapter", "section", "lone", "plain", "decimal"})
+AFTER_DECIMALS = frozenset({"plain"})
+"""A bare number before words is a heading only in a paper that numbers by decimals (1 总则, 1.1 …)."""
 
 
 class Heading(NamedTuple):
-    """A numbered heading: kind, number (None for a bullet), where its mark starts, where its words start."""
+    """A numbered heading: kind, number (None for a bullet), where its mark starts, where its words start, what it shows.
+
+    `label` is the number in Arabic digits, "" for a bullet; a decimal one is shown whole (6.1).
+    """
 
     kind: str
     number: int | None
     start: int
     words: int
+    label: str = ""
 
 
 class Block(NamedTuple):
@@ -60,16 +69,27 @@ def headings(text: str, gaps: set[int]) -> list[Heading]:
             continue
         number = _number(kind, match[kind])
         before = last.get(kind)
+        if kind in {"lone", "plain"} and not (before is None or number in {before + 1, 1}):
+            continue
+        if kind in {"plain", "decimal"} and not _is_decimal(text, gaps, match):
+            continue
         if kind == "article" and not line_head and (before is None or number != before + 1):
             continue
         if not line_head and before is not None and number not in {before + 1, 1}:
             continue
         if kind not in {"bullet"} and (number is None or number == 0):
             continue
-        found.append(Heading(kind, number, start, match.end()))
+        label = match[kind].replace("．", ".") if kind == "decimal" else "" if number is None else str(number)
+        found.append(Heading(kind, number, start, match.end(), label))
         if number is not None:
             last[kind] = number
-    return found
+    kinds = {heading.kind for heading in found}
+    return [heading for heading in found if heading.kind not in AFTER_DECIMALS or "decimal" in kinds]
+
+
+def _is_decimal(text: str, gaps: set[int], match: re.Match[str]) -> bool:
+    """Whether a number before words is set off from them by white space, as a heading's is and an amount's is not."""
+    return match.end() in gaps or text[match.end() : match.end() + 1] == "（"
 
 
 def _may_stand_inside(text: str, start: int, gaps: set[int], kind: str) -> bool:
@@ -82,6 +102,8 @@ def _may_stand_inside(text: str, start: int, gaps: set[int], kind: str) -> bool:
 def _number(kind: str, printed: str) -> int | None:
     if kind == "bullet":
         return None
+    if kind == "decimal":
+        return int(re.split(r"[.．]", printed)[-1])
     if kind == "circle":
         return ord(printed) - ord("①") + 1
     return int(printed) if printed.isascii() and printed.isdigit() else numerals.chinese(printed)
@@ -97,7 +119,7 @@ def blocks(text: str, gaps: set[int], tables: list[tuple[int, int]]) -> list[Blo
     stack: list[int] = []
     for index, heading in enumerate(found):
         end = found[index + 1].start if index + 1 < len(found) else len(text)
-        while stack and RANK[_kind(made[stack[-1]])] >= RANK[heading.kind]:
+        while stack and rank(made[stack[-1]].heading) >= rank(heading):
             stack.pop()
         if stack:
             made[stack[-1]] = made[stack[-1]]._replace(has_children=True)
@@ -106,5 +128,6 @@ def blocks(text: str, gaps: set[int], tables: list[tuple[int, int]]) -> list[Blo
     return made
 
 
-def _kind(block: Block) -> str:
-    return block.heading.kind if block.heading else "chapter"
+def rank(heading: Heading | None) -> tuple[int, int]:
+    """How high a heading stands, 1 the highest; decimals by their depth."""
+    return (0, 0) if heading is None else (RANK[heading.kind], heading.label.count("."))

@@ -20,8 +20,8 @@ class Paper(NamedTuple):
 
 def paper(text: str, year: int | None) -> Paper:
     """What the head (and the signature) of a view's text says; a year that is given holds."""
-    own = _DOCUMENT.search(text[:_HEAD])
+    own = next((found for found in _DOCUMENT.finditer(text[:_HEAD]) if not re.search(r"》\s?（?$", text[: found.start()])), None)
     title = _TITLE_YEAR.search(text[:_HEAD])
     signed = _SIGNED.search(text)
     printed = next((int(found["year"]) for found in (title, own, signed) if found), None)
-    return Paper(own.group() if own and text[: own.start()].count("《") == text[: own.start()].count("》") else "", year or printed, int(title["year"]) if title else None)
+    return Paper(own.group() if own else "", year or printed, int(title["year"]) if title else None)

@@ -30,6 +30,7 @@ class Measure(NamedTuple):
     title: Span
     inherited: date | None = None
     row: tables.Row | None = None
+    is_whole: bool = False
 
 
 def read(text: str, *, year: int | None, plan: str = "draft") -> list[DraftTask]:
@@ -57,6 +58,7 @@ def _inside(index: int, regions: list[tuple[int, int]]) -> bool:
 def _measures(view: View, blocks: list[Block], printed: list[Clause], whole: Paper) -> list[Measure]:
     """Which stretches of the text are measures: those that carry a clause, and their like that carry none."""
     owned = _owned(view.text, blocks, printed)
+    labelled = _is_labelled(blocks, owned)
     kinds = {block.heading.kind for index, block in enumerate(blocks) if block.heading and owned[index]}
     made: list[Measure] = []
     inherited: date | None = None
@@ -72,9 +74,34 @@ def _measures(view: View, blocks: list[Block], printed: list[Clause], whole: Pap
         body = block._replace(end=end)
         if mine:
             made += _with_clauses(view, body, mine, inherited)
-        elif _is_measure(view, blocks, index, kinds, any(owned)):
+        elif _is_measure(view, blocks, index, kinds, labelled) or (children and not labelled):
             made += _without_clause(view, body, inherited)
-    return made
+    return [*_whole(view, blocks, made), *made] if labelled else made
+
+
+_LABELLED_SHARE = 5
+"""A paper labels its measures when at least one in five of its lowest headings carries a clause."""
+
+
+def _is_labelled(blocks: list[Block], owned: list[list[Clause]]) -> bool:
+    leaves = [index for index, block in enumerate(blocks) if not block.has_children]
+    return any(owned) and _LABELLED_SHARE * sum(bool(mine) for mine in owned) >= len(leaves)
+
+
+_HEADLINE = re.compile(r"目标|总体|要求|指标|思路")
+
+
+def _whole(view: View, blocks: list[Block], made: list[Measure]) -> list[Measure]:
+    """The headline numbers printed before the first measure, as the task of the plan as a whole."""
+    first = min((measure.start for measure in made if measure.block and measure.block.heading), default=0)
+    taken = {measure.block.start for measure in made if measure.block}
+    for block in blocks:
+        if block.heading is None or block.start in taken or not _HEADLINE.search(view.text[block.heading.words : block.end][:16]):
+            continue
+        if block.end <= first and _has_target(view, block):
+            end = _trimmed_end_plain(view.text, block.start, block.end)
+            return [Measure(block.start, end, block, None, _title(view.text, block, block.start, None, first=True), is_whole=True)]
+    return []
 
 
 def _owned(text: str, blocks: list[Block], printed: list[Clause]) -> list[list[Clause]]:
@@ -95,12 +122,11 @@ def _children_to_swallow(blocks: list[Block], owned: list[list[Clause]], index: 
         return []
     below = [i for i in range(index + 1, len(blocks)) if index in blocks[i].above]
     carrying = [i for i in below if owned[i]]
-    if block.heading.kind == "cn" and not owned[index]:
-        deep = all(blocks[i].heading is not None and outline.RANK[blocks[i].heading.kind] >= 8 for i in below)  # type: ignore[union-attr]
-        if not deep:
-            return []
+    only_points = all(outline.rank(blocks[i].heading)[0] >= outline.RANK["half"] for i in below)
     if not carrying:
-        return below if owned[index] else []
+        return below if owned[index] or only_points or block.heading.kind == "article" else []
+    if block.heading.kind in {"cn", "plain"} and not owned[index] and not only_points:
+        return []
     if len(below) >= 2 and carrying == [below[-1]] and len(owned[below[-1]]) == 1 and not owned[index]:
         return below
     return []
@@ -186,7 +212,11 @@ def _without_clause(view: View, block: Block, inherited: date | None) -> list[Me
             Measure(clause.start, clause.end, block, clause, _first_part(view.text, _behind_bodies(clause), clause.end), inherited)
             for clause in found
         ]
-    clause = subjects.subject(view.text, block.heading.words if block.heading else start, end)
+    named = bodies.listed(view.text, title.start, title.end)
+    if named.pieces and view.text[title.end : title.end + 1] in "：。\n" and all(bodies.is_surely_body(name) for name in named.names):
+        clause: Clause | None = Clause(start, end, named.pieces, (), (), ("subject",))
+    else:
+        clause = subjects.subject(view.text, block.heading.words if block.heading else start, end)
     return [Measure(start, end, block, clause, title, inherited)]
 
 
@@ -241,6 +271,7 @@ def _draft(view: View, blocks: list[Block], measure: Measure, whole: Paper, plan
     if measure.block and measure.block.heading:
         skip.append((measure.block.heading.start, measure.block.heading.words))
     days = [day for span in spans for day in moments.moments(text, span.start, span.end, whole.year)]
+    days = _with_limits(text, days, measure, whole.year)
     found, figures = [], []
     scored = measure.row is not None and bool(re.search(r"得\d+(?:\.\d+)?分|扣\d+(?:\.\d+)?分", text[measure.start : measure.end]))
     for span in spans:
@@ -268,6 +299,16 @@ def _draft(view: View, blocks: list[Block], measure: Measure, whole: Paper, plan
         "", plan, number, title or "…", section, lead, support, goals, milestones, recurrences, policy, due, basis,
         Source(section, place.start, place.end), tuple(dict.fromkeys(doubts)), whole.document,
     )
+
+
+def _with_limits(text: str, days: list[Moment], measure: Measure, year: int | None) -> list[Moment]:
+    """The days, and those that stand in the clause's own time limit or in a table's column of limits."""
+    limits = [*measure.clause.when] if measure.clause else []
+    limits += measure.row.limits if measure.row else ()
+    for span in limits:
+        known = {day.start for day in days}
+        days = [*days, *(day for day in moments.moments(text, span.start, span.end, year, limit=True) if day.start not in known)]
+    return sorted(days)
 
 
 def _is_duty(measure: Measure) -> bool:
@@ -342,7 +383,7 @@ def _milestones(view: View, measure: Measure, days: list[Moment], found: list[ta
     made: list[Milestone] = []
     dated = {one.due for one in found if one.due}
     for day in days:
-        if day.due in dated and any(_same_sentence(view.text, day.start, one.start) for one in found):
+        if day.bare or day.due in dated and any(_same_sentence(view.text, day.start, one.start) for one in found):
             continue
         if _inside(day.start, skip):
             what = view.printed(measure.title.start, measure.title.end)
@@ -367,7 +408,7 @@ def _what(text: str, day: Moment, end: int) -> str:
 
 
 def _due(days: list[Moment], goals: tuple[DraftTarget, ...], measure: Measure, whole: Paper, doubts: list[str]) -> tuple[date | None, str]:
-    printed = sorted({day.due for day in days} | {goal.due for goal in goals if goal.due})
+    printed = sorted({day.due for day in days if not day.bare} | {goal.due for goal in goals if goal.due})
     if len(printed) > 1:
         doubts.append("several-dues")
     if printed:
@@ -388,10 +429,12 @@ def _number(view: View, blocks: list[Block], measure: Measure) -> tuple[str, str
         found = numerals.value(printed) if printed else None
         return (plain(found) if found is not None else ""), ""
     block = measure.block
+    if measure.is_whole:
+        return "0", "".join(_mark(blocks[index]) for index in block.above) + _mark(block) if block else ""
     if block is None or block.heading is None:
         return "", ""
-    above = "".join(_mark(blocks[index]) for index in block.above)
-    return ("" if block.heading.number is None else str(block.heading.number)), above
+    above = "" if block.heading.kind == "decimal" else "".join(_mark(blocks[index]) for index in block.above)
+    return block.heading.label, above
 
 
 def _mark(block: Block) -> str:

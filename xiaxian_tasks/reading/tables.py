@@ -16,7 +16,7 @@ _PERSON = re.compile(r"责任人|领导|联系人|负责人|分值|得分|电话
 
 
 class Row(NamedTuple):
-    """A row that binds somebody: bounds of the row, number, title, lead and support cells, cells to look for numbers and days."""
+    """A row that binds somebody: its bounds, number, title, lead and support cells, cells with numbers, cells of time limits."""
 
     start: int
     end: int
@@ -25,6 +25,7 @@ class Row(NamedTuple):
     lead: tuple[Span, ...]
     support: tuple[Span, ...]
     details: tuple[Span, ...]
+    limits: tuple[Span, ...]
 
 
 class Table(NamedTuple):
@@ -41,6 +42,7 @@ class _Columns(NamedTuple):
     lead: tuple[int, ...]
     support: tuple[int, ...]
     details: tuple[int, ...]
+    limits: tuple[int, ...]
 
 
 def tables(text: str) -> list[Table]:
@@ -96,9 +98,10 @@ def _columns(names: list[str]) -> _Columns | None:
     if title is None:
         title = next((i for i in range(len(names)) if i not in taken and i != number), 0)
     details = tuple(
-        i for i, name in enumerate(names) if i not in taken and i != number and not _PERSON.search(name) and (i == title or _DETAIL.search(name) or _WHEN.search(name))
+        i for i, name in enumerate(names) if i not in taken and i != number and not _PERSON.search(name) and (i == title or _DETAIL.search(name)) and not _WHEN.search(name)
     )
-    return _Columns(number, title, lead, support, details)
+    limits = tuple(i for i, name in enumerate(names) if _WHEN.search(name) and i not in taken)
+    return _Columns(number, title, lead, support, details, limits)
 
 
 def _row(text: str, cells: list[Span], columns: _Columns, bounds: tuple[int, int]) -> Row | None:
@@ -109,4 +112,4 @@ def _row(text: str, cells: list[Span], columns: _Columns, bounds: tuple[int, int
     if columns.title >= len(cells) or not (lead or support):
         return None
     number = cells[columns.number] if columns.number is not None and columns.number < len(cells) else None
-    return Row(bounds[0], bounds[1], number, cells[columns.title], lead, support, pick(columns.details))
+    return Row(bounds[0], bounds[1], number, cells[columns.title], lead, support, pick(columns.details), pick(columns.limits))

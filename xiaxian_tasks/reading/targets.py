@@ -80,10 +80,10 @@ _THRESHOLD_NOUN = re.compile(r"(?:及?以上|以下|以内|左右)?(?:的)?(?:�
 _QUALIFIED = re.compile(r"(?:及?以上|以下|以内|不等|至\d\S*)?(?:的|及以上的|以上的|以下的)(?=[\u4e00-\u9fff“])")
 _BEFORE_NUMBER = re.compile(r"(?:第|前|“|《|〔|号|No|NO|G|A|每|逾期|超|满|近|过去|未来|今后|上述|以上|上|下|头|同期|原则上不超过)$")
 _PLAIN_COUNT = re.compile(r"^[^，。；、\d]{2,24}$")
-_MASK = re.compile(r"《[^》\n]{0,80}》|“[^”\n]{0,30}”|‘[^’\n]{0,30}’|〔\d{2,4}〕\d*号?|[A-Za-z][\w.\-]*\d[\w.\-]*|\d+[A-Za-z](?![a-z]*[/²³])\w*|https?://\S+|[\w.]+@[\w.]+|\d{3,4}-\d{7,8}|\d{7,}(?![.\d]*[万亿元个户人吨方亩])")
+_MASK = re.compile(r"《[^》\n]{0,80}》|“[^”\n]{0,30}”|‘[^’\n]{0,30}’|〔\d{2,4}〕\d*号?|[A-Za-z][A-Za-z0-9.\-]*\d[A-Za-z0-9.\-]*|\d+[A-Za-z](?![a-z]*[/²³])[A-Za-z0-9]*(?<!km)(?<!MW)(?<!GW)(?<!kWh)|https?://\S+|[\w.]+@[\w.]+|\d{3,4}-\d{7,8}|\d{7,}(?![.\d]*[万亿元个户人吨方亩])")
 _LABEL = re.compile(r"([一二三四五六七八九十]是)")
 _SMALL_UNITS = frozenset("个 家 名 人 户 所 座 处 次 场 项 期 批 件 条 套 台 辆 支 个百分点 亩 万亩 篇 位 届 轮 类 种 门 本 张 床 片 块 村 组 口 眼 部 幅".split())
-_LONE_ONES = re.compile(r"(?:至少|不少于|不低于|每|各|均|达到|明确|配备|应有|新增|新建|超过|确定)[^，。；]{0,16}$")
+_LONE_ONES = re.compile(r"(?:至少|不少于|不低于|每|各|均|配备|应有)[^，。；]{0,16}$|(?:新增|新建|超过|增设|建成|创建|建设|引进|培育)$")
 
 
 class _Scene(NamedTuple):
@@ -227,8 +227,12 @@ def _refusal(words: _Words, scene: _Scene, number: Number, following: Number | N
         return "policy"
     if _STANDS.search(sentence_part):
         return "none"
+    if number.value == 1 and bare_unit == "次" and scene.per not in {"", "年"} and not _FLOOR.search(words.before):
+        return "none"
     if re.match(r"[\x00/／]|之[一二三]|级|型|号|期(?!限)", words.behind[:1] or " ") and not words.post:
         return "none"
+    if _is_share_of(words, number):
+        return None
     if _is_threshold(words, number, bare_unit):
         return "none"
     if following is not None and _describes(words, number, following, masked):
@@ -265,19 +269,21 @@ def _is_policy(words: _Words, unit: str, bare_unit: str, masked: str, scene: _Sc
         return bool(re.search(r"每[人户亩吨辆](?!\S{0,6}(?:不少于|至少))", words.before[-12:]) and re.search(r"补|奖|元|份", words.whole)) or bool(re.search(r"打印|保额|每人办理", words.before))
     if re.search(r"得$|扣$|加$|计$", words.before):
         return True
+    if _FLOOR.search(words.before) and bare_unit == "%" and not re.search(r"补|奖|贴|罚|缴|费|税|贷", masked[scene.sentence.start : scene.part.end]):
+        return False
     if re.match(r"(?:的)?(?:补助|补贴|奖励|奖补|资金(?!\S{0,3}(?:投入|到位))|贴息|基金|应急|工作经费|经费|资助|罚款|优惠|一次性|扶持|标准)", words.noun):
         return True
     sentence = masked[scene.sentence.start : scene.part.end]
     if _MONEY.search(unit):
         return bool(_POLICY.search(words.whole) or re.search(r"给予|补助|补贴|奖励|奖补|罚款|保费|资助", sentence))
     return bool(_POLICY.search(words.before[-40:] + words.noun[:8])) or bool(re.search(r"按(?:照)?[^，。]{0,24}$", words.before)) or bool(
-        re.search(r"给予|补助|补贴|奖励|奖补|贴息|罚款|负担|返还", sentence) and not re.search(r"达|不低于|以上|率", words.before[-8:] + words.post)
+        re.search(r"给予|补助|补贴|奖励|奖补|贴息|罚款|负担|返还|费率|税率|利率|保险费|缴费", sentence) and not re.search(r"达|不低于|以上|率", words.before[-8:] + words.post)
     )
 
 
 def _is_threshold(words: _Words, number: Number, unit: str) -> bool:
     """Whether the number only tells which things are meant: 20人以上的自然村, 5000万元以上的企业, 超过1000人规模的学校."""
-    adjacent = bool(_ADJACENT.search(words.before))
+    adjacent = bool(_ADJACENT.search(words.before)) and not words.before.endswith(("实现", "推动", "支持", "推进", "覆盖", "服务", "带动"))
     if re.match(r"规模的|规模以上", words.behind):
         return True
     if (words.post or words.behind.startswith("的")) and unit in {"人", "亩", "平方米", "米", "元", "吨", "户", "千瓦", "公里", "个百分点", "%", "万元"}:
@@ -301,7 +307,7 @@ def _is_governed(words: _Words, scene: _Scene, number: Number, after_target: boo
         return True
     if re.search(r"(?:达到|达|提高到|提高至|提升到|提升至|稳定在|保持在|增长到|突破|发展到|扩大到|扩大至|增加到|增加至|完成|实现|增至)(?:了)?(?:约|近)?$", before):
         return True
-    if _ACTION.search(before):
+    if _ACTION.search(before) or (before.endswith("\x00") and re.fullmatch(r"次|期|场|轮", number.unit)):
         return True
     if after_target or scene.carried:
         return bool(_PLAIN_COUNT.match(words.noun) or not words.noun)

@@ -19,11 +19,19 @@ _ALPHABET = {ord(found): shown for shown, many in _SAME.items() for found in man
 _ENDS = "。！？；：!?;:.）)】]”"
 _MARKED = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]+[章节条编部]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,3}\s*[）)、.．](?!\d)"
-    r"|[①-⑳]|——|[●■◆•]|附件|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$"
+    r"|\d{1,2}(?:[.．]\d{1,2}){1,3}\s|\d{1,2}\s+[\u4e00-\u9fff]|[①-⑳]|——|[●■◆•]|附件|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$"
     r"|(?:牵头|责任|配合|主办|承办|协办|参加|参与)[^：:，。]{0,6}[：:])"
 )
 _SHORTEST_BROKEN = 12
 """A line shorter than this that ends without a stop is a title, not the first half of a sentence."""
+
+
+_CELL_WALLS = "\t│┃┆┊╎|｜"
+_SILENT = frozenset("*─━═┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬" + "│┃┆┊╎|｜")
+"""Marks that carry no words: emphasis, and the walls of boxes (which set cells off)."""
+_ONLY_BODIES = re.compile(
+    r"(?:(?:各|[省市县区州]|国网|人行)[^，。；：！？、\s]{1,24}?(?:局|委|办|厅|院|会|中心|公司|政府|办公室|支行|大队|管委会|部|单位|部门|乡镇|街道)[、，\s]*)+"
+)
 
 
 class Span(NamedTuple):
@@ -54,9 +62,10 @@ class View:
     def _line(self, made: list[str], line: str, start: int) -> None:
         space = False
         for index, character in enumerate(line):
-            if character == "\t" and made and made[-1] != "\n":
-                self._put(made, "\t", start + index)
-            elif character.isspace() or unicodedata.category(character) in {"Cf", "Cc"}:
+            if character in _CELL_WALLS and made and made[-1] != "\n":
+                if made[-1] != "\t":
+                    self._put(made, "\t", start + index)
+            elif character.isspace() or character in _SILENT or unicodedata.category(character) in {"Cf", "Cc"}:
                 space = True
                 continue
             else:
@@ -88,8 +97,8 @@ def _is_han(character: str) -> bool:
 def _shown(line: str, index: int) -> str:
     """One character in the view's alphabet; a comma, stop or colon between digits stays what it is."""
     character = line[index]
-    if character in ",:" and line[index - 1 : index].isdigit() and line[index + 1 : index + 2].isdigit():
-        return character
+    if character in ",:：∶" and line[max(index - 1, 0) : index].isdigit() and line[index + 1 : index + 2].isdigit():
+        return "," if character == "," else ":"
     return character.translate(_ALPHABET)
 
 
@@ -98,7 +107,7 @@ def _lines(source: str) -> Iterator[tuple[int, str, bool]]:
     start, before = 0, ""
     for line in source.splitlines(keepends=True):
         bare = line.strip()
-        if bare:
+        if bare.strip("".join(_SILENT)):
             yield start, line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), bool(before) and _goes_on(before, bare)
             before = bare
         start += len(line)
@@ -106,7 +115,7 @@ def _lines(source: str) -> Iterator[tuple[int, str, bool]]:
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether `line` is the second half of a sentence that `before` began."""
-    if "\t" in before or "\t" in line:
+    if any(wall in before or wall in line for wall in _CELL_WALLS):
         return False
     if line[0] in "，、。；）)":
         return True
@@ -115,7 +124,7 @@ def _goes_on(before: str, line: str) -> bool:
     opened = sum(before.count(mark) for mark in "（(") - sum(before.count(mark) for mark in "）)")
     if opened > 0 and len(before) >= _SHORTEST_BROKEN:
         return True
-    if before[-1] in _ENDS or len(before) < _SHORTEST_BROKEN:
+    if before[-1] in _ENDS or len(before) < _SHORTEST_BROKEN or _ONLY_BODIES.fullmatch(line):
         return False
     return not (_MARKED.match(before) and "。" not in before)
 
