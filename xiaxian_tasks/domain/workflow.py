@@ -97,7 +97,7 @@ def _by_one_who_owes(call: Call) -> None:
     task, body = call.state.task, call.draft.body
     if not body or not (task.lead or task.support):
         return
-    owing = {*task.lead, *task.support, *_own_duty(task)}
+    owing = {*task.lead, *task.support, *own_duties(task)}
     if body not in owing and not owing.intersection(call.draft.groups):
         raise Refused("owes-nothing", body=body, bodies=sorted(owing))
 
@@ -134,10 +134,10 @@ def _is_statement(call: Call) -> bool:
     task, body = call.state.task, call.draft.body
     if not body or not task.lead or body in task.lead or set(task.lead).intersection(call.draft.groups):
         return False
-    return body not in _own_duty(task)
+    return body not in own_duties(task)
 
 
-def _own_duty(task: Task) -> set[str]:
+def own_duties(task: Task) -> set[str]:
     """The bodies that owe a row, a milestone or a recurrence of the task themselves."""
     own = {part.body for target in task.targets for part in target.parts}
     own.update(name for milestone in task.milestones for name in milestone.bodies)

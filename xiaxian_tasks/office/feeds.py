@@ -9,6 +9,7 @@ from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.lights import row_light, target_light
 from xiaxian_tasks.domain.plan import Recurrence
 from xiaxian_tasks.domain.recurrence import day_steps
+from xiaxian_tasks.domain.workflow import own_duties
 from xiaxian_tasks.office import lists, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import state_of
@@ -33,14 +34,22 @@ def feed(office: Office, body: str = "") -> Feed:
 def owing(office: Office) -> list[str]:
     """The bodies that owe something, groups expanded to their members, by name."""
     members = {body.name: body.members for body in office.store.bodies()}
-    known = set(members)
     found: set[str] = set()
     for row in lists.rows(office, lists.Asked(sort="plan")):
         task = state_of(office, row).task
-        named: Iterable[str] = (*task.lead, *task.support, *(p.body for t in task.targets for p in t.parts))
+        named: Iterable[str] = (*task.lead, *task.support, *own_duties(task))
         for name in named:
-            found.update([m for m in members.get(name, ()) if m in known] or [name])
+            found.update(_expanded(name, members, frozenset()))
     return sorted(found)
+
+
+def _expanded(name: str, members: dict[str, tuple[str, ...]], above: frozenset[str]) -> Iterator[str]:
+    """The bodies a name stands for: itself, or the known members of the group it is, and theirs."""
+    inside = [member for member in members.get(name, ()) if member in members and member not in above]
+    if not inside:
+        yield name
+    for member in inside:
+        yield from _expanded(member, members, above | {name})
 
 
 def _dates(office: Office, name: str) -> Iterator[Dated]:

@@ -47,14 +47,11 @@ def sheets(office: Office, asked: Asked) -> Iterator[Sheet]:
 
 
 def plans(office: Office) -> list[Sheet]:
-    """The plans, with the count of their tasks that stand; task "0" is the plan itself and not counted."""
+    """The plans with their groups and the count of their tasks that stand; task "0", the plan itself, is not counted."""
     return [
         {
-            "id": row.id,
-            "document": row.document,
-            "title": row.title,
-            "issued": row.issued.isoformat(),
-            "tasks": row.tasks,
+            "id": row.id, "document": row.document, "title": row.title, "issued": row.issued.isoformat(),
+            "tasks": row.tasks, "groups": json.loads(row.document_json).get("groups", []),
         }
         for row in office.store.plans()
     ]

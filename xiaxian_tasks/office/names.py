@@ -3,7 +3,7 @@
 from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.errors import NotFound
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.ports import TaskRow
+from xiaxian_tasks.ports import PlanRow, TaskRow
 
 CANDIDATES = 10
 
@@ -44,6 +44,31 @@ def _near_tasks(office: Office, text: str) -> list[str]:
     return [label for label, _, _ in best]
 
 
+def plan(office: Office, text: str) -> str:
+    """The id of the plan `text` names: its id, its document's number, else the only one whose id or title holds it.
+
+    Raises NotFound `plan` (5) with near names.
+    """
+    text, known = text.strip(), office.store.plans()
+    for row in known:
+        if text and text in {row.id, row.document}:
+            return row.id
+    found = [row for row in known if text and (text in row.id or text in row.title or text in row.document)]
+    if len(found) == 1:
+        return found[0].id
+    near = found or _near_plans(known, text)
+    raise NotFound("ambiguous-plan" if found else "plan", [f"{row.id} {row.title}" for row in near], name=text)
+
+
+def _near_plans(known: list[PlanRow], text: str) -> list[PlanRow]:
+    """The plans whose id looks most like `text`; all of them where none does."""
+    from rapidfuzz import fuzz, process
+
+    rows = {row.id: row for row in known}
+    best = process.extract(text, list(rows), scorer=fuzz.ratio, limit=5, score_cutoff=50)
+    return [rows[name] for name, _score, _place in best] or known[:CANDIDATES]
+
+
 def body(office: Office, text: str) -> Body:
     """The body `text` names: its name, an alias, else the only one that holds the text or has these initials.
 
@@ -75,5 +100,10 @@ def near_bodies(bodies: list[Body], text: str) -> list[str]:
 
 
 def groups_of(office: Office, name: str) -> tuple[str, ...]:
-    """The groups a body sits in."""
-    return tuple(group.name for group in office.store.bodies() if name in group.members)
+    """The groups a body sits in, and the groups those sit in."""
+    bodies, found, sought = office.store.bodies(), list[str](), {name}
+    while sought:
+        above = [group.name for group in bodies if sought.intersection(group.members)]
+        sought = set(above).difference(found, {name})
+        found += sorted(sought)
+    return tuple(found)

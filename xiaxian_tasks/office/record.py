@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from xiaxian_tasks import settings
 from xiaxian_tasks.domain import quantity, workflow
 from xiaxian_tasks.domain.chain import sealed
 from xiaxian_tasks.domain.codec import canonical, encode
@@ -116,7 +117,7 @@ def projected(office: Office, state: TaskState, *, since: date, search: str, wit
         due=task.due,
         search=search,
         lead=task.lead,
-        support=task.support,
+        support=tuple(dict.fromkeys((*task.support, *sorted(workflow.own_duties(task).difference(task.lead))))),
         definition=canonical(encode(task)),
         state=canonical(to_document(state)),
         completed=is_completed(state, office.calendars),
@@ -219,18 +220,16 @@ def _flag(value: Any) -> bool:
 
 def _day(value: Any) -> date | None:
     text = _text(value)
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Misused("not-a-day", text=text) from None
+    return settings.day(text) if text else None
 
 
-def history(office: Office, text: str = "", *, limit: int = 50) -> list[Sheet]:
-    """The history of one task as known on the office's day, oldest first; without a task the newest entries of all."""
-    if not text:
-        return [entry_sheet(entry) for entry in office.store.recent(limit) if entry.at <= office.on]
-    row = names.task(office, text)
-    entries = office.store.history(row.id)
-    return [entry_sheet(entry) for entry in entries if entry.at <= office.on or entry.seq == 1]
+def history(office: Office, text: str = "", *, limit: int | None = None) -> list[Sheet]:
+    """The newest `limit` entries of a task, or of the ledger, as known on the office's day; oldest first."""
+    if text:
+        row = names.task(office, text)
+        known = [entry for entry in office.store.history(row.id) if entry.at <= office.on or entry.seq == 1]
+    elif limit is not None and office.on >= office.today:
+        known = office.store.recent(limit)[::-1]
+    else:
+        known = sorted(office.store.entries(office.on), key=lambda entry: (entry.recorded, entry.task, entry.seq))
+    return [entry_sheet(entry) for entry in (known if limit is None else known[len(known) - min(limit, len(known)):])]
