@@ -137,6 +137,17 @@ class Difference(NamedTuple):
     code: str
 
 
+class Reader(NamedTuple):
+    """One way in for official papers: the suffixes it answers to (lower case, with the dot), and bytes -> text.
+
+    `text` raises Faulty (3) for what it cannot read; its faults name no file, the caller does. Each module of `intake` has
+    one as its constant READER; a third party adds one by an entry point of the group `xiaxian_tasks.readers`.
+    """
+
+    suffixes: tuple[str, ...]
+    text: Callable[[bytes], str]
+
+
 class Store(Protocol):
     """The ledger. Reading methods run on hand-written SQL; `adopt`, `rebuild` and migrations may import SQLAlchemy."""
 
