@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiaxian_tasks import bundled
-from xiaxian_tasks.errors import Faulty, Fault
+from xiaxian_tasks.errors import Fault, Faulty
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.settings import Settings, default_ledger
 from xiaxian_tasks.store.open import open_store
@@ -33,6 +33,24 @@ def office(settings: Settings) -> Office:
     true_day = today()
     store = open_store(settings.db or default_ledger(), today=true_day)
     return Office(store, on=settings.on or true_day, today=true_day, by=settings.by or login(), now=now)
+
+
+def ledger_place(settings: Settings) -> str:
+    """Where the settings say the ledger is, without a password."""
+    url = settings.db or default_ledger()
+    scheme, found, rest = url.partition("://")
+    if not found:
+        return url
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def has_ledger(settings: Settings) -> bool:
+    """Whether there is a ledger to open, so that looking makes none; of a server only opening tells."""
+    url = settings.db or default_ledger()
+    scheme, found, rest = url.partition("://")
+    if found and scheme != "sqlite":
+        return True
+    return Path(rest.removeprefix("/") if found else url).expanduser().exists()
 
 
 def login() -> str:

@@ -47,7 +47,7 @@ def sheets(office: Office, asked: Asked) -> Iterator[Sheet]:
 
 
 def plans(office: Office) -> list[Sheet]:
-    """The plans with their groups and the count of their tasks that stand; task "0", the plan itself, is not counted."""
+    """The plans with their groups and the count of their tasks that stand; task "0" is not counted."""
     return [
         {
             "id": row.id, "document": row.document, "title": row.title, "issued": row.issued.isoformat(),

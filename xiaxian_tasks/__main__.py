@@ -1,0 +1,46 @@
+"""The program: finds the language, then runs the command line. `xiaxian` and `python -m xiaxian_tasks` are the same."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from xiaxian_tasks import language
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.office.desk import Office
+
+BEFORE_COMMAND = frozenset({"--db", "--on", "--by", "--lang"})
+"""Options before the command that take a value."""
+
+
+def main() -> None:
+    """Run the program with the arguments of the process and leave with its exit code."""
+    arguments = sys.argv[1:]
+    language.install(language_of(arguments, os.environ.get("XIAXIAN_LANG", "")))
+    from xiaxian_tasks.cli.run import run  # imports click, which binds its words as it is imported
+
+    sys.exit(run(arguments, screen))
+
+
+def language_of(arguments: list[str], otherwise: str) -> str:
+    """The language the arguments before the command ask for, else `otherwise`, else the default."""
+    for index, argument in enumerate(arguments):
+        name, found, value = argument.partition("=")
+        if index and arguments[index - 1] in BEFORE_COMMAND:
+            continue
+        if not argument.startswith("-"):
+            break
+        if name == "--lang":
+            otherwise = value if found else "".join(arguments[index + 1 : index + 2])
+    return otherwise if otherwise in language.LANGUAGES else language.LANGUAGES[0]
+
+
+def screen(desk: "Office") -> None:
+    """Open the screen on an office; its libraries are loaded only now."""
+    from importlib import import_module
+
+    import_module("xiaxian_tasks.tui").run(desk)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""`board` (看板): lights counted by plan and by body, opened by what needs a decision today."""
+
+from typing import Any
+
+import click
+
+from xiaxian_tasks.cli import outlet, reasons, tables, words
+from xiaxian_tasks.cli.program import as_json
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office import lists
+from xiaxian_tasks.office.desk import Office
+
+COUNTED = ("red", "yellow", "green", "grey", "done", "total")
+
+
+@click.command(help=_("Lights counted by plan and by body, opened by what needs a decision today."))
+@as_json
+@click.pass_context
+def board(ctx: click.Context, is_json: bool) -> None:
+    """Print the board."""
+    show_board(ctx.find_object(Seat).desk(ctx), is_json=is_json)  # type: ignore[union-attr]
+
+
+def show_board(desk: Office, *, is_json: bool = False) -> None:
+    """Print the board of an office."""
+    counted = lists.board(desk)
+    if is_json:
+        outlet.put_json(counted)
+        return
+    outlet.put(_totals(counted["plans"], counted["on"]))
+    if pressing := lists.pressing(desk):
+        outlet.put()
+        outlet.put(_("To decide today:"))
+        for sheet in pressing:
+            _put_pressing(sheet, desk)
+    outlet.put()
+    tables.show(
+        [tables.Column(_("plan")), tables.Column(_("title"), least=12), *_count_columns()],
+        [[row["plan"], row["title"], *_counts(row)] for row in counted["plans"]],
+    )
+    outlet.put()
+    _put_bodies(counted["bodies"])
+
+
+def _totals(rows: list[dict[str, Any]], on: str) -> str:
+    counts = [f"{words.light(light)} {sum(row[light] for row in rows)}" for light in LIGHTS]
+    return _("{on}: {total} tasks: {counts}").format(
+        on=on, total=sum(row["total"] for row in rows), counts=words.joined(counts)
+    )
+
+
+def _put_pressing(sheet: dict[str, Any], desk: Office) -> None:
+    text = f"{words.light(sheet['light'])}  {sheet['id']}  {sheet['title']}  {reasons.of_task(sheet, desk.on)}"
+    cells = tables.room()
+    outlet.put(tables.cut(outlet.one_line(text), cells) if cells else outlet.one_line(text), sheet["light"])
+
+
+def _put_bodies(rows: list[dict[str, Any]]) -> None:
+    """The bodies; on a terminal those without red and yellow in one line."""
+    calm = [row for row in rows if not row["red"] and not row["yellow"]] if tables.room() else []
+    shown = [row for row in rows if row not in calm]
+    tables.show(
+        [tables.Column(_("body"), least=12), *_count_columns()], [[row["body"], *_counts(row)] for row in shown]
+    )
+    if calm:
+        outlet.put(_("{count} more bodies have neither red nor yellow.").format(count=len(calm)))
+
+
+def _count_columns() -> list[tables.Column]:
+    return [tables.Column(words.light(name) if name != "total" else _("total"), right=True) for name in COUNTED]
+
+
+def _counts(row: dict[str, Any]) -> list[str]:
+    return [str(row[name] or "") for name in COUNTED]

@@ -1,0 +1,149 @@
+"""`doctor` (体检): what this installation has, what it lacks, and what would help."""
+
+import os
+import sys
+from datetime import date
+from typing import Any
+
+import click
+
+from xiaxian_tasks import __version__, assemble
+from xiaxian_tasks.cli import outlet, sentences, tables, terminal
+from xiaxian_tasks.cli.program import as_json
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.errors import StoreFault
+from xiaxian_tasks.language import _
+
+LIBRARIES = ("click", "tabulate", "wcwidth", "sqlmodel", "alembic", "textual", "icalendar", "holidays")
+EXTRAS = {"pg": "psycopg", "pdf-in": "pypdfium2"}
+"""Extra -> the distribution it brings."""
+
+Sheet = dict[str, Any]
+
+
+@click.command(help=_("What this installation has and lacks, and what would help."))
+@as_json
+@click.pass_obj
+def doctor(seat: Seat, is_json: bool) -> None:
+    """Print the findings; leave with 7 when the ledger cannot be used."""
+    found = findings(seat)
+    if is_json:
+        outlet.put_json(found)
+    else:
+        _put(found)
+    if found["ledger"]["error"]:
+        click.get_current_context().exit(StoreFault.exit_code)
+
+
+def findings(seat: Seat) -> Sheet:
+    """Everything found, with the advice that follows."""
+    settings = seat.settings
+    ledger = _ledger(seat)
+    found: Sheet = {
+        "program": __version__,
+        "python": assemble.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+        "extras": {extra: _version(name) for extra, name in EXTRAS.items()},
+        "encoding": sys.stdout.encoding,
+        "ambiguous_width": terminal.ambiguous_width(),
+        "ambiguous_taken": tables.ambiguous_width(),
+        "lang": settings.lang,
+        "by": settings.by or assemble.login(),
+        "on": (settings.on or assemble.today()).isoformat(),
+        "ledger": ledger,
+        "holidays_known_until": ledger.pop("known_until", None),
+    }
+    return {**found, "advice": list(_advice(found, assemble.today()))}
+
+
+def _ledger(seat: Seat) -> Sheet:
+    """What the ledger tells of itself; nothing is made that was not there."""
+    place = assemble.ledger_place(seat.settings)
+    if not assemble.has_ledger(seat.settings):
+        return {"place": place, "exists": False, "error": None}
+    try:
+        store = assemble.office(seat.settings).store
+        try:
+            told = store.facts()
+        finally:
+            store.close()
+    except StoreFault as error:
+        return {"place": place, "exists": True, "error": "\n".join(sentences.of_error(error))}
+    known = told.get("known_until")
+    return {**told, "exists": True, "error": None, "known_until": known.isoformat() if known else None}
+
+
+def _version(name: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _advice(found: Sheet, today: date) -> list[str]:
+    advice = []
+    ledger = found["ledger"]
+    if ledger["error"] is None and not ledger.get("plans"):
+        advice.append(_("The ledger is empty. Adopt the bundled plans with: xiaxian load"))
+    if ledger["error"] is None and ledger.get("writable") is False:
+        advice.append(_("The ledger can be read but not written. Check the rights of the file and its folder."))
+    known = found["holidays_known_until"]
+    if ledger.get("plans") and (known is None or known < today.isoformat()):
+        advice.append(_("Working days are provisional. Load this year's holiday notice: xiaxian load"
+                        " {year}.toml").format(year=today.year))
+    elif known is not None and known <= f"{today.year}-12-31" and today.month >= 11:
+        advice.append(_("Working days are known until {day}. Load next year's notice as soon as it is out: xiaxian"
+                        " load {year}.toml").format(
+            day=known, year=today.year + 1
+        ))
+    if found["ambiguous_width"] not in {None, found["ambiguous_taken"]}:
+        advice.append(_("This terminal draws ambiguous characters {width} wide. Set XIAXIAN_AMBIGUOUS={width}").format(
+            width=found["ambiguous_width"]
+        ))
+    if (found["encoding"] or "").lower().replace("-", "") != "utf8":
+        advice.append(_("The terminal is not UTF-8, so some characters are written out. Set it to UTF-8."))
+    advice += [
+        _("For {use}: pip install 'xiaxian-tasks[{extra}]'").format(use=_use(extra), extra=extra)
+        for extra, version in found["extras"].items()
+        if version is None
+    ]
+    return advice
+
+
+def _use(extra: str) -> str:
+    return {"pg": _("a ledger in PostgreSQL"), "pdf-in": _("reading PDF documents")}[extra]
+
+
+def _put(found: Sheet) -> None:
+    ledger = found["ledger"]
+    missing = _("missing")
+    width = found["ambiguous_width"] or _("unknown")
+    place = ledger["place"] if ledger["exists"] else _("{place} (not there yet)").format(place=ledger["place"])
+    tables.pairs([
+        (_("program"), found["program"]),
+        ("Python", found["python"]),
+        (_("libraries"), ", ".join(f"{name} {version or missing}" for name, version in found["libraries"].items())),
+        (_("extras"), ", ".join(f"{name} {version or missing}" for name, version in found["extras"].items())),
+        (_("encoding"), found["encoding"]),
+        (_("ambiguous width"), _("{width} (taken as {taken})").format(width=width, taken=found["ambiguous_taken"])),
+        (_("colours"), _("no, NO_COLOR is set") if os.environ.get("NO_COLOR") else _("on a terminal")),
+        (_("language"), found["lang"]),
+        (_("acting"), found["by"]),
+        (_("day"), found["on"]),
+        (_("ledger"), place),
+        (_("state"), ledger["error"] or _told(ledger)),
+        (_("holidays"), _("known until {day}").format(day=found["holidays_known_until"] or "-")),
+    ])
+    for advice in found["advice"]:
+        outlet.put(f"* {advice}")
+
+
+def _told(ledger: Sheet) -> str:
+    if not ledger["exists"]:
+        return ""
+    return _("{engine}, schema {schema}, {plans} plans, {tasks} tasks, {entries} entries, {writable}").format(
+        engine=ledger["engine"], schema=ledger["schema"], plans=ledger["plans"], tasks=ledger["tasks"],
+        entries=ledger["entries"], writable=_("writable") if ledger["writable"] else _("not writable"),
+    )

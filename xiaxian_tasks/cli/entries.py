@@ -1,0 +1,47 @@
+"""Entries of a history as lines."""
+
+from typing import Any
+
+from xiaxian_tasks.cli import outlet, words
+from xiaxian_tasks.language import _
+
+Sheet = dict[str, Any]
+
+
+_AS_THEY_ARE = ("procedure", "name", "step", "anchor", "on", "note", "outcome")
+
+
+def line(entry: Sheet, *, with_task: bool = False) -> str:
+    """One entry on one line: number, day, what, by whom, and 补记 where it was written on another day."""
+    told = [str(entry["seq"]), entry["at"], entry["task"] if with_task else ""]
+    told.append(words.word(words.ENTRIES, entry["kind"]))
+    told += [outlet.one_line(part) for part in _content(entry)]
+    told.append(_("by {name}").format(name=entry["by"]))
+    if entry["late"]:
+        told.append(_("(entered late, on {day})").format(day=entry["recorded"][:10]))
+    return "  ".join(part for part in told if part)
+
+
+def _content(entry: Sheet) -> list[str]:
+    found = []
+    if entry.get("body"):
+        found.append(entry["body"])
+    if entry.get("value") is not None:
+        found.append(f"{entry['target']} {entry['value']}{entry['unit']}")
+    if entry.get("correct"):
+        found.append(_("(correction)"))
+    if entry.get("statement"):
+        found.append(_("(statement of a supporting body)"))
+    if entry.get("milestone"):
+        found.append(_("milestone {name} done").format(name=entry["milestone"]))
+    if entry.get("occurrence"):
+        found.append(_("{name} of {day} done").format(name=entry["recurrence"], day=entry["occurrence"]))
+    if entry.get("as_of") not in {None, entry["at"]}:
+        found.append(_("as of {day}").format(day=entry["as_of"]))
+    found += [f"{key}: {old} -> {new}" for key, old, new in entry.get("changes") or ()]
+    if entry.get("withdrawn"):
+        found.append(_("(withdrawn)"))
+    found += [str(entry[key]) for key in _AS_THEY_ARE if entry.get(key)]
+    if entry.get("evidence"):
+        found.append(_("evidence {names}").format(names=words.joined([e.partition("#")[0] for e in entry["evidence"]])))
+    return found

@@ -1,0 +1,32 @@
+"""`history` (历史): what was recorded, of one task or of the whole ledger."""
+
+import click
+
+from xiaxian_tasks.cli import completing, entries, outlet
+from xiaxian_tasks.cli.program import as_json
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office import names, record
+
+NEWEST = 50
+"""Entries of the whole ledger shown for reading; --json gives all."""
+
+
+@click.command(help=_("What was recorded, oldest first: of one task, or the newest of the whole ledger."))
+@click.argument("task", required=False, shell_complete=completing.tasks, metavar=_("[TASK]"))
+@click.option("--limit", type=click.IntRange(0), metavar="N", help=_("The newest N only."))
+@as_json
+@click.pass_obj
+@click.pass_context
+def history(ctx: click.Context, seat: Seat, task: str | None, limit: int | None, is_json: bool) -> None:
+    """Print entries."""
+    desk = seat.desk(ctx)
+    if task is not None:
+        found = record.history(desk, names.task(desk, task).id, limit=limit)
+    else:
+        found = record.history(desk, limit=limit if limit is not None or is_json else NEWEST)
+    if is_json:
+        outlet.put_json_rows(found)
+        return
+    for entry in found:
+        outlet.put(entries.line(entry, with_task=task is None))

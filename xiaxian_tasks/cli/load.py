@@ -1,0 +1,72 @@
+"""`load` (载入方案): adopt plan files, all or none; or only check them."""
+
+from typing import Any
+
+import click
+
+from xiaxian_tasks import assemble
+from xiaxian_tasks.cli import outlet, sentences
+from xiaxian_tasks.cli.program import as_json
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.errors import Fault, Faulty
+from xiaxian_tasks.language import _
+
+
+@click.command(help=_("Adopt plan files, by default all bundled ones. Again changes nothing; an edited file lists its"
+                      " differences."))
+@click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
+@click.option("--check", is_flag=True, help=_("Write nothing; list every fault and doubt."))
+@as_json
+@click.pass_obj
+@click.pass_context
+def load(ctx: click.Context, seat: Seat, paths: tuple[str, ...], check: bool, is_json: bool) -> None:
+    """Adopt or check."""
+    if check:
+        _check(ctx, seat, paths, is_json=is_json)
+        return
+    desk = seat.desk(ctx, hint=False)
+    counter = outlet.Counter(_("Adopting"))
+    try:
+        loaded = assemble.load(desk, paths, counter)
+    finally:
+        counter.close()
+    if is_json:
+        outlet.put_json({
+            "plans": [{"id": name, "tasks": tasks} for name, tasks in loaded.plans],
+            "differences": [difference._asdict() for difference in loaded.differences],
+            "doubts": [_document(doubt) for doubt in loaded.doubts],
+            "changed": loaded.added,
+        })
+    else:
+        for task, key, old, new in loaded.differences:
+            outlet.put(outlet.one_line(f"{task} {key}: {old} -> {new}"))
+    tasks = sum(count for _name, count in loaded.plans)
+    outlet.say(_("{plans} plans with {tasks} tasks: {changed} new or changed, {doubts} doubts.").format(
+        plans=len(loaded.plans), tasks=tasks, changed=loaded.added, doubts=len(loaded.doubts)
+    ))
+
+
+def _check(ctx: click.Context, seat: Seat, paths: tuple[str, ...], *, is_json: bool) -> None:
+    """List faults on stderr and doubts on stdout; leave with 3 when there is a fault."""
+    desk = seat.desk(ctx, hint=False) if assemble.has_ledger(seat.settings) else None
+    try:
+        checked = assemble.check(desk, paths)
+        faults, doubts = checked.faults, checked.doubts
+    except Faulty as unreadable:
+        faults, doubts = tuple(unreadable.faults), ()
+    if is_json:
+        found = {"faults": faults, "doubts": doubts}
+        outlet.put_json({key: [_document(each) for each in listed] for key, listed in found.items()})
+    else:
+        for fault in faults:
+            outlet.say(outlet.one_line(sentences.of_fault(fault)))
+        for doubt in doubts:
+            outlet.put(outlet.one_line(sentences.of_fault(doubt)))
+    if faults:
+        ctx.exit(Faulty.exit_code)
+
+
+def _document(fault: Fault) -> dict[str, Any]:
+    """A fault or doubt as JSON: file, line, code, message, and the figures it carries."""
+    message = sentences.message(fault)
+    return {"file": fault.file, "line": fault.line, "code": fault.code, "message": message, **fault.figures}

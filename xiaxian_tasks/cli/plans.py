@@ -1,0 +1,51 @@
+"""`plans` and `bodies` (方案、单位): lists."""
+
+import click
+
+from xiaxian_tasks.cli import outlet, tables, words
+from xiaxian_tasks.cli.program import as_json
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office import lists
+
+
+@click.command(help=_("The plans with their documents and the count of their tasks."))
+@as_json
+@click.pass_obj
+@click.pass_context
+def plans(ctx: click.Context, seat: Seat, is_json: bool) -> None:
+    """Print the plans."""
+    found = lists.plans(seat.desk(ctx))
+    if is_json:
+        outlet.put_json_rows(found)
+        return
+    columns = [
+        tables.Column(_("plan")), tables.Column(_("document"), least=8), tables.Column(_("issued")),
+        tables.Column(_("tasks"), right=True), tables.Column(_("title"), least=12),
+    ]
+    tables.show(columns, [
+        [row["id"], row["document"], row["issued"], str(row["tasks"]), row["title"]] for row in found
+    ])
+
+
+@click.command(help=_("The bodies with their kinds, other spellings and members."))
+@as_json
+@click.pass_obj
+@click.pass_context
+def bodies(ctx: click.Context, seat: Seat, is_json: bool) -> None:
+    """Print the bodies."""
+    found = lists.bodies(seat.desk(ctx))
+    if is_json:
+        outlet.put_json_rows(found)
+        return
+    columns = [
+        tables.Column(_("body"), least=8), tables.Column(_("kind")), tables.Column(_("also"), least=6),
+        tables.Column(_("members"), least=6),
+    ]
+    tables.show(columns, [
+        [
+            row["name"], words.word(words.BODY_KINDS, row["kind"]), words.joined(row["aliases"]),
+            words.joined(row["members"]),
+        ]
+        for row in found
+    ])

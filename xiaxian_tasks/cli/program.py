@@ -1,0 +1,118 @@
+"""The program as click sees it: what stands before the command, and a list of commands that costs no import."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import click
+
+from xiaxian_tasks import __version__
+from xiaxian_tasks.cli import outlet
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.cli.typed import DAY
+from xiaxian_tasks.language import LANGUAGES, N_, _
+
+COMMANDS = {
+    "load": ("load", N_("adopt plan files, or check them")),
+    "board": ("board", N_("lights counted by plan and by body")),
+    "tasks": ("tasks", N_("list tasks")),
+    "show": ("show", N_("one task whole")),
+    "report": ("report", N_("report a value, a milestone or a note")),
+    "history": ("history", N_("what was recorded")),
+    "agenda": ("agenda", N_("dates to come")),
+    "calendar": ("calendar", N_("calendars for phones and desks")),
+    "plans": ("plans", N_("the plans")),
+    "bodies": ("plans", N_("departments, townships and groups")),
+    "procedures": ("cases", N_("procedures with their limits")),
+    "case": ("cases", N_("runs of a procedure")),
+    "draft": ("draft", N_("read an official document into a plan")),
+    "verify": ("verify", N_("prove the ledger")),
+    "doctor": ("doctor", N_("what this installation has and lacks")),
+    "completion": ("completion", N_("completion for a shell")),
+}
+"""Command -> the file of `cli/` it stands in, and what it does in a few words."""
+
+
+class Program(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, the most used first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, imported."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"xiaxian_tasks.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command meant; a slip is told the nearest."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.NoSuchCommand(args[0], possibilities=list(COMMANDS), ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their few words."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(words)) for name, (_file, words) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Commands with their few words, and options."""
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(name, help=_(words))
+            for name, (_file, words) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+@click.group(
+    cls=Program,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_("The county's supervision ledger: plans, reports, lights and calendars. Without a command the screen"
+           " opens."),
+)
+@click.option("--db", envvar="XIAXIAN_DB", default="", metavar="URL", help=_("The ledger: a file or postgresql://…"))
+@click.option("--on", envvar="XIAXIAN_ON", type=DAY, help=_("The day to take for today."))
+@click.option("--by", envvar="XIAXIAN_BY", default="", metavar=_("NAME"), help=_("Who acts."))
+@click.option("--lang", envvar="XIAXIAN_LANG", default=LANGUAGES[0], type=click.Choice(LANGUAGES), help=_("Language."))
+@click.version_option(__version__, prog_name="xiaxian")
+@click.pass_context
+def program(ctx: click.Context, db: str, on: date | None, by: str, lang: str) -> None:
+    """Settle what stands before the command; without one open the screen, or print the board."""
+    seat: Seat = ctx.obj
+    seat.settle(db=db, on=on, by=by, lang=lang)
+    if ctx.invoked_subcommand is None:
+        _open(ctx, seat)
+
+
+def _open(ctx: click.Context, seat: Seat) -> None:
+    from xiaxian_tasks import assemble
+    from xiaxian_tasks.cli.board import show_board
+
+    desk = seat.desk(ctx, hint=False)
+    counter = outlet.Counter(_("Adopting"))
+    assemble.adopt_if_empty(desk, _say_adopted, counter)
+    counter.close()
+    if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
+        seat.screen(desk)
+    else:
+        show_board(desk)
+
+
+def _say_adopted(tasks: int) -> None:
+    outlet.say(_("The ledger was empty: the bundled plans were adopted ({tasks} tasks).").format(tasks=tasks))
+
+
+def as_json(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option every reading command has: `--json`."""
+    return click.option("--json", "is_json", is_flag=True, help=_("One JSON document."))(function)

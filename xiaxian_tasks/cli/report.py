@@ -1,0 +1,105 @@
+"""`report` (报告): the one thing people record by hand; one by one, or many from a file."""
+
+import re
+from datetime import date
+from typing import Any
+
+import click
+
+from xiaxian_tasks.cli import completing, entries, files, outlet, words
+from xiaxian_tasks.cli.program import as_json
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.cli.show import put_light
+from xiaxian_tasks.cli.typed import DAY
+from xiaxian_tasks.errors import Misused
+from xiaxian_tasks.language import _, ngettext
+from xiaxian_tasks.office import record
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import entry_sheet
+
+_NEGATIVE = re.compile(r"-[\d.]")
+
+
+class Reporting(click.Command):
+    """Takes -1.2 as a value: growth may be negative, and no option begins with a digit."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let a negative number through as an argument: its sign is written wide, which quantities read too."""
+        flags = {name for option in self.params if getattr(option, "is_flag", False) for name in option.opts}
+        read = list(args)
+        for place, word in enumerate(args):
+            before = args[place - 1] if place else ""
+            takes_it = before.startswith("--") and "=" not in before and before not in flags
+            if _NEGATIVE.match(word) and not takes_it:
+                read[place] = "－" + word[1:]
+        return super().parse_args(ctx, read)
+
+
+@click.command(cls=Reporting, help=_("Report a value (45户, 43万方), a milestone or occurrence done, or a note alone."))
+@click.argument("task", required=False, shell_complete=completing.tasks, metavar=_("TASK"))
+@click.argument("value", required=False, metavar=_("[VALUE]"))
+@click.option("--target", default="", metavar=_("TARGET"), help=_("Which target: its id or words of its name."))
+@click.option("--milestone", default="", metavar=_("MILESTONE"), help=_("A milestone that is done."))
+@click.option("--occurrence", default="", metavar=_("DATE"), help=_("A recurrence's day that is done, or ID@DATE."))
+@click.option("--add", is_flag=True, help=_("Add VALUE to the newest value."))
+@click.option("--correct", is_flag=True, help=_("Allow a lower value than before, or a second day of a milestone."))
+@click.option("--as-of", type=DAY, help=_("The day the figure is of."))
+@click.option("--body", default="", metavar=_("BODY"), shell_complete=completing.bodies, help=_("Which body reports."))
+@click.option("--note", default="", metavar=_("TEXT"), help=_("A remark."))
+@click.option("--evidence", multiple=True, metavar=_("FILE"), help=_("A file, kept as its fingerprint; repeatable."))
+@click.option("--from", "source", metavar=_("FILE"), help=_("Many, from CSV or JSON lines; - is standard input."))
+@click.option("--dry-run", is_flag=True, help=_("With --from: check everything, record nothing."))
+@as_json
+@click.pass_obj
+@click.pass_context
+def report(ctx: click.Context, seat: Seat, /, *, source: str | None, dry_run: bool, is_json: bool, **said: Any) -> None:
+    """Record one report, or a file of them."""
+    if source is not None:
+        if any(said.values()):
+            raise Misused("report-from-alone")
+        content = files.read(source)
+        name = _("standard input") if source == "-" else source
+        recorded = record.report_many(seat.desk(ctx), content, name, dry_run=dry_run)
+        _put_many(recorded, seat.settings.on, is_json=is_json, dry_run=dry_run)
+        return
+    if dry_run:
+        raise Misused("dry-run-needs-from")
+    if not said["task"]:
+        raise Misused("report-needs-task")
+    evidence = tuple((files.name_of(path), files.read(path)) for path in said.pop("evidence"))
+    said["value"] = said["value"] or ""
+    desk = seat.desk(ctx)
+    _put_one(desk, record.report(desk, record.Said(**said, evidence=evidence)), is_json=is_json)
+
+
+def _put_one(desk: Office, recorded: record.Recorded, *, is_json: bool) -> None:
+    if is_json:
+        outlet.put_json(_document(recorded))
+        return
+    outlet.put(f"{recorded.entry.task}  {entries.line(_entry(recorded))}")
+    before, after = recorded.light_before, recorded.sheet["light"]
+    if before != after:
+        outlet.put(_("light: {before} -> {after}").format(before=words.light(before), after=words.light(after)))
+    put_light(recorded.sheet, desk.on)
+
+
+def _put_many(recorded: list[record.Recorded], on: date | None, *, is_json: bool, dry_run: bool) -> None:
+    if is_json:
+        outlet.put_json_rows(_document(each) for each in recorded)
+    else:
+        for each in recorded:
+            before, after = words.light(each.light_before), words.light(each.sheet["light"])
+            outlet.put(f"{each.entry.task}  {entries.line(_entry(each))}  {before} -> {after}")
+    count = len(recorded)
+    told = ngettext("{count} report recorded.", "{count} reports recorded.", count)
+    if dry_run:
+        told = ngettext("{count} report is good, none recorded.", "{count} reports are good, none recorded.", count)
+    outlet.say(told.format(count=count))
+
+
+def _document(recorded: record.Recorded) -> dict[str, Any]:
+    return {"entry": _entry(recorded), "task": recorded.sheet, "light_before": recorded.light_before}
+
+
+def _entry(recorded: record.Recorded) -> dict[str, Any]:
+    return entry_sheet(recorded.entry)

@@ -1,0 +1,35 @@
+"""Where a command sits: the settings of this run, and the office they lead to, opened when first asked for."""
+
+from collections.abc import Callable
+from datetime import date
+
+import click
+
+from xiaxian_tasks import assemble
+from xiaxian_tasks.cli import outlet
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.settings import Settings
+
+Screen = Callable[[Office], None]
+"""What opens the screen on an office."""
+
+
+class Seat:
+    """What commands are handed."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.settings = Settings()
+
+    def desk(self, context: click.Context, *, hint: bool = True) -> Office:
+        """The office on the ledger, closed with the command; an empty ledger is pointed out. Raises StoreFault (7)."""
+        office = assemble.office(self.settings)
+        context.call_on_close(office.store.close)
+        if hint and office.store.is_empty():
+            outlet.say(_("The ledger is empty. Adopt the bundled plans with: xiaxian load"))
+        return office
+
+    def settle(self, *, db: str, on: date | None, by: str, lang: str) -> None:
+        """Take over what stands before the command."""
+        self.settings = Settings(db, on, by.strip(), lang)

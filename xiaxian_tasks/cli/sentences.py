@@ -1,0 +1,250 @@
+"""Codes -> sentences: what happened, where, and what to do next. One table for refusals, one for papers, one for proof.
+
+A code that is used with different figures has several sentences: the first whose fields are all given is said.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from xiaxian_tasks.cli import words
+from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
+from xiaxian_tasks.language import N_, _
+
+Sentences = dict[str, str | tuple[str, ...]]
+
+REFUSALS: Sentences = {
+    # An argument is no such thing (2).
+    "no-such-language": N_("There is no language “{text}”; known are {known}."),
+    "not-a-day": N_("“{text}” is not a day. Write it as YYYY-MM-DD, for example 2023-09-30."),
+    "not-a-number": N_("“{text}” is not a number. Write a plain decimal with its unit, for example 45户 or 43万方."),
+    "too-many-digits": N_("The number has more than {most} digits. Please check it."),
+    "negative": (
+        N_("“{metric}” counts something and cannot be negative."),
+        N_("`{key}` is {value}, but it may not be negative."),
+        N_("{value} may not be negative."),
+    ),
+    "nothing-to-report": N_("There is nothing to report: give a value, --milestone, --occurrence, --note or"
+                            " --evidence."),
+    "note-too-long": N_("The note is longer than {most} characters. Shorten it and hand the rest in as --evidence."),
+    "add-without-value": N_("--add needs a value to add."),
+    "which-target": N_("The task has several targets. Say which one with --target."),
+    "which-occurrence": N_("Several recurrences could be meant. Say which one: --occurrence ID@DATE."),
+    "missing-name": N_("The case needs a name: --name."),
+    "missing-task": N_("The task is missing."),
+    "bad-json-line": N_("This line is not a JSON object. Each line holds one report."),
+    "unknown-column": N_("Column “{name}” is unknown or missing. Known are task, value, target, milestone,"
+                         " occurrence, add,"
+                         " correct, as_of, body and note; task must be there."),
+    "not-a-flag": N_("“{text}” is neither yes nor no. Write true or false."),
+    "bad-csv": N_("The CSV cannot be read: {why}."),
+    "report-needs-task": N_("Say which task: xiaxian report TASK VALUE, or --from FILE for many."),
+    "report-from-alone": N_("--from takes everything from the file; leave out the task and the other options."),
+    "dry-run-needs-from": N_("--dry-run goes with --from."),
+    "unreadable-file": (
+        N_("“{file}” cannot be read: {why}."),
+        N_("The file cannot be read: {why}."),
+    ),
+    "unwritable-file": N_("“{file}” cannot be written: {why}. Choose another place."),
+    "not-utf8-argument": N_("An argument is not UTF-8. Set the terminal to UTF-8 and type it again."),
+    # The rules say no (4).
+    "future-day": N_("{at} lies in the future (today is {today}). Only what has happened is recorded."),
+    "as-of-in-future": N_("The figure is of {as_of}, after {at}. --as-of may not lie after the day of the report."),
+    "before-last-entry": N_("The task has an entry of {last} already; one of {at} would stand before it. Record it"
+                            " today, with --as-of."),
+    "before-period": N_("{as_of} lies before {start}, where the period of this target begins."),
+    "owes-nothing": N_("{body} owes nothing in this task. It is owed by {bodies}."),
+    "no-target": N_("{task} has no number to report. Use --milestone, --occurrence or --note."),
+    "split-total": N_("This total is the sum of its rows. Report a row: --body or --target."),
+    "falling": N_("{value}{unit} is less than the {other}{unit} of {as_of}, and this figure only grows. If it is"
+                  " right, add --correct."),
+    "above-later": N_("{value}{unit} is more than the later {other}{unit} of {as_of}, and this figure only grows. If"
+                      " it is right, add --correct."),
+    "already-done": N_("“{what}” was done on {on} already. To correct the day, add --correct."),
+    "unit": N_("“{given}” cannot be converted to “{wanted}”. Give the value in {wanted}."),
+    "withdrawn": N_("{task} was withdrawn from its plan; nothing can be recorded."),
+    "step-outside-case": N_("{on} lies outside the case, which runs from {start} to {end}."),
+    "case-ended": N_("{case} was ended on {on}."),
+    # No such thing (5).
+    "task": N_("No task answers to “{name}”."),
+    "ambiguous-task": N_("Several tasks answer to “{name}”. Say more:"),
+    "body": N_("No body answers to “{name}”."),
+    "ambiguous-body": N_("Several bodies answer to “{name}”. Say more:"),
+    "plan": N_("No plan answers to “{name}”."),
+    "ambiguous-plan": N_("Several plans answer to “{name}”. Say more:"),
+    "target": N_("The task has no target “{name}”."),
+    "milestone": N_("No one milestone of the task answers to “{name}”."),
+    "occurrence": N_("The task has nothing due on “{name}”."),
+    "procedure": N_("No one procedure answers to “{name}”."),
+    "case": N_("No one case answers to “{name}”."),
+    "step": N_("The procedure has no step “{name}”."),
+    "anchor": N_("The procedure waits for no day called “{name}”."),
+    # Someone was first (6).
+    "stale-history": N_("Others kept writing to {task} at the same time. Nothing was recorded; please try again."),
+}
+
+LEDGER: Sentences = {
+    "read-only": N_("The ledger {place} cannot be written. Check the rights of the file and its folder."),
+    "not-ours": N_("{place} is not a ledger of this program; it was left as it is. Choose another place with --db."),
+    "corrupt": N_("The ledger {place} is damaged ({detail}). Bring back a backup; do not write to it."),
+    "network-share": N_("{place} lies on a network share ({kind}), where SQLite can lose entries. Use a local disk,"
+                        " or PostgreSQL."),
+    "is-folder": N_("{place} is a folder. Name a file in it with --db."),
+    "no-folder": N_("The folder {place} cannot be made ({detail})."),
+    "no-permission": N_("{place} may not be opened ({detail}). Check its rights."),
+    "cannot-open": N_("{place} cannot be opened ({detail})."),
+    "locked": N_("The ledger {place} is being written by someone else. Try again in a moment."),
+    "disk-fault": N_("The disk under {place} failed ({detail}). Nothing was recorded."),
+    "full-disk": N_("The disk of {place} is full. Nothing was recorded; make room and try again."),
+    "newer-schema": N_("The ledger {place} was written by a newer version of this program. Please upgrade."),
+    "pg-driver-missing": N_("PostgreSQL needs psycopg: pip install 'xiaxian-tasks[pg]'."),
+    "pg-unreachable": N_("The server of {place} cannot be reached ({detail})."),
+    "pg-encoding": N_("The database {place} is kept in {detail}. The ledger needs UTF8."),
+    "pg-password": N_("The server of {place} does not accept this user or password."),
+    "pg-no-database": N_("The server knows no database {place}. Create it first."),
+    "pg-overloaded": N_("The server of {place} takes no more connections. Try again later."),
+    "broken-chain": N_("The history of {task} does not hold from entry {seq} on. Run xiaxian verify, and bring back a"
+                       " backup."),
+    "unknown-engine": N_("{place} is neither a file nor a postgresql:// address."),
+}
+
+PAPERS: Sentences = {
+    "unit-missing": N_("`{key}` is missing: a value needs its unit."),
+    "missing": N_("`{key}` is missing."),
+    "blank": N_("`{key}` is blank."),
+    "unknown-key": N_("The key `{key}` is unknown.{near}"),
+    "unknown-value": N_("`{key}` cannot be “{value}”; it is one of {expected}.{near}"),
+    "unknown-body": N_("The body “{name}” is neither in the ledger nor in this plan.{near}"),
+    "wrong-type": N_("`{key}` should be {expected}, but is {found}."),
+    "control-character": N_("`{key}` holds a control character or a line break."),
+    "bad-label": N_("`{key}` is “{value}”; blanks and slashes cannot stand in it."),
+    "impossible-day": N_("`{key}` is “{value}”, which is no day."),
+    "not-finite": N_("`{key}` is not a finite number."),
+    "too-many-digits": N_("`{key}` has more than {most} digits."),
+    "bad-rule": N_("`{key}` is “{value}”, which is no RFC 5545 rule by days."),
+    "bad-curve": N_("`{key}` needs pairs of day and share, both rising, shares from 0 to 1."),
+    "bad-spans": N_("`{key}` needs pairs of span and working days, spans rising."),
+    "bad-thresholds": N_("`yellow` may not be larger than `red`."),
+    "not-utf8": N_("The file is not UTF-8. Save it as UTF-8 and try again."),
+    "bad-toml": N_("This is not TOML: {reason}."),
+    "name-twice": N_("The body “{name}” is there twice."),
+    "alias-twice": N_("“{name}” is a spelling of two bodies."),
+    "number-twice": N_("The number {number} is there twice."),
+    "id-twice": N_("The id {id} is there twice."),
+    "part-twice": N_("“{name}” has two rows of one target."),
+    "plan-twice": N_("The plan {id} is in {other} already."),
+    "no-tasks": N_("The plan has no tasks."),
+    "due-too-early": N_("{due} lies before {earliest}, when the plan's year begins."),
+    "rule-and-anchor": N_("A recurrence has a rule or an anchor, not both."),
+    "period-inverted": N_("The last day lies before the first."),
+    "no-such-step": N_("There is no step {step}."),
+    "unused-anchor": N_("No recurrence waits for “{name}”.{near}"),
+    "not-weekend": N_("{day} is no weekend day: only weekend days are made up."),
+    "day-twice": N_("{day} is there twice."),
+    "other-year": N_("{day} belongs to another year."),
+    # Doubts: declared in the plan, or computed.
+    "sum": (
+        N_("The rows of “{metric}” add up to {computed}; the paper prints {printed}."),
+        N_("{clause}: printed “{printed}”, the sum is “{right}”."),
+        N_("{clause}: the printed “{printed}” is not the sum."),
+    ),
+    "reference": (
+        N_("{clause}: refers to “{printed}”, where “{right}” is meant."),
+        N_("{clause}: the reference “{printed}” leads nowhere."),
+    ),
+    "misprint": (
+        N_("{clause}: printed “{printed}”, right is “{right}”."),
+        N_("{clause}: “{printed}” is a misprint."),
+    ),
+    "conflict": (
+        N_("{clause}: “{printed}” stands against “{right}”."),
+        N_("{clause}: “{printed}” contradicts another place."),
+    ),
+    "unexpanded": (
+        N_("{clause}: “{printed}” does not say who; taken as “{right}”."),
+        N_("{clause}: “{printed}” does not say who."),
+    ),
+    "unclear": (
+        N_("{clause}: “{printed}” is unclear; taken as “{right}”."),
+        N_("{clause}: “{printed}” is unclear."),
+    ),
+}
+
+PROOF: Sentences = {
+    "missing-history": N_("the history is gone"),
+    "missing-projection": N_("the task's present state is gone"),
+    "cut-tail": N_("entries are missing at the end"),
+    "head-differs": N_("the last entry is not the one noted"),
+    "no-beginning": N_("the first entry is no adoption"),
+    "unreadable-entry": N_("an entry cannot be read"),
+    "projection-differs": N_("the present state does not follow from the history"),
+    "lights-differ": N_("the lights do not follow from the history"),
+    "foreign-entry": N_("an entry belongs to another history"),
+    "missing-entry": N_("an entry is missing or out of place"),
+    "altered-entry": N_("the entry was altered"),
+}
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+def fields(msgid: str) -> set[str]:
+    """The figures a sentence names."""
+    return set(_FIELD.findall(msgid))
+
+
+def alternatives(table: Sentences, code: str) -> tuple[str, ...]:
+    """The sentences of a code; none where it is unknown."""
+    found = table.get(code, ())
+    return (found,) if isinstance(found, str) else found
+
+
+def of_error(error: XiaxianError) -> Iterator[str]:
+    """An error as lines: its sentence, then its candidates one a line; a faulty paper gives a line for each fault."""
+    if isinstance(error, Faulty):
+        yield from (of_fault(fault) for fault in error.faults)
+        return
+    yield _said(error.code, error.figures, (REFUSALS, LEDGER, PAPERS))
+    candidates = error.candidates if isinstance(error, NotFound) else error.figures.get("candidates") or []
+    if candidates and error.code.startswith(("which", "split", "ambiguous")):
+        yield from (f"  {candidate}" for candidate in candidates)
+    elif candidates:
+        yield _("Near it are:")
+        yield from (f"  {candidate}" for candidate in candidates)
+
+
+def of_fault(fault: Fault) -> str:
+    """A fault or doubt of a paper as one line: FILE:LINE: sentence."""
+    return f"{fault.file}:{fault.line}: {message(fault)}"
+
+
+def message(fault: Fault) -> str:
+    """The sentence of a fault or doubt, with a declared doubt's note behind."""
+    text = _said(fault.code, fault.figures, (PAPERS, REFUSALS, LEDGER))
+    note = fault.figures.get("note", "")
+    return " ".join(f"{text} {note}".split()) if note else text
+
+
+def of_difference(code: str) -> str:
+    """What is wrong with a history, in a few words."""
+    return words.word({key: value for key, value in PROOF.items() if isinstance(value, str)}, code)
+
+
+def _said(code: str, figures: Mapping[str, Any], tables: tuple[Sentences, ...]) -> str:
+    spoken = {key: _figure(key, value) for key, value in figures.items()}
+    known = [msgid for table in tables for msgid in alternatives(table, code)]
+    fitting = next((msgid for msgid in known if fields(msgid) <= spoken.keys()), None)
+    if fitting is not None:
+        return _(fitting).format_map(spoken)
+    told = ", ".join(f"{key}={value}" for key, value in spoken.items())
+    return f"{code} ({told})" if told else code
+
+
+def _figure(key: str, value: Any) -> str:
+    if key == "near":
+        return _(" Did you mean “{name}”?").format(name=value) if value else ""
+    if key in {"expected", "found"}:
+        return words.word(words.VALUE_SORTS, str(value))
+    if isinstance(value, list | tuple):
+        return words.joined([str(member) for member in value])
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,73 @@
+"""`tasks` (事项): the list."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from xiaxian_tasks.cli import completing, outlet, tables, words
+from xiaxian_tasks.cli.program import as_json
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.cli.typed import DAY, LIGHT, SORT, STATE
+from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office import lists, names
+from xiaxian_tasks.office.desk import Office
+
+LIMIT_AT_MOST = 1_000_000_000
+
+
+@click.command(help=_("List tasks. WORDS match titles, bodies and pinyin initials; all must be found."))
+@click.argument("words_asked", metavar="[WORDS]...", nargs=-1)
+@click.option("--plan", metavar=_("PLAN"), shell_complete=completing.plans, help=_("Of one plan."))
+@click.option("--body", metavar=_("BODY"), shell_complete=completing.bodies, help=_("Owed by a body or its groups."))
+@click.option("--light", "lights", type=LIGHT, multiple=True, help=_("With this light; may be given again."))
+@click.option("--state", "states", type=STATE, multiple=True, help=_("In this state; may be given again."))
+@click.option("--due-before", type=DAY, help=_("Due before a day."))
+@click.option("--sort", type=SORT, default="due", help=_("In this order; due is the default."))
+@click.option("--limit", type=click.IntRange(0), metavar="N", help=_("The first N only."))
+@as_json
+@click.pass_obj
+@click.pass_context
+def tasks(ctx: click.Context, seat: Seat, /, words_asked: tuple[str, ...], *, is_json: bool, **options: Any) -> None:
+    """Print the tasks asked for."""
+    desk = seat.desk(ctx)
+    sheets = lists.sheets(desk, _asked(desk, words_asked, **options))
+    if is_json:
+        outlet.put_json_rows(sheets)
+    else:
+        show_tasks(list(sheets))
+
+
+def _asked(
+    desk: Office, words_asked: tuple[str, ...], *, plan: str | None, body: str | None, lights: tuple[str, ...],
+    states: tuple[str, ...], due_before: date | None, sort: str, limit: int | None,
+) -> lists.Asked:
+    return lists.Asked(
+        words=tuple(word for text in words_asked for word in text.split()),
+        plan=names.plan(desk, plan) if plan is not None else "",
+        body=names.body(desk, body).name if body is not None else "",
+        lights=lights, states=states, due_before=due_before, sort=sort,
+        limit=None if limit is None else min(limit, LIMIT_AT_MOST),
+    )
+
+
+def show_tasks(sheets: list[dict[str, Any]]) -> None:
+    """Print tasks as a table; on a terminal with a line of totals before it."""
+    if tables.room() and sheets:
+        counts = {light: sum(sheet["light"] == light for sheet in sheets) for light in LIGHTS}
+        told = words.joined([f"{words.light(light)} {count}" for light, count in counts.items() if count])
+        outlet.put(_("{count} tasks: {counts}").format(count=len(sheets), counts=told))
+    columns = [
+        tables.Column(_("light")), tables.Column(_("task")), tables.Column(_("title"), least=10),
+        tables.Column(_("lead"), least=6), tables.Column(_("due")), tables.Column(_("progress"), right=True),
+        tables.Column(_("gap"), right=True),
+    ]
+    rows = [
+        [
+            words.light(sheet["light"]), sheet["id"], sheet["title"], words.joined(sheet["lead"]), sheet["due"] or "-",
+            words.percent(sheet["progress"]), words.points(sheet["gap"]),
+        ]
+        for sheet in sheets
+    ]
+    tables.show(columns, rows, [sheet["light"] for sheet in sheets])

@@ -1,0 +1,82 @@
+"""What is typed on the command line: days, lights, states and sorts, in both languages, with near names for slips."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xiaxian_tasks import settings
+from xiaxian_tasks.cli import sentences, words
+from xiaxian_tasks.domain.terms import LIGHTS, STATES
+from xiaxian_tasks.errors import Misused
+from xiaxian_tasks.language import _
+from xiaxian_tasks.ports import SORTS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    Typed = click.ParamType[Any, Any]
+else:
+    Typed = click.ParamType  # older clicks know no type in brackets
+
+
+class Day(Typed):
+    """A day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day typed."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = settings.day(str(value))
+        except Misused as error:
+            raise click.BadParameter(next(sentences.of_error(error)), ctx, param) from error
+        return day
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How usage shows it."""
+        return "YYYY-MM-DD"
+
+
+class Choice(Typed):
+    """One of some codes; `also` are other words for them. A slip is told the nearest."""
+
+    name = "choice"
+
+    def __init__(self, codes: tuple[str, ...], also: Mapping[str, str] | None = None) -> None:
+        self.codes = codes
+        self.also = dict(also or {})
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code meant."""
+        typed = str(value).strip()
+        code = self.also.get(typed, typed.lower())
+        if code in self.codes:
+            return code
+        from difflib import get_close_matches
+
+        near = get_close_matches(code, [*self.codes, *self.also], n=1)
+        hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
+        told = _("“{text}” is not one of {known}.").format(text=typed, known=", ".join(self.codes))
+        raise click.BadParameter(told + hint, ctx, param)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How usage shows it."""
+        return f"[{'|'.join(self.codes)}]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+        """The codes, or the other words where one of those was begun."""
+        from click.shell_completion import CompletionItem
+
+        names = [code for code in self.codes if code.startswith(incomplete)]
+        names += [word for word in self.also if incomplete and word.startswith(incomplete)]
+        return [CompletionItem(name) for name in names]
+
+
+DAY = Day()
+LIGHT = Choice(LIGHTS, words.TYPED_LIGHTS)
+STATE = Choice(STATES, words.TYPED_STATES)
+SORT = Choice(SORTS)

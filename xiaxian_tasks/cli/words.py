@@ -1,0 +1,75 @@
+"""Names of the codes that stand in JSON, as a person reads them: lights, kinds of target, units of limits."""
+
+from xiaxian_tasks.language import N_, _
+
+LIGHTS = {"red": N_("red"), "yellow": N_("yellow"), "green": N_("green"), "grey": N_("grey"), "done": N_("done")}
+STATES = {"active": N_("in hand"), "completed": N_("completed")}
+KINDS = {
+    "reach": N_("reach"), "add": N_("add"), "cut": N_("cut by"), "raise_to": N_("raise to"),
+    "lower_to": N_("lower to"), "at_least": N_("at least"), "at_most": N_("at most"), "growth": N_("growth of"),
+}
+BODY_KINDS = {
+    "department": N_("department"), "township": N_("township"), "company": N_("company"), "group": N_("group"),
+    "other": N_("other"),
+}
+BASES = {
+    "month": N_("by the month"), "calendar": N_("by calendar days"), "working": N_("by working days"),
+    "curve": N_("by the plan's curve"), "none": N_("without a last day"),
+}
+DUE_BASES = {"explicit": N_("printed"), "inferred": N_("inferred"), "none": N_("none")}
+DUTIES = {"target": N_("target"), "milestone": N_("milestone"), "recurrence": N_("recurrence"), "task": N_("task")}
+ENTRIES = {
+    "adoption": N_("adopted"), "report": N_("report"), "opening": N_("opened"), "step": N_("step done"),
+    "anchoring": N_("day set"), "ending": N_("ended"),
+}
+LIMIT_UNITS = {
+    "calendar_days": N_("days"), "working_days": N_("working days"), "months": N_("months"), "hours": N_("hours"),
+}
+LIMIT_RELATIONS = {
+    "at_least": N_("at least {limit} after {anchor}"), "at_most": N_("within {limit} of {anchor}"),
+    "before": N_("at least {limit} before {anchor}"), "after": N_("{limit} after {anchor}"),
+}
+LIMITS_WITHOUT_AMOUNT = {
+    "at_least": N_("in good time after {anchor}"), "at_most": N_("promptly after {anchor}"),
+    "before": N_("before {anchor}"), "after": N_("after {anchor}"),
+}
+VALUE_SORTS = {
+    "flag": N_("true or false"), "number": N_("a number"), "text": N_("a text"), "table": N_("a table"),
+    "tables": N_("an array of tables"), "list": N_("a list"), "day": N_("a day as YYYY-MM-DD"), "year": N_("a year"),
+    "whole number": N_("a whole number"), "pair": N_("a pair"), "time": N_("a time"), "value": N_("a single value"),
+    "lines": N_("a list of lines"), "event": N_("an event"),
+}
+TYPED_LIGHTS = {"红": "red", "黄": "yellow", "绿": "green", "灰": "grey", "办结": "done"}
+"""What may be typed for a light beside its code, whatever language the screen speaks."""
+
+TYPED_STATES = {"在办": "active", "办结": "completed", "已办结": "completed"}
+
+
+def word(table: dict[str, str], code: str) -> str:
+    """The name of a code in the language in use; the code itself where it has none."""
+    return _(table[code]) if code in table else code
+
+
+def light(code: str) -> str:
+    """The name of a light."""
+    return word(LIGHTS, code)
+
+
+def joined(names: list[str] | tuple[str, ...]) -> str:
+    """Names in one line; a dash where there are none."""
+    return _(", ").join(names) if names else "-"
+
+
+def percent(share: float | None) -> str:
+    """A share of 0.225 as "22.5 %"; a dash where there is none."""
+    return "-" if share is None else f"{_tenth(share * 100)} %"
+
+
+def points(gap: float | None) -> str:
+    """A gap with its sign, to a tenth of a point; a dash where there is none."""
+    return "-" if gap is None else f"{_tenth(gap, sign='+')}"
+
+
+def _tenth(number: float, sign: str = "") -> str:
+    text = f"{number:{sign}.1f}"
+    return text.removesuffix(".0") if text.strip("+-0.") else "0"
