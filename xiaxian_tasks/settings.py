@@ -10,6 +10,9 @@ from xiaxian_tasks.language import LANGUAGES
 
 FILE = "ledger.sqlite3"
 
+FIRST_YEAR, LAST_YEAR = 1950, 2199
+"""Days outside are slips of the hand; plan files are held to the same years."""
+
 
 class Settings(NamedTuple):
     """Where the ledger is, the day to take for today (None: the true one), who acts ("": the user's login name)."""
@@ -30,11 +33,14 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
 
 def day(text: str) -> date:
-    """A day as YYYY-MM-DD. Raises Misused `not-a-day` (2)."""
+    """A day as YYYY-MM-DD, from 1950 to 2199. Raises Misused `not-a-day` (2)."""
     try:
         if len(text) != len("2023-12-31"):
             raise ValueError
-        return date.fromisoformat(text)
+        on = date.fromisoformat(text)
+        if not FIRST_YEAR <= on.year <= LAST_YEAR:
+            raise ValueError
+        return on
     except ValueError:
         raise Misused("not-a-day", text=text) from None
 
