@@ -17,5 +17,6 @@ from xiaxian_tasks.planfile.write import write
 
 __all__ = [
     "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "Reading",
-    "bodies_of_groups", "carry_ids", "days_off", "differences", "kind_of", "read", "read_bodies", "read_holidays", "write",
+    "bodies_of_groups", "carry_ids", "days_off", "differences", "kind_of",
+    "read", "read_bodies", "read_holidays", "write",
 ]

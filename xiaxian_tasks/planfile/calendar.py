@@ -6,7 +6,6 @@ from datetime import date
 from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.planfile.holidays import Notice
 
-
 Announced = tuple[tuple[int, date], ...]
 """(year, day of its notice)."""
 

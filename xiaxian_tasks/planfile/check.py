@@ -38,10 +38,17 @@ class Check:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.findings: list[Finding] = []
+        self._faulty: set[Path] = set()
 
     def fault(self, path: Path, code: str, **figures: str) -> None:
-        """Note a fault; its line is looked up at the end."""
-        self.findings.append(Finding(path, code, figures))
+        """Note a fault, under the key it lies at if it names none; its line is looked up at the end."""
+        key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        self.findings.append(Finding(path, code, {"key": key} | figures))
+        self._faulty.add(path)
+
+    def is_faulty(self, table: Table, key: str) -> bool:
+        """Whether a key is there, but what it says was found faulty and left out."""
+        return (*table.path, key) in self._faulty
 
     def table(self, name: str, found: dict[str, Any], path: Path) -> Table:
         """Check one table of the kind `name`. What is faulty is noted and left out."""
@@ -50,7 +57,8 @@ class Check:
         for spelling, value in found.items():
             key = names.get(spelling)
             if key is None:
-                self.fault((*path, spelling), "unknown-key", key=spelling, near=nearest(spelling, names))
+                near = nearest(spelling, [each.name for each in TABLES[name]])
+                self.fault((*path, spelling), "unknown-key", key=spelling, near=near)
             elif key.sort == "tables":
                 checked[key.name] = checked.tables(key.name) + self._tables(key, value, (*path, spelling))
             elif key.sort == "table":
@@ -85,7 +93,7 @@ class Check:
                 near, expected = nearest(value, key.choices), ", ".join(key.choices)
                 raise values.Wrong("unknown-value", value=value[:80], near=near, expected=expected)
         except values.Wrong as wrong:
-            self.fault(path, wrong.code, key=key.name, **wrong.figures)
+            self.fault((*path, *wrong.within), wrong.code, **{"key": key.name} | wrong.figures)
             return
         if key.sort == "body" and value:
             value = self._body(value, path)

@@ -65,6 +65,8 @@ def _fields(old: Any, new: Any, before: str, *, skip: frozenset[str] = frozenset
     for name, was, now in zip(old._fields, old, new, strict=True):
         if was == now or name in skip or (dues and name in {"period", "due_basis"}):
             continue
+        if name == "period" and was[:2] == now[:2]:
+            continue  # another basis is told once, of the plan
         yield from _one(before + _SPELLED.get(name, name), was, now)
 
 

@@ -24,7 +24,7 @@ def check_content(check: Check, document: Table) -> None:
     for procedure in document.tables("procedures"):
         _check_procedure(check, procedure)
     _check_anchors(check, document)
-    check_bodies(check, document.tables("groups") + document.tables("bodies"))
+    check_bodies(check, document.tables("bodies") + document.tables("groups"))
 
 
 def check_bodies(check: Check, bodies: list[Table]) -> None:
@@ -55,7 +55,7 @@ def _check_top(check: Check, document: Table, earliest: date) -> None:
     pace: Table = document.get("pace") or Table(("pace",))
     if "to" in pace and pace["to"] < earliest:
         check.fault(("pace", "to"), "due-too-early", due=pace["to"].isoformat(), earliest=earliest.isoformat())
-    if pace.get("basis") == "curve" and "curve" not in pace:
+    if pace.get("basis") == "curve" and "curve" not in pace and not check.is_faulty(pace, "curve"):
         check.fault(("pace",), "missing", key="curve")
     rules = document.get("thresholds") or Table(("thresholds",))
     for key in ("yellow", "red"):
@@ -101,7 +101,7 @@ def _check_due(check: Check, table: Table, earliest: date) -> None:
 def _check_target(check: Check, target: Table, earliest: date) -> None:
     _check_due(check, target, earliest)
     parts = target.tables("parts")
-    if "value" not in target and not parts and not _noted(check, target, "value"):
+    if "value" not in target and not parts and not check.is_faulty(target, "value"):
         check.fault(target.path, "missing", key="value")
     if target.get("kind", "reach") not in MAY_BE_NEGATIVE:
         for key in ("value", "baseline", "printed"):
@@ -116,21 +116,16 @@ def _check_target(check: Check, target: Table, earliest: date) -> None:
         seen.add(body)
 
 
-def _noted(check: Check, table: Table, key: str) -> bool:
-    """Whether a key is there after all, only faulty."""
-    return any(finding.path == (*table.path, key) for finding in check.findings)
-
-
 def _not_negative(check: Check, table: Table, key: str) -> None:
     value = table.get(key)
     if value is not None and value < 0:
-        check.fault((*table.path, key), "negative", key=key, value=str(value))
+        check.fault((*table.path, key), "negative", value=str(value))
 
 
 def _check_recurrence(check: Check, recurrence: Table) -> None:
     if "rule" in recurrence and "anchor" in recurrence:
         check.fault((*recurrence.path, "anchor"), "rule-and-anchor")
-    if not recurrence.get("rule") and not recurrence.get("anchor") and not _noted(check, recurrence, "rule"):
+    if not recurrence.get("rule") and not recurrence.get("anchor") and not check.is_faulty(recurrence, "rule"):
         check.fault(recurrence.path, "missing", key="rule")
     if recurrence.get("start", date.min) > recurrence.get("until", date.max):
         check.fault((*recurrence.path, "until"), "period-inverted")
@@ -155,13 +150,17 @@ def _check_procedure(check: Check, procedure: Table) -> None:
     steps = procedure.tables("steps")
     if "steps" in procedure and not steps:
         check.fault((*procedure.path, "steps"), "missing", key="steps")
-    _once(check, steps, "number", "number-twice")
-    numbers = {step.get("number") or str(place) for place, step in enumerate(steps, 1)}
+    numbers: set[str] = set()
+    for place, step in enumerate(steps, 1):
+        number = step.get("number") or str(place)
+        if number in numbers:
+            check.fault((*step.path, "number"), "number-twice", number=number)
+        numbers.add(number)
     for step in steps:
         limit = step.get("limit")
         if limit is None:
             continue
-        if "amount" in limit and "unit" not in limit and not _noted(check, limit, "unit"):
+        if "amount" in limit and "unit" not in limit and not check.is_faulty(limit, "unit"):
             check.fault(limit.path, "unit-missing", key="unit")
         anchor = limit.get("anchor", "")
         if anchor.startswith("step:") and anchor.removeprefix("step:") not in numbers:
@@ -169,7 +168,7 @@ def _check_procedure(check: Check, procedure: Table) -> None:
     for condition in procedure.tables("conditions"):
         if "value" in condition and not condition.get("unit"):
             check.fault(condition.path, "unit-missing", key="unit")
-        if "value" in condition and "relation" not in condition and not _noted(check, condition, "relation"):
+        if "value" in condition and "relation" not in condition and not check.is_faulty(condition, "relation"):
             check.fault(condition.path, "missing", key="relation")
 
 

@@ -43,7 +43,8 @@ def read_holidays(source: bytes, file: str) -> NoticeReading:
     announced = document.get("announced")
     days = [DayOff(on, working=False, name=name, known=announced) for on, name in _off(document) if on.weekday() < 5]
     days += [
-        DayOff(table["on"], working=True, name=table.get("name", ""), known=announced) for table in document.tables("worked")
+        DayOff(table["on"], working=True, name=table.get("name", ""), known=announced)
+        for table in document.tables("worked")
     ]
     return NoticeReading(Notice(document["year"], document.get("document", ""), announced, tuple(sorted(days))))
 

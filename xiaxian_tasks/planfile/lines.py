@@ -42,8 +42,9 @@ class Lines:
             elif header := _HEADER.match(line):
                 table = self._opened(_parts(header[2]), is_array=header[1] == "[[", counts=counts)
                 self._places.setdefault(table, number)
+                self._places.setdefault(table[:-1], number)
             elif key := _KEY.match(line):
-                self._keyed(table + _parts(key[1]), number)
+                self._places.setdefault(table + _parts(key[1]), number)
                 value = key[2]
                 quote = next((mark for mark in ('"""', "'''") if value.count(mark) % 2), "")
                 depth = 0 if quote else max(0, _depth(value))
@@ -59,9 +60,6 @@ class Lines:
             counts[path] = counts.get(path, -1) + 1
             path += (counts[path],)
         return path
-
-    def _keyed(self, path: Path, number: int) -> None:
-        self._places.setdefault(path, number)
 
 
 def _parts(dotted: str) -> tuple[str, ...]:

@@ -6,19 +6,21 @@ reports it together with everything else.
 
 import re
 import tomllib
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.errors import Fault
 
-REPAIRS_AT_MOST = 200
-"""Impossible days read as text in one file; each costs one more parse, so a file of nothing else stops here."""
+REPAIRS_AT_MOST = 20
+"""Times a file is parsed again after impossible days in it were read as text; those alone on a line go all at once."""
 
 DIGITS_OF_PYTHON = 4300
 """More digits than Python reads into a whole number."""
 
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _DAY_LIKE = re.compile(r"(=\s*|[\[,]\s*)(\d{1,6}-\d{1,3}-\d{1,3}(?:[T ][0-9:.+Zz-]*)?)(?=\s*(?:[,\]#}]|$))")
+_DAY_ALONE = re.compile(r"^(\s*[A-Za-z_]+\s*=\s*)(\d{1,6}-\d{1,3}-\d{1,3})(?=\s*(?:#|$))", re.MULTILINE)
 
 
 class Source(NamedTuple):
@@ -66,12 +68,26 @@ def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, str]:
 
 
 def _day_as_text(text: str, line: int) -> str:
-    """The text with the day-like values of one line put into quotes; the same text where there is none."""
+    """The text with impossible days put into quotes: those of the line, and all that are alone behind their key.
+
+    The same text where the line holds none, for then something else is wrong with it.
+    """
     lines = text.split("\n")
     if line > len(lines):
         return text
-    lines[line - 1] = _DAY_LIKE.sub(r'\1"\2"', lines[line - 1].rstrip("\r"))
-    return "\n".join(lines)
+    repaired = _DAY_LIKE.sub(_quoted, lines[line - 1].rstrip("\r"))
+    if repaired == lines[line - 1].rstrip("\r"):
+        return text
+    lines[line - 1] = repaired
+    return _DAY_ALONE.sub(_quoted, "\n".join(lines))
+
+
+def _quoted(found: re.Match[str]) -> str:
+    try:
+        date.fromisoformat(found[2][:10])
+    except ValueError:
+        return f'{found[1]}"{found[2]}"'
+    return found[0]
 
 
 def _endless_number(text: str) -> int:

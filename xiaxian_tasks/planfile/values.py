@@ -28,12 +28,13 @@ _PARTS = frozenset(
 
 
 class Wrong(Exception):
-    """A value that cannot stand; `code` and `figures` are those of its fault."""
+    """A value that cannot stand; `code` and `figures` are those of its fault, `within` the key inside the value."""
 
     def __init__(self, code: str, **figures: str) -> None:
         super().__init__(code)
         self.code = code
         self.figures = figures
+        self.within: tuple[str, ...] = ()
 
 
 def _type(found: Any, expected: str) -> Wrong:
@@ -204,7 +205,15 @@ def anchors(found: Any) -> dict[str, tuple[date, ...]]:
     """Event -> its days, sorted."""
     if not isinstance(found, dict):
         raise _type(found, "table")
-    return {line(event): tuple(sorted({day(member) for member in listed(days)})) for event, days in found.items()}
+    return {line(event): _days(event, days) for event, days in found.items()}
+
+
+def _days(event: str, found: Any) -> tuple[date, ...]:
+    try:
+        return tuple(sorted({day(member) for member in listed(found)}))
+    except Wrong as wrong:
+        wrong.within = (event,)
+        raise
 
 
 def _pair(found: Any, first: Callable[[Any], Any], second: Callable[[Any], Any]) -> tuple[Any, Any]:

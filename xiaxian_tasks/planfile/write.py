@@ -65,12 +65,12 @@ def _value(key: Key, value: Any) -> Any:
 
 
 def _said(value: Any, *, leaving: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The fields of a value that do not stand at their default."""
+    """The fields of a value that say something: not at their default, not empty."""
     defaults: dict[str, Any] = value._field_defaults
     return {
         name: member
         for name, member in value._asdict().items()
-        if name not in leaving and (name not in defaults or member != defaults[name])
+        if name not in leaving and member != defaults.get(name, "")
     }
 
 

@@ -1,0 +1,58 @@
+"""The codes of faults and doubts of plan files, with the figures each carries; sentences for them live at the faces.
+
+A fault of content carries `key` besides; `near` is "" where nothing is near.
+"""
+
+from xiaxian_tasks.domain.terms import DOUBT_CODES
+
+FAULTS: dict[str, tuple[str, ...]] = {
+    # the file
+    "not-utf8": (),
+    "bad-toml": ("reason",),
+    # one key
+    "unknown-key": ("near",),
+    "missing": (),
+    "blank": (),
+    "wrong-type": ("expected", "found"),
+    "unknown-value": ("value", "near", "expected"),
+    "control-character": (),
+    "bad-label": ("value",),
+    "impossible-day": ("value",),
+    "not-finite": (),
+    "too-many-digits": ("most",),
+    "negative": ("value",),
+    "unit-missing": (),
+    "bad-rule": ("value",),
+    "bad-curve": (),
+    "bad-spans": (),
+    "unknown-body": ("name", "near"),
+    # between keys
+    "no-tasks": (),
+    "number-twice": ("number",),
+    "id-twice": ("id",),
+    "name-twice": ("name",),
+    "alias-twice": ("name",),
+    "part-twice": ("name",),
+    "due-too-early": ("due", "earliest"),
+    "period-inverted": (),
+    "bad-thresholds": (),
+    "rule-and-anchor": (),
+    "unused-anchor": ("name", "near"),
+    "no-such-step": ("step",),
+    # days off
+    "not-weekend": ("day",),
+    "day-twice": ("day",),
+    "other-year": ("day",),
+}
+
+_DECLARED = ("clause", "printed", "right", "note")
+
+DOUBTS: dict[str, tuple[str, ...]] = dict.fromkeys(DOUBT_CODES, _DECLARED) | {
+    "sum": ("printed", "computed", "clause", "task", "metric"),
+}
+"""Of a declared doubt only the figures that its file gives are there."""
+
+EXPECTED = (
+    "text", "whole number", "number", "day", "year", "flag", "list", "pair", "table", "tables",
+)
+"""What `expected` of `wrong-type` can say; `found` is one of them, or `value` or `time`."""
