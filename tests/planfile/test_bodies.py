@@ -4,7 +4,7 @@ import pytest
 
 from tests.planfile.good import PLANS, county, line_of
 from xiaxian_tasks.domain.terms import BODY_KINDS
-from xiaxian_tasks.planfile import Known, read_bodies
+from xiaxian_tasks.planfile import Known, kind_of, read_bodies
 
 TOWNSHIPS = ("瑶峰镇", "水头镇", "裴介镇", "庙前镇", "禹王镇", "胡张乡", "尉郭乡", "南大里乡", "埝掌镇", "泗交镇",
     "祁家河乡")
@@ -93,3 +93,13 @@ def test_a_name_goes_before_an_alias() -> None:
     assert Known(both).near("乙居") == "乙"
     assert Known().near("乙局") == ""
     assert (PLANS / "bodies.toml").exists()
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    (SMALL, "bodies"), ("year = 2024\n[[off]]\n", "holidays"), ('id = "x"\n', "plan"), ("[[task]]\n", "plan"),
+    ("[[bodies]]\n[[tasks]]\n", "plan"), ("x = [", "plan"), ("", "plan"), ("x = " + "9" * 5000, "plan"),
+    ("x = " + "[" * 4000, "plan"),
+])
+def test_files_are_told_apart_by_what_they_hold(text: str, kind: str) -> None:
+    assert kind_of(text.encode()) == kind
+    assert kind_of(b"\xff" + text.encode()) == "plan"

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 
-from tests.planfile.good import GOOD, PLANS, plan_of
+from tests.planfile.good import GOOD, PLANS, plan_of, reading_of
 from xiaxian_tasks.planfile import listing, schema
 from xiaxian_tasks.planfile.keys import TABLES
 
@@ -57,12 +57,19 @@ def test_the_list_of_keys_of_the_page_is_the_one_of_the_key_tables() -> None:
             assert f"- `{key.name}` (" in page
 
 
+def _examples(page: str) -> list[str]:
+    return re.findall(r"```toml\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+
+
 def test_the_example_of_the_page_is_ten_measures_with_eight_keys() -> None:
-    page = (DOCS / "plan-format.md").read_text(encoding="utf-8")
-    examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
-    first = plan_of(examples[0])
-    assert len(first.tasks) == 10
-    used = {line.partition(" = ")[0] for line in examples[0].split("\n") if " = " in line}
+    ten, whole = _examples("plan-format.md")
+    assert len(plan_of(ten).tasks) == 10
+    used = {line.partition(" = ")[0] for line in ten.split("\n") if " = " in line}
     assert used == {"id", "title", "issued", "number", "lead", "value", "unit", "due"}
-    for example in examples[1:]:
-        plan_of(example)
+    doubts = [doubt.code for doubt in reading_of(whole).doubts]
+    assert (len(plan_of(whole).procedures), doubts) == (1, ["sum", "misprint"])
+
+
+def test_both_languages_show_the_same_examples() -> None:
+    english, chinese = _examples("plan-format.md"), _examples("plan-format.zh-CN.md")
+    assert [plan_of(text) for text in chinese] == [plan_of(text) for text in english]
