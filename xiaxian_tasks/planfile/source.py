@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from xiaxian_tasks.domain.quantity import DIGITS_AT_MOST
 from xiaxian_tasks.errors import Fault
 
 REPAIRS_AT_MOST = 20
@@ -54,7 +55,9 @@ def parse(source: bytes, file: str) -> Source:
         except RecursionError:
             return Source(text, None, (Fault(file, 1, "bad-toml", {"reason": "nested too deeply"}),))
         except ValueError:
-            return Source(text, None, (Fault(file, _endless_number(text), "too-many-digits", {"most": "15"}),))
+            line, key = _endless_number(text)
+            figures = {"key": key, "most": str(DIGITS_AT_MOST)}
+            return Source(text, None, (Fault(file, line, "too-many-digits", figures),))
     return Source(text, None, (Fault(file, line, "bad-toml", {"reason": reason}),))
 
 
@@ -90,6 +93,9 @@ def _quoted(found: re.Match[str]) -> str:
     return found[0]
 
 
-def _endless_number(text: str) -> int:
-    found = re.search(rf"\d{{{DIGITS_OF_PYTHON + 1},}}", text.replace("_", ""))
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+def _endless_number(text: str) -> tuple[int, str]:
+    """The line of a number longer than Python reads, and the key before it."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.search(rf"\d{{{DIGITS_OF_PYTHON + 1},}}", line.replace("_", "")):
+            return number, line.partition("=")[0].strip()
+    return 1, ""
