@@ -1,5 +1,6 @@
 """The program: finds the language, then runs the command line. `xiaxian` and `python -m xiaxian_tasks` are the same."""
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ BEFORE_COMMAND = frozenset({"--db", "--on", "--by", "--lang"})
 
 def main() -> None:
     """Run the program with the arguments of the process and leave with its exit code."""
+    gc.disable()  # imports make no garbage; the office switches it on again (cli.seat)
     arguments = sys.argv[1:]
     language.install(language_of(arguments, os.environ.get("XIAXIAN_LANG", "")))
     from xiaxian_tasks.cli.run import run  # imports click, which binds its words as it is imported

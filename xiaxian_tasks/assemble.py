@@ -16,6 +16,7 @@ from xiaxian_tasks.store.open import open_store
 if TYPE_CHECKING:
     from xiaxian_tasks.domain.feed import Feed
     from xiaxian_tasks.office.adopt import Checked, Loaded, Papers, Progress
+    from xiaxian_tasks.reading import DraftTask
 
 
 def now() -> datetime:
@@ -127,6 +128,22 @@ def adopt_if_empty(desk: Office, say: Callable[[int], None], progress: "Progress
     """On an empty ledger adopt the bundled plans and say how many tasks that made."""
     if desk.store.is_empty():
         say(load(desk, (), progress).added)
+
+
+def text_of(name: str, source: bytes) -> str:
+    """The text of an official paper, by the suffix of its name. Raises Faulty (3)."""
+    from xiaxian_tasks import intake
+
+    return intake.text_of(name, source)
+
+
+def draft_plan(settings: Settings, drafts: "list[tuple[str, DraftTask]]", *, id: str, year: int | None) -> bytes:
+    """Drafts as a plan file, against the bundled bodies; the settings' day stands for the day of issue."""
+    from xiaxian_tasks import planfile
+    from xiaxian_tasks.office.drafts import plan_file
+
+    known = planfile.read_bodies(bundled.bodies(), bundled.BODIES).bodies
+    return plan_file(drafts, id=id, year=year, on=settings.on or today(), known=known)
 
 
 def calendar_bytes(feed: "Feed") -> bytes:

@@ -6,7 +6,7 @@ from xiaxian_tasks.cli import completing, entries, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import names, record
+from xiaxian_tasks.office import histories, names
 
 NEWEST = 50
 """Entries of the whole ledger shown for reading; --json gives all."""
@@ -22,9 +22,9 @@ def history(ctx: click.Context, seat: Seat, task: str | None, limit: int | None,
     """Print entries."""
     desk = seat.desk(ctx)
     if task is not None:
-        found = record.history(desk, names.task(desk, task).id, limit=limit)
+        found = histories.of_task(desk, names.task(desk, task).id, limit=limit)
     else:
-        found = record.history(desk, limit=limit if limit is not None or is_json else NEWEST)
+        found = histories.of_all(desk, limit=limit if limit is not None or is_json else NEWEST)
     if is_json:
         outlet.put_json_rows(found)
         return

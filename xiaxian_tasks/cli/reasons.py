@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from xiaxian_tasks.cli import words
+from xiaxian_tasks.cli import outlet, words
 from xiaxian_tasks.language import N_, _
 
 Sheet = dict[str, Any]
@@ -101,3 +101,9 @@ def wanted(target: Mapping[str, Any]) -> str:
     if target["exclusive"]:
         text = _("{target} and more").format(target=text)
     return _("{target} (hedged)").format(target=text) if target["hedged"] else text
+
+
+def put_light(sheet: Sheet, on: date) -> None:
+    """The light with the sentence of its reason."""
+    text = f"{words.light(sheet['light'])}{_(': ')}{of_task(sheet, on)}"
+    outlet.put(outlet.one_line(text), sheet["light"])

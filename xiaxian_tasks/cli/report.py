@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from xiaxian_tasks.cli import completing, entries, files, outlet, words
+from xiaxian_tasks.cli import completing, files, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
-from xiaxian_tasks.cli.show import put_light
 from xiaxian_tasks.cli.typed import DAY
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import _, ngettext
@@ -76,14 +75,18 @@ def _put_one(desk: Office, recorded: record.Recorded, *, is_json: bool) -> None:
     if is_json:
         outlet.put_json(_document(recorded))
         return
+    from xiaxian_tasks.cli import entries, reasons, words
+
     outlet.put(f"{recorded.entry.task}  {entries.line(_entry(recorded))}")
     before, after = recorded.light_before, recorded.sheet["light"]
     if before != after:
         outlet.put(_("light: {before} -> {after}").format(before=words.light(before), after=words.light(after)))
-    put_light(recorded.sheet, desk.on)
+    reasons.put_light(recorded.sheet, desk.on)
 
 
 def _put_many(recorded: list[record.Recorded], on: date | None, *, is_json: bool, dry_run: bool) -> None:
+    from xiaxian_tasks.cli import entries, words
+
     if is_json:
         outlet.put_json_rows(_document(each) for each in recorded)
     else:

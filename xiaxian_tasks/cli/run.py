@@ -1,11 +1,10 @@
 """One run of the command line: arguments in, exit code out. No traceback ever reaches a user."""
 
 import os
-import sys
 
 import click
 
-from xiaxian_tasks.cli import outlet, sentences
+from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.seat import Screen, Seat
 from xiaxian_tasks.errors import Misused, XiaxianError
 from xiaxian_tasks.language import _
@@ -27,7 +26,7 @@ def run(arguments: list[str], screen: Screen) -> int:
         return 0
     except XiaxianError as error:
         outlet.turn_off()
-        outlet.say(next(sentences.of_error(error)))
+        _say_error(error)
         return error.exit_code
     return code
 
@@ -39,8 +38,7 @@ def _told(arguments: list[str], screen: Screen) -> int:
     except outlet.Unwritable:
         raise
     except XiaxianError as error:
-        for line in sentences.of_error(error):
-            outlet.say(line)
+        _say_error(error)
         return error.exit_code
     except click.ClickException as error:
         _say_misuse(error)
@@ -73,6 +71,13 @@ def _invoked(arguments: list[str], screen: Screen) -> int:
     return 0
 
 
+def _say_error(error: XiaxianError) -> None:
+    from xiaxian_tasks.cli import sentences
+
+    for line in sentences.of_error(error):
+        outlet.say(line)
+
+
 def _say_misuse(error: click.ClickException) -> None:
     """What was typed wrong, how the command is used, and where its help is."""
     outlet.say(_("Error: {message}").format(message=error.format_message()))
@@ -92,8 +97,3 @@ def _say_defect(error: Exception) -> None:
     else:
         outlet.say(_("Run the same command with XIAXIAN_DEBUG=1 for the details, and send them to whoever keeps the"
                      " program."))
-
-
-def is_on_terminal() -> bool:
-    """Whether somebody sits at both ends."""
-    return outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout)

@@ -1,17 +1,20 @@
 """Where a command sits: the settings of this run, and the office they lead to, opened when first asked for."""
 
+import gc
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from xiaxian_tasks import assemble
 from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.settings import Settings
 
-Screen = Callable[[Office], None]
+if TYPE_CHECKING:
+    from xiaxian_tasks.office.desk import Office
+
+Screen = Callable[["Office"], None]
 """What opens the screen on an office."""
 
 
@@ -22,8 +25,12 @@ class Seat:
         self.screen = screen
         self.settings = Settings()
 
-    def desk(self, context: click.Context, *, hint: bool = True) -> Office:
+    def desk(self, context: click.Context, *, hint: bool = True) -> "Office":
         """The office on the ledger, closed with the command; an empty ledger is pointed out. Raises StoreFault (7)."""
+        from xiaxian_tasks import assemble
+
+        gc.freeze()  # all that is imported stays
+        gc.enable()
         office = assemble.office(self.settings)
         context.call_on_close(office.store.close)
         if hint and office.store.is_empty():

@@ -46,6 +46,8 @@ REFUSALS: Sentences = {
         N_("“{file}” cannot be read: {why}."),
         N_("The file cannot be read: {why}."),
     ),
+    "no-such-place": N_("“{place}” is neither a folder that exists nor a name ending in .ics."),
+    "unwritable-output": N_("The output could not be written: {why}."),
     "unwritable-file": N_("“{file}” cannot be written: {why}. Choose another place."),
     "not-utf8-argument": N_("An argument is not UTF-8. Set the terminal to UTF-8 and type it again."),
     # The rules say no (4).
@@ -100,13 +102,17 @@ LEDGER: Sentences = {
     "newer-schema": N_("The ledger {place} was written by a newer version of this program. Please upgrade."),
     "pg-driver-missing": N_("PostgreSQL needs psycopg: pip install 'xiaxian-tasks[pg]'."),
     "pg-unreachable": N_("The server of {place} cannot be reached ({detail})."),
+    "pg-address": N_("{place} is no address of a database ({detail})."),
+    "unstorable": N_("A character in the text cannot be kept in {place}. Take it out and try again."),
     "pg-encoding": N_("The database {place} is kept in {detail}. The ledger needs UTF8."),
     "pg-password": N_("The server of {place} does not accept this user or password."),
     "pg-no-database": N_("The server knows no database {place}. Create it first."),
     "pg-overloaded": N_("The server of {place} takes no more connections. Try again later."),
     "broken-chain": N_("The history of {task} does not hold from entry {seq} on. Run xiaxian verify, and bring back a"
                        " backup."),
-    "unknown-engine": N_("{place} is neither a file nor a postgresql:// address."),
+    "unknown-engine": N_("Ledgers in “{name}” are not known. Name a file or a postgresql:// address."),
+    "no-place": N_("The address of the ledger names no file."),
+    "moved": N_("{place} was moved or replaced while it was open. Run the command again."),
 }
 
 PAPERS: Sentences = {
@@ -143,6 +149,16 @@ PAPERS: Sentences = {
     "not-weekend": N_("{day} is no weekend day: only weekend days are made up."),
     "day-twice": N_("{day} is there twice."),
     "other-year": N_("{day} belongs to another year."),
+    # Official documents.
+    "suffix-unknown": N_("This kind of file cannot be read. Known are {known}."),
+    "pdf-extra-missing": N_("Reading PDF needs one more library: pip install 'xiaxian-tasks[{extra}]'."),
+    "pdf-damaged": N_("The PDF is damaged."),
+    "pdf-locked": N_("The PDF is locked with a password."),
+    "no-text": N_("There is no text in the file; a scan must be recognised first."),
+    "not-text": N_("This is no text file, or in an unknown encoding."),
+    "word-old-or-locked": N_("This is an old .doc or a locked file. Save it as .docx without a password."),
+    "word-too-large": N_("The document is larger than {most} bytes."),
+    "word-damaged": N_("The .docx is damaged."),
     # Doubts: declared in the plan, or computed.
     "sum": (
         N_("The rows of “{metric}” add up to {computed}; the paper prints {printed}."),

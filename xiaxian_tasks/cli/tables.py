@@ -1,10 +1,8 @@
 """Tables: cut to the terminal by cells, whole and plain when piped. tabulate is imported where a table is printed."""
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.cli import outlet
@@ -50,7 +48,11 @@ def cut(text: str, cells: int) -> str:
 
 def room() -> int | None:
     """The cells of a line on the terminal; None when there is no terminal to fit."""
-    return shutil.get_terminal_size().columns if outlet.is_terminal(sys.stdout) else None
+    if not outlet.is_terminal(sys.stdout):
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def show(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequence[str] = ()) -> None:
@@ -67,6 +69,8 @@ def show(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Seque
 
 
 def _laid_out(columns: Sequence[Column], cells: list[list[str]]) -> str:
+    from types import SimpleNamespace
+
     import tabulate
 
     tabulate.PRESERVE_WHITESPACE = True

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from xiaxian_tasks.cli import completing, outlet, tables, words
+from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import DAY, LIGHT, SORT, STATE
@@ -54,6 +54,8 @@ def _asked(
 
 def show_tasks(sheets: list[dict[str, Any]]) -> None:
     """Print tasks as a table; on a terminal with a line of totals before it."""
+    from xiaxian_tasks.cli import tables, words
+
     if tables.room() and sheets:
         counts = {light: sum(sheet["light"] == light for sheet in sheets) for light in LIGHTS}
         told = words.joined([f"{words.light(light)} {count}" for light, count in counts.items() if count])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xiaxian_tasks import settings
-from xiaxian_tasks.cli import sentences, words
 from xiaxian_tasks.domain.terms import LIGHTS, STATES
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import _
@@ -19,6 +18,12 @@ if TYPE_CHECKING:
     Typed = click.ParamType[Any, Any]
 else:
     Typed = click.ParamType  # older clicks know no type in brackets
+
+
+TYPED_LIGHTS = {"红": "red", "黄": "yellow", "绿": "green", "灰": "grey", "办结": "done"}
+"""What may be typed for a light beside its code, whatever language the screen speaks."""
+
+TYPED_STATES = {"在办": "active", "办结": "completed", "已办结": "completed"}
 
 
 class Day(Typed):
@@ -33,6 +38,8 @@ class Day(Typed):
         try:
             day = settings.day(str(value))
         except Misused as error:
+            from xiaxian_tasks.cli import sentences
+
             raise click.BadParameter(next(sentences.of_error(error)), ctx, param) from error
         return day
 
@@ -77,6 +84,6 @@ class Choice(Typed):
 
 
 DAY = Day()
-LIGHT = Choice(LIGHTS, words.TYPED_LIGHTS)
-STATE = Choice(STATES, words.TYPED_STATES)
+LIGHT = Choice(LIGHTS, TYPED_LIGHTS)
+STATE = Choice(STATES, TYPED_STATES)
 SORT = Choice(SORTS)

@@ -39,10 +39,13 @@ VALUE_SORTS = {
     "whole number": N_("a whole number"), "pair": N_("a pair"), "time": N_("a time"), "value": N_("a single value"),
     "lines": N_("a list of lines"), "event": N_("an event"),
 }
-TYPED_LIGHTS = {"红": "red", "黄": "yellow", "绿": "green", "灰": "grey", "办结": "done"}
-"""What may be typed for a light beside its code, whatever language the screen speaks."""
-
-TYPED_STATES = {"在办": "active", "办结": "completed", "已办结": "completed"}
+DOUBTS = {
+    "no-body": N_("no body"), "no-number": N_("no number"), "no-title": N_("no title"),
+    "number-twice": N_("number twice"), "open-list": N_("open list"), "unlabelled": N_("list without label"),
+    "subject": N_("body from the sentence"), "unresolved-due": N_("day unclear"), "several-dues": N_("several days"),
+    "inferred-due": N_("day inferred"), "range": N_("range"), "approximate": N_("rough number"),
+    "no-unit": N_("no unit"), "per-period": N_("per period"), "scoring": N_("scoring"), "table": N_("from a table"),
+}
 
 
 def word(table: dict[str, str], code: str) -> str:

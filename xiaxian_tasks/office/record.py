@@ -1,7 +1,5 @@
 """Recording: a report goes through the workflow's guards and into its task's history."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -18,7 +16,7 @@ from xiaxian_tasks.domain.workflow import Call, Draft
 from xiaxian_tasks.errors import Fault, Faulty, Misused, Refused, Stale, XiaxianError
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.office.sight import Sheet, entry_sheet, sheet_of, state_of
+from xiaxian_tasks.office.sight import Sheet, sheet_of, state_of
 from xiaxian_tasks.ports import Projection, TaskRow
 
 TRIES = 5
@@ -170,6 +168,9 @@ def said_in(source: bytes, file: str) -> Iterator[tuple[int, Callable[[], Said]]
             if row.strip():
                 yield line, lambda row=row: _said(_json_line(row))  # type: ignore[misc]
         return
+    import csv
+    import io
+
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     unknown = [name for name in reader.fieldnames or ["?"] if name not in Said._fields or name == "evidence"]
     if unknown or "task" not in (reader.fieldnames or []):
@@ -221,15 +222,3 @@ def _flag(value: Any) -> bool:
 def _day(value: Any) -> date | None:
     text = _text(value)
     return settings.day(text) if text else None
-
-
-def history(office: Office, text: str = "", *, limit: int | None = None) -> list[Sheet]:
-    """The newest `limit` entries of a task, or of the ledger, as known on the office's day; oldest first."""
-    if text:
-        row = names.task(office, text)
-        known = [entry for entry in office.store.history(row.id) if entry.at <= office.on or entry.seq == 1]
-    elif limit is not None and office.on >= office.today:
-        known = office.store.recent(limit)[::-1]
-    else:
-        known = sorted(office.store.entries(office.on), key=lambda entry: (entry.recorded, entry.task, entry.seq))
-    return [entry_sheet(entry) for entry in (known if limit is None else known[len(known) - min(limit, len(known)):])]

@@ -1,0 +1,58 @@
+"""`draft` (草拟方案): official documents read into a draft plan."""
+
+from pathlib import Path
+
+import click
+
+from xiaxian_tasks import assemble
+from xiaxian_tasks.cli import files, outlet, tables, words
+from xiaxian_tasks.cli.program import as_json
+from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.errors import Fault, Faulty, Misused
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office import drafts
+from xiaxian_tasks.settings import FIRST_YEAR, LAST_YEAR
+
+
+@click.command(help=_("Read official documents (.txt, .docx, .pdf) into a draft plan, for a person to go over."))
+@click.argument("paths", nargs=-1, required=True, metavar=_("FILE..."))
+@click.option("--out", metavar="PLAN.toml", help=_("Write the draft as a plan file."))
+@click.option("--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), help=_("The year of days printed without one."))
+@as_json
+@click.pass_obj
+def draft(seat: Seat, paths: tuple[str, ...], *, out: str | None, year: int | None, is_json: bool) -> None:
+    """Print the draft tasks, and write them where asked."""
+    found = drafts.drafted(_texts(paths), year, Path(out).stem if out else "draft")
+    if out is not None:
+        files.write(Path(out), assemble.draft_plan(seat.settings, found, id=Path(out).stem, year=year))
+        outlet.say(_("Draft written to {file}. Check it with: xiaxian load --check {file}").format(file=out))
+    if is_json:
+        outlet.put_json(drafts.document(found))
+        return
+    columns = [
+        tables.Column(_("number")), tables.Column(_("title"), least=10), tables.Column(_("lead"), least=6),
+        tables.Column(_("targets"), right=True), tables.Column(_("due")), tables.Column(_("doubts"), least=8),
+    ]
+    tables.show(columns, [
+        [
+            each.number or "-", each.title, words.joined(each.lead), str(len(each.targets) or ""),
+            each.due.isoformat() if each.due else "-", words.joined([words.word(words.DOUBTS, d) for d in each.doubts]),
+        ]
+        for _file, each in found
+    ])
+
+
+def _texts(paths: tuple[str, ...]) -> list[drafts.Text]:
+    """The texts of all files. Raises Faulty (3) with everything that cannot be read."""
+    found: list[drafts.Text] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            found.append(drafts.Text(path, assemble.text_of(path, files.read(path))))
+        except Misused as error:
+            faults.append(Fault(path, 0, error.code, {"why": error.figures["why"]}))
+        except Faulty as faulty:
+            faults += faulty.faults
+    if faults:
+        raise Faulty(faults)
+    return found

@@ -1,0 +1,148 @@
+"""A task whole, for reading: source, bodies, light with its reason, targets, milestones, recurrences, history."""
+
+from datetime import date
+from typing import Any
+
+from xiaxian_tasks.cli import entries, outlet, reasons, tables, words
+from xiaxian_tasks.language import _
+
+Sheet = dict[str, Any]
+
+
+def put_sheet(sheet: Sheet, on: date) -> None:
+    """Print a task for reading."""
+    outlet.put(f"{sheet['id']}  {outlet.one_line(sheet['title'])}")
+    reasons.put_light(sheet, on)
+    outlet.put()
+    tables.pairs(_about(sheet))
+    _put_targets(sheet, on)
+    _put_duties(_("Milestones"), sheet["milestones"], sheet, on)
+    _put_duties(_("Recurrences"), sheet["recurrences"], sheet, on)
+    if sheet["policy_figures"]:
+        outlet.put(f"\n{_('Policy figures')}")
+        for figure in sheet["policy_figures"]:
+            outlet.put(f"  {outlet.one_line(figure['what'])}  {figure['value']}{figure['unit']}")
+    if sheet.get("history"):
+        outlet.put(f"\n{_('History')}")
+        for entry in sheet["history"]:
+            outlet.put(f"  {entries.line(entry)}")
+
+
+def _about(sheet: Sheet) -> list[tuple[str, Any]]:
+    due = f"{sheet['due']} ({words.word(words.DUE_BASES, sheet['due_basis'])})" if sheet["due"] else ""
+    return [
+        (_("source"), " ".join(part for part in (sheet["document"], sheet["clause"] or sheet["number"]) if part)),
+        (_("section"), sheet["section"]),
+        (_("lead"), words.joined(sheet["lead"])),
+        (_("support"), words.joined(sheet["support"]) if sheet["support"] else ""),
+        (_("state"), words.word(words.STATES, sheet["state"])),
+        (_("due"), due),
+        (_("pace"), _pace(sheet["pace"])),
+        (_("summary"), sheet["summary"]),
+        (_("note"), sheet["note"]),
+    ]
+
+
+def _pace(pace: Sheet) -> str:
+    basis = words.word(words.BASES, pace["basis"])
+    if pace["to"] is None:
+        return _("from {start}, {basis}").format(start=pace["from"], basis=basis)
+    return _("{start} to {end}, {basis}").format(start=pace["from"], end=pace["to"], basis=basis)
+
+
+def _put_targets(sheet: Sheet, on: date) -> None:
+    if not sheet["targets"]:
+        return
+    outlet.put(f"\n{_('Targets')}")
+    rows = [target for target in sheet["targets"] if target["body"] is not None]
+    for target in sheet["targets"]:
+        if target["body"] is None:
+            _put_target(target, sheet, on)
+            _put_rows([row for row in rows if row["id"].startswith(f"{target['id']}.")])
+
+
+def _put_target(target: Sheet, sheet: Sheet, on: date) -> None:
+    name = f"{target['label']}{target['metric']}"
+    outlet.put(f"  {target['id']}  {outlet.one_line(name)}{_(': ')}{reasons.wanted(target)}{_baseline(target)}")
+    outlet.put(f"      {_figures(target)}")
+    light = f"      {words.light(target['light'])}{_(': ')}{reasons.of_duty(target, sheet, on)}"
+    outlet.put(light, target["light"])
+    if target["printed"] is not None:
+        outlet.put("      " + _("computed {computed}, the paper prints {printed}").format(
+            computed=target["value"], printed=target["printed"]
+        ))
+    if target["differing"]:
+        told = words.joined([f"{each['body'] or '-'} {each['value']}{target['unit']}" for each in target["differing"]])
+        outlet.put("      " + _("reported differently for the same day: {values}").format(values=told))
+
+
+def _baseline(target: Sheet) -> str:
+    if target["baseline"] is not None:
+        return _(" (from {value}{unit})").format(value=target["baseline"], unit=target["unit"])
+    if target["baseline_year"] is not None:
+        return _(" (against {year})").format(year=target["baseline_year"])
+    return ""
+
+
+def _figures(target: Sheet) -> str:
+    """Latest value with its day, share, gap and due day."""
+    parts = []
+    if target["latest"] is not None:
+        parts.append(_("latest {value}{unit} ({day})").format(
+            value=target["latest"], unit=target["unit"], day=target["latest_as_of"]
+        ))
+    if target["rows"]:
+        parts.append(_("{reported}/{rows} reported").format(reported=target["rows_reported"], rows=target["rows"]))
+    if target["progress"] is not None:
+        parts.append(_("done {share}").format(share=words.percent(target["progress"])))
+    if target["expected"] is not None:
+        parts.append(_("due by now {share}").format(share=words.percent(target["expected"])))
+    if target["gap"] is not None:
+        parts.append(_("gap {points}").format(points=words.points(target["gap"])))
+    if target["due"]:
+        parts.append(_("due {day}").format(day=target["due"]))
+    return words.joined(parts)
+
+
+def _put_rows(rows: list[Sheet]) -> None:
+    """The rows of a split by the share they have done, the furthest first; silent ones last."""
+    shares = sorted((row["progress"] for row in rows if row["latest"] is not None), reverse=True)
+    for row in sorted(rows, key=lambda row: (row["latest"] is None, -(row["progress"] or 0), row["id"])):
+        if row["latest"] is None:
+            told = _("not reported")
+            rank = " -"
+        else:
+            told = f"{row['latest']}{row['unit']}  {words.percent(row['progress'])}  {row['latest_as_of']}"
+            rank = f"{shares.index(row['progress']) + 1:>2}"
+        outlet.put(f"      {rank}  {row['id']}  {row['body']}  {row['value']}{row['unit']}  {told}")
+
+
+def _put_duties(heading: str, duties: list[Sheet], sheet: Sheet, on: date) -> None:
+    """Milestones or recurrences, each with its light, its days and its reason."""
+    if duties:
+        outlet.put(f"\n{heading}")
+    for duty in duties:
+        bodies = f" [{words.joined(duty['bodies'])}]" if duty["bodies"] and duty["bodies"] != sheet["lead"] else ""
+        outlet.put(f"  {duty['id']}  {outlet.one_line(duty.get('label', '') + duty['what'])}{bodies}")
+        told = words.joined([part for part in _days(duty) if part])
+        if told:
+            outlet.put(f"      {told}")
+        outlet.put(f"      {words.light(duty['light'])}{_(': ')}{reasons.of_duty(duty, sheet, on)}", duty["light"])
+
+
+def _days(duty: Sheet) -> list[str]:
+    if "rule" not in duty:
+        due = _("due {day}").format(day=duty["due"]) if duty["due"] else ""
+        done = _("done on {day}").format(day=duty["done_on"]) if duty["done_on"] else ""
+        return [due, done]
+    after = ""
+    if duty["after"]:
+        after = _("{amount} {unit} after").format(
+            amount=duty["after"], unit=words.word(words.LIMIT_UNITS, duty["after_unit"])
+        )
+    return [
+        f"{duty['rule']} {after}".strip(),
+        _("next {day}").format(day=duty["next"]) if duty["next"] else "",
+        _("missed {day}").format(day=duty["missed"]) if duty["missed"] else "",
+        _("last done {day}").format(day=duty["last_done"]) if duty["last_done"] else "",
+    ]

@@ -1,0 +1,23 @@
+"""Histories (历史) as documents: of one task, or of the whole ledger, as known on the office's day."""
+
+from xiaxian_tasks.domain.entries import Entry
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import Sheet, entry_sheet
+
+
+def of_task(office: Office, task: str, *, limit: int | None = None) -> list[Sheet]:
+    """The newest `limit` entries of a task with this id, oldest first."""
+    known = [entry for entry in office.store.history(task) if entry.at <= office.on or entry.seq == 1]
+    return _sheets(known, limit)
+
+
+def of_all(office: Office, *, limit: int | None = None) -> list[Sheet]:
+    """The newest `limit` entries of the ledger in the order they were written, oldest first."""
+    if limit is not None and office.on >= office.today:
+        return _sheets(office.store.recent(limit)[::-1], limit)
+    known = sorted(office.store.entries(office.on), key=lambda entry: (entry.recorded, entry.task, entry.seq))
+    return _sheets(known, limit)
+
+
+def _sheets(known: list[Entry], limit: int | None) -> list[Sheet]:
+    return [entry_sheet(entry) for entry in (known if limit is None else known[max(0, len(known) - limit) :])]
