@@ -124,9 +124,10 @@ def test_a_task_with_nothing_to_count_is_grey_until_a_note_and_green_for_a_cycle
 
 def test_a_recurrence_is_red_past_its_grace_and_doing_the_newest_closes_the_older() -> None:
     monthly = task(recurrences=(recurrence("FREQ=MONTHLY;BYMONTHDAY=20", around=3),))
-    assert lit(told(monthly), "2023-09-20") == "yellow near-due"
-    assert lit(told(monthly), "2023-09-23") == "yellow near-due"
-    assert lit(told(monthly), "2023-09-24") == "red missed"
+    assert lit(told(monthly), "2023-09-21") == "green not-yet-due"  # the 20th was the day of issue: nothing was owed
+    assert lit(told(monthly), "2023-10-20") == "yellow near-due"
+    assert lit(told(monthly), "2023-10-23") == "yellow near-due"
+    assert lit(told(monthly), "2023-10-24") == "red missed"
     done = told(monthly, "2023-11-21 turn 2023-11-20")
     assert lit(done, "2023-11-21") == "green not-yet-due"
     assert lit(done, "2023-12-24") == "red missed"

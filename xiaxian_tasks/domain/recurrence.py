@@ -20,17 +20,17 @@ class Turn(NamedTuple):
 
 
 def laid_out(task: Task, workdays: WorkDays) -> dict[str, tuple[date, ...]]:
-    """The days of each recurrence of a task, by its id; days before the plan was issued are not owed."""
+    """The days of each recurrence of a task, by its id; what falls before the day after issue is not owed."""
     return {recurrence.id: _days(recurrence, task, workdays) for recurrence in task.recurrences}
 
 
 def _days(recurrence: Recurrence, task: Task, workdays: WorkDays) -> tuple[date, ...]:
     if recurrence.anchor:
         days = sorted(_shifted(day, recurrence, workdays) for day in recurrence.anchored)
-        return tuple(day for day in days if day >= task.issued)
+        return tuple(day for day in days if day > task.issued)
     from dateutil.rrule import rrulestr  # at adoption only: reading commands find the days laid out
 
-    start = recurrence.start or task.issued
+    start = recurrence.start or task.issued + timedelta(days=1)
     end = recurrence.until or (task.period.end if task.period.end and task.period.start != task.issued else None)
     last = end or add_months(start, HORIZON_YEARS * 12)
     first = datetime(start.year, 1, 1)
