@@ -118,9 +118,14 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
             faults.append(Fault(file, 1, "plan-twice", {"id": reading.plan.id, "other": files[reading.plan.id]}))
         files[reading.plan.id] = file
         plans.append(_File(reading.plan, source, reading.given))
-        own = (*reading.plan.bodies, *planfile.bodies_of_groups(reading.plan.groups))
-        bodies.update({body.name: body for body in own})
+        bodies.update({body.name: body for body in _own_bodies(reading.plan)})
     return _Read(plans, bodies, faults, doubts)
+
+
+def _own_bodies(plan: Plan) -> Iterator[Body]:
+    """The bodies a plan brings. Its groups come without their short names (指挥部), which mean another in each paper."""
+    yield from plan.bodies
+    yield from (group._replace(aliases=()) for group in planfile.bodies_of_groups(plan.groups))
 
 
 class _Notices(NamedTuple):
