@@ -35,6 +35,16 @@ COMMANDS = {
 """Command -> the file of `cli/` it stands in, and what it does in a few words."""
 
 
+class Cells(click.Context):
+    """A context whose help is laid out by terminal cells."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """The formatter, loaded for whoever asks for help."""
+        from xiaxian_tasks.cli.helptext import CellFormatter
+
+        return CellFormatter(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class Program(click.Group):
     """A group whose commands are imported when they are called."""
 
@@ -47,6 +57,7 @@ class Program(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"xiaxian_tasks.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        _lay_out_by_cells(command)
         return command
 
     def resolve_command(
@@ -72,6 +83,15 @@ class Program(click.Group):
             if name.startswith(incomplete)
         ]
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+def _lay_out_by_cells(command: click.Command) -> None:
+    command.context_class = Cells
+    for inner in getattr(command, "commands", {}).values():
+        _lay_out_by_cells(inner)
+
+
+Program.context_class = Cells
 
 
 @click.group(

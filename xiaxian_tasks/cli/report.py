@@ -34,7 +34,7 @@ class Reporting(click.Command):
         return super().parse_args(ctx, read)
 
 
-@click.command(cls=Reporting, help=_("Report a value (45户, 43万方), a milestone or occurrence done, or a note alone."))
+@click.command(cls=Reporting, help=_("Report a value with its unit, a milestone or occurrence done, or a note alone."))
 @click.argument("task", required=False, shell_complete=completing.tasks, metavar=_("TASK"))
 @click.argument("value", required=False, metavar=_("[VALUE]"))
 @click.option("--target", default="", metavar=_("TARGET"), help=_("Which target: its id or words of its name."))

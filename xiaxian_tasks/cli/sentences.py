@@ -18,7 +18,7 @@ REFUSALS: Sentences = {
     # An argument is no such thing (2).
     "no-such-language": N_("There is no language “{text}”; known are {known}."),
     "not-a-day": N_("“{text}” is not a day. Write it as YYYY-MM-DD, for example 2023-09-30."),
-    "not-a-number": N_("“{text}” is not a number. Write a plain decimal with its unit, for example 45户 or 43万方."),
+    "not-a-number": N_("“{text}” is not a number. Write a plain decimal, with its unit if it has one: 1300, 97.5%."),
     "too-many-digits": N_("The number has more than {most} digits. Please check it."),
     "negative": (
         N_("“{metric}” counts something and cannot be negative."),
