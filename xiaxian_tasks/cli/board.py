@@ -37,7 +37,7 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
             _put_pressing(sheet, desk)
     outlet.put()
     tables.show(
-        [tables.Column(_("plan")), tables.Column(_("title"), least=12), *_count_columns()],
+        [tables.Column(_("plan")), tables.Column(_("heading"), least=12), *_count_columns()],
         [[row["plan"], row["title"], *_counts(row)] for row in counted["plans"]],
     )
     outlet.put()

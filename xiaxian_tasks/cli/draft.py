@@ -30,7 +30,7 @@ def draft(seat: Seat, paths: tuple[str, ...], *, out: str | None, year: int | No
         outlet.put_json(drafts.document(found))
         return
     columns = [
-        tables.Column(_("number")), tables.Column(_("title"), least=10), tables.Column(_("lead"), least=6),
+        tables.Column(_("number")), tables.Column(_("heading"), least=10), tables.Column(_("lead"), least=6),
         tables.Column(_("targets"), right=True), tables.Column(_("due")), tables.Column(_("doubts"), least=8),
     ]
     tables.show(columns, [

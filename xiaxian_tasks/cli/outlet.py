@@ -14,7 +14,7 @@ _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud
 """Controls but newline and tab, line and paragraph separators, marks that turn a line around, halves of characters."""
 
 _PAINT = {"red": "31", "yellow": "33", "green": "32", "grey": "90", "done": "36"}
-_FIRST_WORD = re.compile(r"\s*\S+")
+_FIRST_WORD = re.compile(r"\s*[^\s:：]+")
 
 
 class Unwritable(XiaxianError):

@@ -21,7 +21,7 @@ def plans(ctx: click.Context, seat: Seat, is_json: bool) -> None:
         return
     columns = [
         tables.Column(_("plan")), tables.Column(_("document"), least=8), tables.Column(_("issued")),
-        tables.Column(_("tasks"), right=True), tables.Column(_("title"), least=12),
+        tables.Column(_("tasks"), right=True), tables.Column(_("heading"), least=12),
     ]
     tables.show(columns, [
         [row["id"], row["document"], row["issued"], str(row["tasks"]), row["title"]] for row in found

@@ -85,7 +85,8 @@ def of_duty(duty: Mapping[str, Any], sheet: Sheet, on: date) -> str:
     }
     text = _said(duty["reason"], figures)
     if duty["reason"] == "not-yet-due" and due:
-        return _(NEXT_TURN).format(due=due)
+        msgid = NEXT_TURN if "rule" in duty else REASONS["near-due"]
+        return _(msgid).format_map(figures)
     return text
 
 
@@ -105,5 +106,9 @@ def wanted(target: Mapping[str, Any]) -> str:
 
 def put_light(sheet: Sheet, on: date) -> None:
     """The light with the sentence of its reason."""
-    text = f"{words.light(sheet['light'])}{_(': ')}{of_task(sheet, on)}"
-    outlet.put(outlet.one_line(text), sheet["light"])
+    outlet.put(outlet.one_line(lit(sheet["light"], of_task(sheet, on))), sheet["light"])
+
+
+def lit(light: str, reason: str) -> str:
+    """A light with its reason."""
+    return _("{light}: {reason}").format(light=words.light(light), reason=reason)

@@ -29,7 +29,8 @@ def put_sheet(sheet: Sheet, on: date) -> None:
 
 
 def _about(sheet: Sheet) -> list[tuple[str, Any]]:
-    due = f"{sheet['due']} ({words.word(words.DUE_BASES, sheet['due_basis'])})" if sheet["due"] else ""
+    basis = words.word(words.DUE_BASES, sheet["due_basis"])
+    due = _("{due} ({basis})").format(due=sheet["due"], basis=basis) if sheet["due"] else ""
     return [
         (_("source"), " ".join(part for part in (sheet["document"], sheet["clause"] or sheet["number"]) if part)),
         (_("section"), sheet["section"]),
@@ -63,10 +64,10 @@ def _put_targets(sheet: Sheet, on: date) -> None:
 
 def _put_target(target: Sheet, sheet: Sheet, on: date) -> None:
     name = f"{target['label']}{target['metric']}"
-    outlet.put(f"  {target['id']}  {outlet.one_line(name)}{_(': ')}{reasons.wanted(target)}{_baseline(target)}")
+    asked = _("{metric}: {target}").format(metric=name, target=reasons.wanted(target))
+    outlet.put(f"  {target['id']}  {outlet.one_line(asked)}{_baseline(target)}")
     outlet.put(f"      {_figures(target)}")
-    light = f"      {words.light(target['light'])}{_(': ')}{reasons.of_duty(target, sheet, on)}"
-    outlet.put(light, target["light"])
+    outlet.put(f"      {reasons.lit(target['light'], reasons.of_duty(target, sheet, on))}", target["light"])
     if target["printed"] is not None:
         outlet.put("      " + _("computed {computed}, the paper prints {printed}").format(
             computed=target["value"], printed=target["printed"]
@@ -107,7 +108,7 @@ def _figures(target: Sheet) -> str:
 def _put_rows(rows: list[Sheet]) -> None:
     """The rows of a split by the share they have done, the furthest first; silent ones last."""
     shares = sorted((row["progress"] for row in rows if row["latest"] is not None), reverse=True)
-    for row in sorted(rows, key=lambda row: (row["latest"] is None, -(row["progress"] or 0), row["id"])):
+    for row in sorted(rows, key=lambda row: (row["latest"] is None, -(row["progress"] or 0))):
         if row["latest"] is None:
             told = _("not reported")
             rank = " -"
@@ -124,10 +125,9 @@ def _put_duties(heading: str, duties: list[Sheet], sheet: Sheet, on: date) -> No
     for duty in duties:
         bodies = f" [{words.joined(duty['bodies'])}]" if duty["bodies"] and duty["bodies"] != sheet["lead"] else ""
         outlet.put(f"  {duty['id']}  {outlet.one_line(duty.get('label', '') + duty['what'])}{bodies}")
-        told = words.joined([part for part in _days(duty) if part])
-        if told:
-            outlet.put(f"      {told}")
-        outlet.put(f"      {words.light(duty['light'])}{_(': ')}{reasons.of_duty(duty, sheet, on)}", duty["light"])
+        if told := [part for part in _days(duty) if part]:
+            outlet.put(f"      {words.joined(told)}")
+        outlet.put(f"      {reasons.lit(duty['light'], reasons.of_duty(duty, sheet, on))}", duty["light"])
 
 
 def _days(duty: Sheet) -> list[str]:

@@ -61,7 +61,7 @@ def show_tasks(sheets: list[dict[str, Any]]) -> None:
         told = words.joined([f"{words.light(light)} {count}" for light, count in counts.items() if count])
         outlet.put(_("{count} tasks: {counts}").format(count=len(sheets), counts=told))
     columns = [
-        tables.Column(_("light")), tables.Column(_("task")), tables.Column(_("title"), least=10),
+        tables.Column(_("light")), tables.Column(_("task")), tables.Column(_("heading"), least=10),
         tables.Column(_("lead"), least=6), tables.Column(_("due")), tables.Column(_("progress"), right=True),
         tables.Column(_("gap"), right=True),
     ]
