@@ -33,7 +33,8 @@ def office(settings: Settings) -> Office:
     """An office on the ledger the settings name. Raises StoreFault (7)."""
     true_day = today()
     store = open_store(settings.db or default_ledger(), today=true_day)
-    return Office(store, on=settings.on or true_day, today=true_day, by=settings.by or login(), now=now)
+    on, by = settings.on or true_day, settings.by or login()
+    return Office(store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings))
 
 
 def ledger_place(settings: Settings) -> str:

@@ -12,7 +12,17 @@ from xiaxian_tasks.ports import Store
 class Office:
     """One caller's view of the ledger. `on` is the day taken for today, `today` the true one, `by` who acts."""
 
-    def __init__(self, store: Store, *, on: date, today: date, by: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        on: date,
+        today: date,
+        by: str,
+        now: Callable[[], datetime],
+        reopen: "Callable[[], Office] | None" = None,
+    ) -> None:
+        self._reopen = reopen
         self.store = store
         self.on = on
         self.today = today
@@ -35,6 +45,11 @@ class Office:
     def lay_out(self, task: Task) -> dict[str, tuple[date, ...]]:
         """The days of a task's recurrences, by what was known when its plan was issued."""
         return laid_out(task, self.calendars.on(task.issued))
+
+    def again(self) -> "Office":
+        """A second office at the same ledger, for a thread of its own: a connection belongs to one thread."""
+        assert self._reopen is not None, "an office made by assemble knows its ledger"
+        return self._reopen()
 
     def forget(self) -> None:
         """Read the working days anew: an adoption may have brought a notice."""

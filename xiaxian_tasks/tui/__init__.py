@@ -1,0 +1,25 @@
+"""The screen (全屏界面): asks the office, speaks the user's language, decides nothing.
+
+`run` is its only door. Textual is imported behind it, so that commands never pay for it.
+"""
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.office.desk import Office
+
+
+def run(office: "Office") -> int:
+    """Show the screen until its user leaves; gives the exit code. Raises what made it fail, XiaxianError above all."""
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # with it some terminals drop what an input method commits
+    from xiaxian_tasks.tui import terminal, width
+
+    width.take_ambiguous(terminal.ambiguous_width())
+    from xiaxian_tasks.tui.app import Xiaxian
+
+    app = Xiaxian(office)
+    code = app.run()
+    if app.failure is not None:
+        raise app.failure
+    return code or 0

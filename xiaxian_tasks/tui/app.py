@@ -1,0 +1,80 @@
+"""The program on the screen: its screens, what they share, and the look at the ledger once a second."""
+
+import os
+
+from textual.app import App
+
+from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.tui import acts, look, speak
+from xiaxian_tasks.tui.board import BoardPage
+from xiaxian_tasks.tui.page import Page
+from xiaxian_tasks.tui.roll import plan_labels
+from xiaxian_tasks.tui.tasks import TasksPage
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks whether somebody else wrote."""
+
+
+class Xiaxian(App[int]):
+    """The screen of an office."""
+
+    ENABLE_COMMAND_PALETTE = False
+    MODES = {acts.BOARD: BoardPage, acts.TASKS: TasksPage}
+    DEFAULT_MODE = acts.BOARD
+
+    def __init__(self, office: Office) -> None:
+        colour = "NO_COLOR" not in os.environ
+        look.use_colour(colour)
+        super().__init__(ansi_color=not colour)
+        self.office = office
+        self.version = 0
+        self.labels = plan_labels(office)
+        self.whoami = f"{office.by}  {speak.day(office.on)}"
+        self._mark = office.store.change_mark()
+
+    def on_mount(self) -> None:
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        """Whether another process wrote; a ledger that cannot be asked now is asked again in a second."""
+        try:
+            mark = self.office.store.change_mark()
+        except XiaxianError:
+            return
+        if mark != self._mark:
+            self._mark = mark
+            self.changed()
+
+    def changed(self) -> None:
+        """The ledger has changed: what is on the screen is read anew, the rest when it is looked at."""
+        self.version += 1
+        self.office.forget()
+        self.labels = plan_labels(self.office)
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.renew()
+
+    def show(self, mode: str) -> None:
+        """Go to a main screen, leaving what lies over it."""
+        while self.screen_stack[-1] is not self.screen_stack[0]:
+            self.pop_screen()
+        if self.current_mode != mode:
+            self.switch_mode(mode)
+
+    def find(self) -> None:
+        """Type into the filter of the list."""
+        if isinstance(self.screen, TasksPage):
+            self.screen.action_find()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C never leaves, and where nothing can be copied it does nothing."""
+
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the program, if not its user."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Leave without a traceback on the screen: `run` raises what happened, and the caller finds the words."""
+        self._close_messages_no_wait()

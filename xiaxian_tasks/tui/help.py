@@ -1,0 +1,51 @@
+"""帮助: every act with its keys and the command line that does the same, read from the registry."""
+
+from collections.abc import Iterator
+
+from textual.widget import Widget
+
+from xiaxian_tasks.language import _
+from xiaxian_tasks.tui import acts, telling
+from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.page import Page
+from xiaxian_tasks.tui.paper import Paper
+from xiaxian_tasks.tui.width import fit
+
+SECTIONS = (
+    acts.BOARD, acts.TASKS, acts.DETAIL, acts.REPORT, acts.ROWS, acts.TEXT, acts.FILTER, acts.CHOICE, acts.PALETTE,
+)
+
+KEYS, LABEL = 22, 16
+"""Cells of the keys and of the label."""
+
+
+class HelpPage(Page):
+    """The help (帮助), the place it was asked from first."""
+
+    PLACE = acts.HELP
+    BINDINGS = acts.bindings(acts.HELP)
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+
+    def body(self) -> Iterator[Widget]:
+        yield Paper()
+
+    def on_mount(self) -> None:
+        self.query_one(Paper).focus()
+        self.query_one(Paper).show(lambda width: lines(self._place, width))
+
+
+def lines(place: str, width: int) -> list[Line]:
+    """The help as asked from a place."""
+    found: list[Line] = []
+    for section in sorted(SECTIONS, key=lambda each: each != place):
+        found.append(telling.section(_(acts.TITLES[section]), width))
+        for act in acts.at(section):
+            keys = " ".join(acts.key_name(key) for key in act.keys)
+            line: Line = [(f" {fit(keys, KEYS)}", "base"), (fit(_(act.label), LABEL), "title")]
+            found.append([*line, (acts.twin(act), "quiet")])
+        found.append([])
+    hint = _("With an input method on, use digits, function keys and Ctrl; signs may be full-width.")
+    return [*found, *telling.paragraph(hint, width)]

@@ -1,0 +1,166 @@
+"""What all full screens share: their frame, the acts that every screen has, and reading anew when somebody wrote."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office.sight import Sheet
+from xiaxian_tasks.tui import acts, speak
+from xiaxian_tasks.tui.chrome import Bar, TooSmall, footer, header
+from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.paper import Paper
+from xiaxian_tasks.tui.table import TaskTable
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.office.record import Recorded
+    from xiaxian_tasks.tui.app import Xiaxian
+
+SAID_FOR = 20.0
+"""Seconds a message stands."""
+
+
+class Page(Screen[None]):
+    """A full screen: header, body, message, footer."""
+
+    PLACE: ClassVar[str] = ""
+    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
+    DEFAULT_CSS = "Page { layers: default over; background: #11161c; overflow: hidden; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = -1
+
+    @property
+    def desk(self) -> "Xiaxian":
+        """The program this screen belongs to."""
+        return cast("Xiaxian", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(lambda width: header(self.PLACE, self.desk.whoami, width), ground="chrome")
+        yield from self.body()
+        yield Bar(id="message")
+        yield Bar(lambda width: footer(self.places(), width), ground="chrome", id="foot")
+        yield TooSmall()
+
+    def body(self) -> Iterator[Widget]:
+        """What stands between header and footer."""
+        yield from ()
+
+    def places(self) -> tuple[str, ...]:
+        """The places whose acts the footer names."""
+        return (self.PLACE,)
+
+    def reread(self) -> None:
+        """Read anew what is shown; the cursor stays on its task."""
+
+    def current(self) -> Sheet | None:
+        """The task the acts are for."""
+        return None
+
+    def on_screen_resume(self) -> None:
+        if self.seen != self.desk.version:
+            self.renew()
+
+    def renew(self) -> None:
+        """Read anew, and say so when that fails."""
+        self.seen = self.desk.version
+        try:
+            self.reread()
+        except XiaxianError as error:
+            self.warn(error)
+
+    def praise(self, text: str) -> None:
+        """Say that something was done."""
+        self.say([(f" {text}", "good")])
+
+    def warn(self, error: XiaxianError) -> None:
+        """Say what went wrong."""
+        self.say([(f" {next(speak.error(error))}", "warn")])
+
+    def say(self, line: Line) -> None:
+        """Show a message for a while."""
+        bar = self.query_one("#message", Bar)
+        bar.say(lambda _width: line)
+        self.set_timer(SAID_FOR, lambda: bar.say(lambda _width: []) if line is self._said else None)
+        self._said = line
+
+    _said: Line = []
+
+    # The acts every screen has.
+
+    def action_help(self) -> None:
+        from xiaxian_tasks.tui.help import HelpPage
+
+        self.desk.push_screen(HelpPage(self.PLACE))
+
+    def action_show_board(self) -> None:
+        self.desk.show(acts.BOARD)
+
+    def action_show_tasks(self) -> None:
+        self.desk.show(acts.TASKS)
+
+    def action_palette(self) -> None:
+        from xiaxian_tasks.tui.palette import PaletteScreen
+
+        def run(act: acts.Act | None) -> None:
+            if act is not None:
+                self.run_worker(self.run_action(act.id))
+
+        self.desk.push_screen(PaletteScreen([act for act in acts.at(self.PLACE) if act.id != "palette"]), run)
+
+    def action_report(self) -> None:
+        from xiaxian_tasks.tui.report import ReportScreen
+
+        if sheet := self.current():
+            self.desk.push_screen(ReportScreen(sheet), self._reported)
+
+    def _reported(self, recorded: "Recorded | None") -> None:
+        if recorded is not None:
+            self.desk.changed()
+            self.say(told(recorded))
+
+    def action_copy(self) -> None:
+        if sheet := self.current():
+            self.desk.copy_to_clipboard(f"{sheet['id']} {sheet['title']}")
+            self.praise(_("Copied: {text}").format(text=sheet["id"]))
+
+    def action_reload(self) -> None:
+        self.desk.changed()
+        self.praise(_("Read anew."))
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def action_quit(self) -> None:
+        self.desk.exit(0)
+
+    def action_pane(self) -> None:
+        self.focus_next("TaskTable, Paper")
+
+    def action_open(self) -> None:
+        from xiaxian_tasks.tui.detail import DetailPage
+
+        table = self.query_one(TaskTable)
+        if isinstance(self.focused, Paper):  # a text has nothing to open
+            table.focus()
+        elif table.sheet is not None:
+            self.desk.push_screen(DetailPage(table))
+
+
+def told(recorded: "Recorded") -> Line:
+    """What a report did: the light before and after, and the command line that does the same."""
+    sheet, content = recorded.sheet, recorded.entry.content
+    before, after = recorded.light_before, sheet["light"]
+    saved = _("Saved: {task}").format(task=sheet["id"])
+    line: Line = [(f" {saved}  ", "good")]
+    line += [(f" {speak.glyph(before)} ", before), (" -> ", "base"), (f" {speak.glyph(after)} ", after)]
+    figure = f"{content['value']}{content['unit']}" if content.get("value") else ""
+    share = "" if sheet["progress"] is None else speak.percent(sheet["progress"])
+    return [*line, (f"  {figure}  {share}", "base")]

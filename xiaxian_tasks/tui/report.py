@@ -1,0 +1,178 @@
+"""报进展: a few lines at the foot of the screen. What the rules refuse is said there, and what was typed stays."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office import record
+from xiaxian_tasks.office.record import Recorded, Said
+from xiaxian_tasks.office.sight import Sheet
+from xiaxian_tasks.tui import acts, speak, telling
+from xiaxian_tasks.tui.chrome import Bar, Lines, TooSmall, footer
+from xiaxian_tasks.tui.field import Field
+from xiaxian_tasks.tui.look import Line, strip
+from xiaxian_tasks.tui.width import fit
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.tui.app import Xiaxian
+
+Offer = tuple[dict[str, str], str]
+"""A choice: what it means for the report, and how it is called."""
+
+
+class Choice(Widget, can_focus=True):
+    """One of several, turned by the arrow keys."""
+
+    DEFAULT_CSS = "Choice { height: 1; width: 1fr; }"
+    BINDINGS = acts.bindings(acts.CHOICE)
+
+    place: reactive[int] = reactive(0)
+
+    def __init__(self, offers: list[Offer], **more: Any) -> None:
+        super().__init__(**more)
+        self.offers = offers
+        self.can_focus = len(offers) > 1
+
+    @property
+    def meant(self) -> dict[str, str]:
+        """What the chosen one means."""
+        return self.offers[self.place][0] if self.offers else {}
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y or len(self.offers) < 2:
+            return strip([(name, "base") for _meant, name in self.offers], width)
+        count = f" {self.place + 1}/{len(self.offers)}"
+        name = fit(self.offers[self.place][1], max(width - len(count) - 5, 1))
+        return strip([(f"< {name} >{count}", "cursor" if self.has_focus else "field")], width)
+
+    def action_next_choice(self) -> None:
+        self.place = (self.place + 1) % len(self.offers)
+
+    def action_previous_choice(self) -> None:
+        self.place = (self.place - 1) % len(self.offers)
+
+
+class ReportScreen(ModalScreen[Recorded | None]):
+    """The form of a report, over the screen it was called from."""
+
+    BINDINGS = acts.bindings(acts.REPORT)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
+    CSS = """
+    ReportScreen { align: left bottom; background: transparent; layers: default over; }
+    #form { height: auto; width: 100%; background: #11161c; }
+    #form Horizontal { height: 1; }
+    #form .label { width: 10; }
+    #said { height: 3; }
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._correct = False
+        self._targets, self._duties = target_offers(sheet), duty_offers(sheet)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="form"):
+            yield Bar(self._heading, ground="head")
+            if self._targets:
+                yield from _labelled(_("Target"), Choice(self._targets, id="target"))
+                yield from _labelled(_("Value"), Field(_("so far, with its unit; +5 adds 5"), id="value"))
+            if len(self._duties) > 1:
+                yield from _labelled(_("Done"), Choice(self._duties, id="duty"))
+            yield from _labelled(_("Note"), Field(id="note"))
+            yield Lines(id="said")
+            yield Bar(lambda width: footer((acts.REPORT, acts.CHOICE), width), ground="chrome")
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        sheet, why = self._sheet, speak.reason(self._sheet, self._office.on)
+        self._say(lambda width: list(telling.lit(sheet["light"], why, width)))
+        self.query("Field").first().focus()
+
+    @property
+    def _office(self) -> Any:
+        return cast("Xiaxian", self.app).office
+
+    def _say(self, make: Any) -> None:
+        self.query_one("#said", Lines).say(make)
+
+    def _heading(self, width: int) -> Line:
+        kind = _("Correction") if self._correct else _("Report progress")
+        return [(fit(f" {kind}  {self._sheet['id']} {self._sheet['title']}", width), "head")]
+
+    def on_input_submitted(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        try:
+            recorded = record.report(self._office, self._said())
+        except XiaxianError as error:
+            lines = list(speak.error(error))
+            self._say(lambda width: [line for text in lines for line in telling.paragraph(text, width, style="warn")])
+            return
+        self.dismiss(recorded)
+
+    def _said(self) -> Said:
+        """What was typed, as the office takes it: a value with a plus is added to the newest one."""
+        value = self._typed("#value")
+        said = Said(self._sheet["id"], value=value.lstrip("+＋"), add=value[:1] in {"+", "＋"}, correct=self._correct)
+        meant: dict[str, Any] = {}
+        for choice in self.query(Choice):
+            if choice.id != "target" or value:
+                meant |= choice.meant
+        return said._replace(note=self._typed("#note"), **meant)
+
+    def _typed(self, selector: str) -> str:
+        return "".join(field.value.strip() for field in self.query(selector).results(Field))
+
+    def action_correct(self) -> None:
+        self._correct = not self._correct
+        self.query(Bar).first().refresh()
+
+    def action_next_field(self) -> None:
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        self.focus_previous()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _labelled(label: str, widget: Widget) -> ComposeResult:
+    with Horizontal():
+        yield Bar(lambda _width: [(f" {label}", "quiet")], classes="label")
+        yield widget
+
+
+def target_offers(sheet: Sheet) -> list[Offer]:
+    """The targets that take a value: the rows of a split instead of its total."""
+    offers: list[Offer] = []
+    for target in sheet["targets"]:
+        if target["rows"]:
+            continue
+        latest = f"{target['latest']}{target['unit']}"
+        now = "" if target["latest"] is None else _(", now {value}").format(value=latest)
+        name = f"{target['body']}  {target['metric']}" if target["body"] else target["metric"]
+        offers.append(({"target": target["id"]}, f"{name}  {speak.wanted(target)}{now}"))
+    return offers
+
+
+def duty_offers(sheet: Sheet) -> list[Offer]:
+    """Nothing, the milestones that are open, and the open day of each recurrence."""
+    offers: list[Offer] = [({}, "-")]
+    offers += [({"milestone": each["id"]}, each["what"]) for each in sheet["milestones"] if not each["done_on"]]
+    for each in sheet["recurrences"]:
+        day = each["missed"] or each["next"]
+        if day:
+            offers.append(({"occurrence": f"{each['id']}@{day}"}, f"{each['what']} {day}"))
+    return offers

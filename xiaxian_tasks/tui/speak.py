@@ -1,0 +1,92 @@
+"""What the screen says of codes: the shared words and sentences, and the few that differ where options are keys."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from xiaxian_tasks.cli import reasons, sentences, words
+from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.language import N_, _
+
+GLYPHS = {"red": N_("Rd"), "yellow": N_("Yl"), "green": N_("Gn"), "grey": N_("Gy"), "done": N_("Dn")}
+"""A light in two cells: one Chinese character, in every national character set and told apart without colour."""
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+SORTS = {"due": N_("due day"), "plan": N_("printed order"), "light": N_("light"), "title": N_("title")}
+
+_HERE = {
+    "nothing-to-report": N_("There is nothing to save yet: type a value, choose a milestone, or write a note."),
+    "note-too-long": N_("The note is longer than {most} characters. Please shorten it."),
+    "falling": N_("{value}{unit} is less than the {other}{unit} of {as_of}, and this figure only grows. If it is right,"
+                  " press F4 and save."),
+    "above-later": N_("{value}{unit} is more than the later {other}{unit} of {as_of}. If it is right, press F4 and"
+                      " save."),
+    "already-done": N_("“{what}” was done on {on} already. To correct the day, press F4 and save."),
+    "which-target": N_("The task has several targets. Choose which one."),
+    "split-total": N_("This total is the sum of its rows. Choose a row."),
+    "no-target": N_("This task has no number to report. Choose a milestone or write a note."),
+    "before-last-entry": N_("The task has an entry of {last} already; one of {at} would stand before it."),
+}
+"""Sentences whose advice is a key here and an option on the command line."""
+
+word, percent, points, joined = words.word, words.percent, words.points, words.joined
+
+
+def glyph(light: str) -> str:
+    """The two cells of a light."""
+    return _(GLYPHS[light])
+
+
+def light(code: str) -> str:
+    """The name of a light."""
+    return words.light(code)
+
+
+def day(on: date) -> str:
+    """A day with its weekday."""
+    return f"{on.isoformat()} {_(WEEKDAYS[on.weekday()])}"
+
+
+def sort(code: str) -> str:
+    """The name of an order of the list."""
+    return _(SORTS[code])
+
+
+def basis(code: str) -> str:
+    """What a pace is counted by."""
+    return words.word(words.BASES, code)
+
+
+def due_basis(code: str) -> str:
+    """Where a due day comes from."""
+    return words.word(words.DUE_BASES, code)
+
+
+def entry_kind(code: str) -> str:
+    """The name of a kind of entry."""
+    return words.word(words.ENTRIES, code)
+
+
+def reason(sheet: dict[str, Any], on: date) -> str:
+    """Why a task has its light."""
+    return reasons.of_task(sheet, on)
+
+
+def duty_reason(duty: dict[str, Any], sheet: dict[str, Any], on: date) -> str:
+    """Why one duty of a task has its light."""
+    return reasons.of_duty(duty, sheet, on)
+
+
+def wanted(target: dict[str, Any]) -> str:
+    """What a target asks."""
+    return reasons.wanted(target)
+
+
+def error(error: XiaxianError) -> Iterator[str]:
+    """An error as lines."""
+    here = _HERE.get(error.code)
+    if here and sentences.fields(here) <= error.figures.keys():
+        yield _(here).format_map({key: str(value) for key, value in error.figures.items()})
+        return
+    yield from sentences.of_error(error)
