@@ -25,6 +25,7 @@ class Query(NamedTuple):
     due_before: date | None = None
     sort: str = "due"
     limit: int | None = None
+    withdrawn: bool = False
 
 
 SORTS = ("due", "plan", "light", "title")
@@ -155,7 +156,7 @@ class Store(Protocol):
         """Whether no plan has been adopted."""
 
     def tasks(self, query: Query) -> Iterator[TaskRow]:
-        """The tasks that match, in the query's order; withdrawn ones are left out."""
+        """The tasks that match, in the query's order: those that stand, or with `withdrawn` those taken back."""
 
     def task(self, task: str, on: date) -> TaskRow | None:
         """One task by its exact id."""

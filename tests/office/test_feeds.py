@@ -8,7 +8,9 @@ import pytest
 
 from tests.ledgers import bundled, office
 from xiaxian_tasks import assemble
-from xiaxian_tasks.office import feeds, lists, record
+from xiaxian_tasks.bundled import folder as bundled_folder
+from xiaxian_tasks.office import adopt, feeds, lists, record
+from xiaxian_tasks.office.adopt import Papers
 from xiaxian_tasks.office.record import Said
 
 
@@ -85,3 +87,17 @@ def test_what_is_overdue_stays_and_what_is_done_leaves_after_thirty_days(ledger:
     assert homes in events(ledger, date(2024, 1, 31), "")
     assert homes not in events(ledger, date(2024, 2, 1), "")
     assert wells in events(ledger, date(2026, 11, 1), "")
+
+
+def test_a_withdrawn_task_is_cancelled_for_thirty_days_and_then_gone(ledger: Path) -> None:
+    source = (bundled_folder() / "groundwater-23.toml").read_text(encoding="utf-8")
+    start = source.index('[[tasks]]\nnumber = "10"')
+    edited = source[:start] + source[source.index("[[groups]]", start) :]
+    wells = "groundwater-23.10.t1@xiaxian-tasks"
+    before = events(ledger, date(2023, 10, 19), "县水利局")[wells]
+    adopt.load(office(ledger, "2023-10-20"), Papers((("edited.toml", edited.encode()),)))
+    after = events(ledger, date(2023, 10, 20), "县水利局")[wells]
+    assert b"STATUS:CANCELLED" in after[1]
+    assert after[0] > before[0]
+    assert wells in events(ledger, date(2023, 11, 19), "县水利局")
+    assert wells not in events(ledger, date(2023, 12, 1), "县水利局")

@@ -123,7 +123,7 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
 
 
 def _own_bodies(plan: Plan) -> Iterator[Body]:
-    """The bodies a plan brings. Its groups come without their short names (指挥部), which mean another in each paper."""
+    """The bodies a plan brings; its groups without their short names (指挥部), which mean another in each paper."""
     yield from plan.bodies
     yield from (group._replace(aliases=()) for group in planfile.bodies_of_groups(plan.groups))
 

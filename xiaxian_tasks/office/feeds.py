@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from xiaxian_tasks.domain.agenda import DOMAIN, Event, events_of, horizon, is_shown
+from xiaxian_tasks.domain.agenda import DAYS_KEPT, DOMAIN, Event, events_of, horizon, is_shown
 from xiaxian_tasks.domain.feed import Dated, Feed, Figure
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.lights import row_light, target_light
@@ -55,11 +55,14 @@ def _expanded(name: str, members: dict[str, tuple[str, ...]], above: frozenset[s
 def _dates(office: Office, name: str) -> Iterator[Dated]:
     span = horizon(office.on)
     own = frozenset({name}) if name else None
-    for row in lists.rows(office, lists.Asked(body=name, sort="plan")):
-        state = state_of(office, row)
-        for event in events_of(state, office.on, office.workdays, bodies=own):
-            if is_shown(event, span):
-                yield _dated(office, row, state, event)
+    for withdrawn in (False, True):
+        for row in lists.rows(office, lists.Asked(body=name, sort="plan", withdrawn=withdrawn)):
+            state = state_of(office, row)
+            if withdrawn and state.at + timedelta(days=DAYS_KEPT) < span.on.replace(day=1):
+                continue
+            for event in events_of(state, office.on, office.workdays, bodies=own):
+                if is_shown(event, span):
+                    yield _dated(office, row, state, event)
 
 
 def _dated(office: Office, row: TaskRow, state: TaskState, event: Event) -> Dated:
@@ -79,6 +82,7 @@ def _dated(office: Office, row: TaskRow, state: TaskState, event: Event) -> Date
         clause=state.task.clause or f"{state.task.section}{state.task.number}",
         lead=state.task.lead,
         figure=_figure(office, state, key) if event.kind == "target" else None,
+        withdrawn=row.withdrawn,
     )
 
 

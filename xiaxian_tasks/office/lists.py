@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     due_before: date | None = None
     sort: str = "due"
     limit: int | None = None
+    withdrawn: bool = False
 
 
 def rows(office: Office, asked: Asked) -> Iterator[TaskRow]:

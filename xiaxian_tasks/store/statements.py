@@ -174,7 +174,7 @@ DELETE_ORPHANS = (
 def tasks(query: Query) -> tuple[str, Parameters]:
     """The task list a query asks for, and its parameters. KeyError for a sort or state that is none."""
     parameters: Parameters = {"on": query.on.isoformat()}
-    wanted = [_ROWS, "t.withdrawn = 0", *_words(query.words, parameters)]
+    wanted = [_ROWS, f"t.withdrawn = {int(query.withdrawn)}", *_words(query.words, parameters)]
     if query.plan:
         parameters["plan"] = query.plan
         wanted.append("t.plan_order = (SELECT p.position FROM plan p WHERE p.id = :plan) AND t.plan = :plan")
