@@ -58,7 +58,7 @@ class Told:
 
     def _written(self, at: date, kind: str, content: dict[str, Any], *, withdrawn: bool = False) -> Written:
         seq, head = (self.state.seq, self.state.head) if self.state else (0, "")
-        moment = datetime.combine(at, time(9, seq), tzinfo=UTC)
+        moment = datetime.combine(at, time(9 + seq // 60, seq % 60), tzinfo=UTC)
         entry = sealed(Entry(self.task.id, seq + 1, at, moment, "张三", kind, content), head)
         since = at if self.state else date.min
         self.state = step(self.state, entry, lay_out)

@@ -88,7 +88,8 @@ class PostgresEngine:
     def stream(self, statement: str, parameters: Parameters | None = None) -> Iterator[Row]:
         """The rows of a statement through a cursor of the server's, 500 at a time, of one moment."""
         self._streams += 1
-        cursor = self._connection.cursor(name=f"stream_{self._streams}", withhold=True)
+        with self._told():
+            cursor = self._connection.cursor(name=f"stream_{self._streams}", withhold=True)
         try:
             with self._told():
                 cursor.execute(self.translated(statement), parameters or {})
@@ -183,7 +184,7 @@ class PostgresEngine:
         if code == "stale":
             return Stale("stale-history", task="")
         if state[:2] == "22" or type(error).__name__ == "DataError":
-            code = "unstorable"  # a NUL, or half of a surrogate pair
+            code = "unstorable"  # a NUL
         if code is None and self._is_refusal(error):
             code = next((name for words, name in _REFUSALS if re.search(words, str(error))), "pg-unreachable")
         return StoreFault(code, place=self.place, detail=str(error)) if code else None

@@ -1,7 +1,10 @@
 """SQLite through the standard library: one file, WAL, every commit on the disk before it is reported."""
 
+import errno
 import os
+import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +20,9 @@ MAGIC = b"SQLite format 3\x00"
 
 PATIENCE = 5.0
 """Seconds to wait for another writer: a commit takes milliseconds, the adoption of a large plan some seconds."""
+
+CACHE = 65536
+"""KiB of pages a writer may keep: the default of 2 MiB makes a large adoption write its index pages many times over."""
 
 _CODES = {
     sqlite3.SQLITE_PERM: "no-permission",
@@ -41,34 +47,42 @@ class SqliteEngine:
     lock = "BEGIN IMMEDIATE"
 
     def __init__(self, path: Path) -> None:
-        self.path = path
         self.place = str(path)
-        self._is_new = not _holds_something(path)
-        self.writable = self._is_new or _may_write(path)
+        self._path = path  # while a ledger is founded, the one beside it
+        self._is_there = _is_there(path)
+        if self._is_there and not _may(os.R_OK, path):
+            raise StoreFault("no-permission", place=self.place)
+        # For its log a ledger needs its folder too.
+        self.writable = not self._is_there or _may(os.W_OK, path, path.absolute().parent)
         self._guarded = False
-        if self._is_new:
-            _make_folder(path.parent)
-        with self._told():
-            self._connection = self.another()
+        self._connection = self._opened() if self._is_there else None
 
     def another(self) -> sqlite3.Connection:
         """A connection of its own to the same file."""
-        mode = "mode=rwc" if self._is_new else "mode=rw"
+        mode = "mode=rwc"
         if not self.writable:
-            mode = "mode=ro" if _has_journal(self.path) else "immutable=1"
-        return sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=PATIENCE
-        )
+            mode = "mode=ro" if _has_log(self._path) else "immutable=1"
+        uri = f"{self._path.absolute().as_uri()}?{mode}"
+        return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+
+    def _opened(self) -> sqlite3.Connection:
+        with self._told():
+            return self.another()
+
+    @property
+    def _open(self) -> sqlite3.Connection:
+        assert self._connection is not None, "a ledger is founded before it is used"
+        return self._connection
 
     def rows(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """All rows of a statement."""
         with self._told():
-            return self._connection.execute(statement, parameters or {}).fetchall()
+            return self._open.execute(statement, parameters or {}).fetchall()
 
     def stream(self, statement: str, parameters: Parameters | None = None) -> Iterator[Row]:
         """The rows of a statement as SQLite finds them."""
         with self._told():
-            cursor = self._connection.execute(statement, parameters or {})
+            cursor = self._open.execute(statement, parameters or {})
         while True:
             with self._told():
                 found = cursor.fetchmany(500)
@@ -79,7 +93,7 @@ class SqliteEngine:
     def change(self, statement: str, rows: Sequence[Parameters]) -> int:
         """Run a statement for each of `rows`; how many rows it changed in all."""
         with self._told():
-            return self._connection.executemany(statement, rows).rowcount
+            return self._open.executemany(statement, rows).rowcount
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -88,25 +102,28 @@ class SqliteEngine:
             raise StoreFault("read-only", place=self.place)
         with self._told():
             self._guard()
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._open.execute("BEGIN IMMEDIATE")
         try:
             yield
             with self._told():
-                self._connection.execute("COMMIT")
+                self._open.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):  # a full disk has rolled back by itself
-                self._connection.execute("ROLLBACK")
+                self._open.execute("ROLLBACK")
             raise
 
     def _guard(self) -> None:
         if not self._guarded:
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._open.execute("PRAGMA synchronous = FULL")
+            self._open.execute("PRAGMA foreign_keys = ON")
+            self._open.execute(f"PRAGMA cache_size = -{CACHE}")
             self._guarded = True
 
     def schema(self) -> int | None:
-        """The schema's number, None for a file without any table. Raises StoreFault `not-ours`."""
-        if not self._is_new and _beginning(self.path) not in {MAGIC, b""}:
+        """The schema's number, None where there is no file or no table in it. Raises StoreFault `not-ours`."""
+        if self._connection is None:
+            return None
+        if _beginning(self._path) not in {MAGIC, b""}:
             raise StoreFault("not-ours", place=self.place)
         with self._told():
             try:
@@ -123,25 +140,34 @@ class SqliteEngine:
 
     @contextmanager
     def founding(self) -> Iterator[None]:
-        """A new file learns to keep a write-ahead log; one that was made in vain is taken away again."""
-        try:
-            with self._told():
-                self._connection.execute("PRAGMA journal_mode = WAL")
+        """A new ledger is made under a name of its own and then takes its place whole, unless somebody was first."""
+        path = self._path
+        if self._is_there:  # an empty file of the user's
+            self._keep_log()
             yield
-        except BaseException:
-            if self._is_new:
-                self._withdraw()
-            raise
+            return
+        _make_folder(path.parent)
+        self._path = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            self._connection = self._opened()
+            self._keep_log()
+            yield
+            self._connection.close()
+            _put(self._path, path)
+        finally:
+            self.close()
+            for ending in ("", "-wal", "-shm", "-journal"):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+            self._path = path
+        self._connection = self._opened()
 
-    def _withdraw(self) -> None:
-        with suppress(sqlite3.Error, OSError):
-            if not self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                self._connection.close()
-                self.path.unlink(missing_ok=True)
+    def _keep_log(self) -> None:
+        with self._told():
+            self._open.execute("PRAGMA journal_mode = WAL")
 
     def back_up(self, number: int) -> None:
         """Copy the ledger beside itself, under a name with the old schema's number."""
-        aside = _free_name(self.path, number)
+        aside = _free_name(self._path, number)
         unfinished = aside.with_name(aside.name + ".part")
         try:
             with self._told():
@@ -169,7 +195,8 @@ class SqliteEngine:
 
     def close(self) -> None:
         """Give the file back; the last one to close folds the log into it."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def fault(self, error: BaseException) -> XiaxianError | None:
         """The house's error for SQLite's."""
@@ -179,6 +206,8 @@ class SqliteEngine:
         if code == sqlite3.SQLITE_BUSY_SNAPSHOT:  # written since a list that is still being read was begun
             return Stale("stale-history", task="")
         named = _CODES.get(code & 0xFF)
+        if named == "disk-fault" and _is_full(self._path.parent):
+            named = "full-disk"
         if named is None and str(error).startswith("no such"):
             named = "corrupt"  # the schema's number is ours and its tables are gone
         return StoreFault(named, place=self.place, detail=str(error)) if named else None
@@ -194,25 +223,26 @@ class SqliteEngine:
 
 
 def open_sqlite(path: Path) -> SqliteEngine:
-    """Open or begin the file of a ledger.
+    """Open the file of a ledger, or make ready to found one.
 
-    Raises StoreFault: network-share, is-folder, no-folder, no-permission, cannot-open.
+    Raises StoreFault: network-share, is-folder, no-permission, cannot-open.
     """
     if kind := network.share(path):
         raise StoreFault("network-share", place=str(path), kind=kind)
-    if path.is_dir():
-        raise StoreFault("is-folder", place=str(path))
     return SqliteEngine(path)
 
 
-def _holds_something(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
     try:
-        return path.stat().st_size > 0
-    except FileNotFoundError:
+        kind = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
         code = "no-permission" if isinstance(error, PermissionError) else "cannot-open"
         raise StoreFault(code, place=str(path), detail=error.strerror) from error
+    if not stat.S_ISREG(kind):
+        raise StoreFault("is-folder" if stat.S_ISDIR(kind) else "not-ours", place=str(path))
+    return True
 
 
 def _beginning(path: Path) -> bytes:
@@ -223,23 +253,42 @@ def _beginning(path: Path) -> bytes:
         raise StoreFault("no-permission", place=str(path), detail=error.strerror) from error
 
 
-def _may_write(path: Path) -> bool:
-    """Whether the file and, for its log, its folder can be written."""
+def _may(mode: int, *places: Path) -> bool:
     effective = os.access in os.supports_effective_ids
-    return all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.absolute().parent))
+    return all(os.access(place, mode, effective_ids=effective) for place in places)
 
 
-def _has_journal(path: Path) -> bool:
+def _has_log(path: Path) -> bool:
     """Whether a write-ahead log stands beside the file: then the file alone is not the whole ledger."""
-    return _holds_something(path.with_name(path.name + "-wal"))
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        code = "full-disk" if error.errno == 28 else "no-folder"
+        code = "full-disk" if error.errno == errno.ENOSPC else "no-folder"
         raise StoreFault(code, place=str(folder), detail=error.strerror) from error
+
+
+def _put(made: Path, path: Path) -> None:
+    """Give a finished file its name; where the name is taken meanwhile, it stays with whoever was first."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links: a stick, some shares
+        if not path.exists():
+            made.rename(path)
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether there is no room for even the 32 KiB of a log's index: SQLite calls that an I/O error."""
+    try:
+        return shutil.disk_usage(folder).free < 65536
+    except OSError:
+        return False
 
 
 def _free_name(path: Path, number: int) -> Path:

@@ -8,60 +8,23 @@ from xiaxian_tasks.domain.days import Calendars, DayOff
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.lights import Step
 from xiaxian_tasks.domain.plan import Body
-from xiaxian_tasks.ports import BoardRow, CaseRow, PlanRow, Query, TaskRow
+from xiaxian_tasks.ports import CaseRow, PlanRow
 from xiaxian_tasks.store import rows
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine import Engine
+from xiaxian_tasks.store.lists import Lists
 
-FEW = 200
-"""Lists up to this long are fetched at once; longer ones are streamed."""
-
-PAST_ANY = "\U0010ffff"
-"""Sorts after every character."""
-
-
-class Reading:
+class Reading(Lists):
     """What can be asked of a ledger (ports.Store says what each answer holds)."""
 
     def __init__(self, engine: Engine, *, today: date, schema: int) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._today = today
         self._schema = schema
 
     def is_empty(self) -> bool:
         """Whether no plan has been adopted."""
         return not self._engine.rows(sql.ANY_PLAN)
-
-    def tasks(self, query: Query) -> Iterator[TaskRow]:
-        """The tasks that match; withdrawn ones are left out."""
-        statement, parameters = sql.tasks(query)
-        if query.limit is not None and query.limit <= FEW:
-            return map(rows.task, self._engine.rows(statement, parameters))
-        return map(rows.task, self._engine.stream(statement, parameters))
-
-    def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
-        """(id, search text) of the tasks that match, in the query's order."""
-        return ((key, search) for key, search in self._engine.stream(*sql.search_texts(query)))
-
-    def change_mark(self) -> str:
-        """A mark that differs once another connection has committed."""
-        return self._engine.mark()
-
-    def task(self, task: str, on: date) -> TaskRow | None:
-        """One task by its exact id, withdrawn or not."""
-        found = self._engine.rows(sql.TASK, {"task": task, "on": on.isoformat()})
-        return rows.task(found[0]) if found else None
-
-    def task_ids(self, beginning: str, limit: int) -> list[tuple[str, str]]:
-        """(id, title) by a beginning of the id, or after "/" of the number; in their order, withdrawn left out."""
-        low = beginning.removeprefix("/")
-        statement = sql.IDS_BY_NUMBER if beginning.startswith("/") else sql.IDS
-        found = self._engine.rows(statement, {"low": low, "high": low + PAST_ANY, "limit": limit})
-        return [(key, title) for key, title in found]
-
-    def search_ids(self, words: tuple[str, ...], limit: int) -> list[tuple[str, str]]:
-        """(id, title) of the tasks in which all words are found, in printed order."""
-        return [(key, title) for key, title in self._engine.rows(*sql.ids_of_words(words, limit))]
 
     def history(self, task: str) -> list[Entry]:
         """The entries of one task or case, oldest first."""
@@ -100,12 +63,6 @@ class Reading:
             found.setdefault(name, []).append(value)
         return found
 
-    def board(self, on: date) -> tuple[list[BoardRow], list[BoardRow]]:
-        """Counts by light: of plans, and of lead bodies."""
-        day = {"on": on.isoformat()}
-        by_plan, by_body = (self._engine.rows(each, day) for each in (sql.BOARD_PLANS, sql.BOARD_BODIES))
-        return [BoardRow(*row) for row in by_plan], [BoardRow(*row) for row in by_body]
-
     def calendars(self) -> Calendars:
         """Every day off and made-up weekend kept, and the days their notices were announced."""
         days = [
@@ -132,6 +89,10 @@ class Reading:
             return None
         steps = self._engine.rows(sql.STEPS, {"task": task})
         return *found[0], [Step(date.fromisoformat(since), light, reason) for since, light, reason in steps]
+
+    def change_mark(self) -> str:
+        """A mark that differs once another connection has committed."""
+        return self._engine.mark()
 
     def facts(self) -> dict[str, Any]:
         """What `doctor` tells: engine, place, schema, counts, the last announced day, whether it can be written."""

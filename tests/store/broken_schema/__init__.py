@@ -1,0 +1,1 @@
+"""A schema to come whose revision breaks half-way."""

@@ -1,0 +1,13 @@
+"""A table less, then a fault."""
+
+from alembic import op
+
+revision = "0002_broken"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Drop a table and break."""
+    op.drop_table("case_row")
+    op.execute("DELETE FROM light_step")
+    raise ArithmeticError("the revision breaks here")

@@ -1,0 +1,1 @@
+"""A schema to come, for the tests of moving a ledger on."""

@@ -1,0 +1,153 @@
+"""Every hand-written statement is prepared on a fresh ledger of each engine, and knows the columns the tables have."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.store.conftest import PROGRAMS
+from xiaxian_tasks.ports import SORTS, Query
+from xiaxian_tasks.store import statements
+from xiaxian_tasks.store.engine_postgres import PostgresEngine
+from xiaxian_tasks.store.engine_sqlite import SqliteEngine
+from xiaxian_tasks.store.ledger import Ledger
+from xiaxian_tasks.store.tables import METADATA
+
+FULL = Query(
+    date(2023, 10, 31), ("水", "井"), "p-23", ("县水利局", "各乡镇人民政府"), ("red", "done"), ("active", "completed"),
+    date(2023, 12, 1), "light", 20,
+)
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """(name, text) of every statement of the module, the lists that can be put together included."""
+    for name, value in vars(statements).items():
+        if name.isupper() and not name.startswith("_") and name not in {"OPEN", "UNDATED", "LIGHTS", "STATES"}:
+            for text in value if isinstance(value, tuple) else (value,):
+                yield name, text
+    for sort in SORTS:
+        for query in (FULL._replace(sort=sort), Query(FULL.on, sort=sort)):
+            yield f"tasks {sort}", statements.tasks(query)[0]
+            yield f"search_texts {sort}", statements.search_texts(query)[0]
+    yield "ids_of_words", statements.ids_of_words(("水", "井"), 5)[0]
+
+
+WRITTEN = dict.fromkeys(written())
+
+
+def test_there_are_some_forty() -> None:
+    assert 40 <= len(WRITTEN) <= 70
+    assert all(re.match("SELECT|INSERT|UPDATE|DELETE", text) for _, text in WRITTEN)
+
+
+def test_every_statement_is_prepared(ledger: Ledger) -> None:
+    engine = ledger._engine
+    for name, text in WRITTEN:
+        try:
+            if isinstance(engine, SqliteEngine):
+                engine._open.execute(f"EXPLAIN {text}", dict.fromkeys(re.findall(r":(\w+)", text)))
+            else:
+                assert isinstance(engine, PostgresEngine)
+                numbered = _numbered(text)
+                engine._connection.execute(f"PREPARE tried AS {numbered}".encode())
+                engine._connection.execute(b"DEALLOCATE tried")
+        except Exception as error:
+            raise AssertionError(f"{name}: {text}") from error
+
+
+def _numbered(text: str) -> str:
+    names = list(dict.fromkeys(re.findall(r":(\w+)", text)))
+    return re.sub(r":(\w+)", lambda found: f"${names.index(found[1]) + 1}", text)
+
+
+def test_inserts_fill_every_column() -> None:
+    """A column added to a table and not to its statement is found here, and the other way round."""
+    filled = {}
+    for _, text in WRITTEN:
+        if found := re.match(r"INSERT INTO (\w+) \(([^)]+)\)", text):
+            filled[found[1]] = {column.strip(' "') for column in found[2].split(",")}
+    assert filled == {name: set(table.columns.keys()) for name, table in METADATA.tables.items()}
+
+
+def test_what_is_read_are_columns(ledger: Ledger) -> None:
+    """Each column of a result is one of the tables', or a count that its statement names."""
+    columns = {column for table in METADATA.tables.values() for column in table.columns.keys()}  # noqa: SIM118
+    counts = {"tasks", "entries", "plans", "changes", "taken"}
+    for name, text in WRITTEN:
+        if text.startswith("SELECT"):
+            assert set(_columns(ledger._engine, text)) <= columns | counts, name
+
+
+def _columns(engine: Any, text: str) -> list[str]:
+    cursor: Any
+    parameters: dict[str, Any] = dict.fromkeys(re.findall(r":(\w+)", text), "0")
+    parameters.update({name: 1 for name in parameters if name in {"limit", "seq"} or name.startswith("state")})
+    if isinstance(engine, SqliteEngine):
+        cursor = engine._open.execute(text, parameters)
+        return [column[0] for column in cursor.description]
+    cursor = engine._connection.execute(engine.translated(text), parameters)
+    return [column.name for column in cursor.description]
+
+
+def test_the_tables_are_those_of_the_migrations(url: str, ledger: Ledger) -> None:
+    """The revisions and the SQLModel classes lead to the same schema, indexes and keys included."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlalchemy import create_engine
+
+    engine = create_engine(f"{ledger._engine.dialect}://", creator=ledger._engine.another)
+    with engine.connect() as connection:
+        options = {"compare_type": True, "include_object": lambda _o, name, *_: name != "alembic_version"}
+        found = compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
+    engine.dispose()
+    assert found == []
+
+
+def test_texts_compare_by_code_point_on_every_server(ledger: Ledger) -> None:
+    if ledger._engine.name == "postgresql":
+        found = ledger._engine.rows(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+            " AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"
+        )
+        assert found == []
+    else:
+        assert sqlite3.connect(":memory:").execute("SELECT '县' > 'z'").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("sort", ["due", "plan"])
+def test_a_short_list_walks_an_index(ledger: Ledger, sort: str) -> None:
+    """No sorting and no scan, so the first twenty cost the same of a million."""
+    text, parameters = statements.tasks(Query(date(2023, 10, 31), sort=sort, limit=20))
+    if isinstance(ledger._engine, SqliteEngine):
+        steps = [row[3] for row in ledger._engine.rows(f"EXPLAIN QUERY PLAN {text}", parameters)]
+        assert steps[0].startswith(f"SEARCH t USING INDEX ix_task_{sort} ")
+        assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps), steps
+    else:
+        plan = "\n".join(row[0] for row in ledger._engine.rows(f"EXPLAIN {text}", parameters))
+        assert PROGRAMS is not None
+        assert "ix_task_" in plan or "task_pkey" in plan, plan
+
+
+@pytest.mark.parametrize(("text", "index"), [
+    (statements.IDS, "sqlite_autoindex_task_1"),
+    (statements.IDS_BY_NUMBER, "ix_task_number"),
+    (statements.RECENT, "ix_entry_recorded"),
+    (statements.HISTORY, "sqlite_autoindex_entry_1"),
+    (statements.ENTRIES, "sqlite_autoindex_entry_1"),
+    (statements.PLANS, "COVERING INDEX ix_task_plan"),
+    (statements.BOARD_PLANS, "COVERING INDEX"),
+    (statements.BOARD_BODIES, "COVERING INDEX"),
+])
+def test_hot_statements_use_their_index(tmp_path: Any, text: str, index: str) -> None:
+    from xiaxian_tasks.store.open import open_store
+
+    ledger = open_store(str(tmp_path / "l.db"), today=date(2026, 1, 1))
+    parameters = dict.fromkeys(re.findall(r":(\w+)", text))
+    steps = " | ".join(row[3] for row in ledger._engine.rows(f"EXPLAIN QUERY PLAN {text}", parameters))
+    ledger.close()
+    assert index in steps
+    if "GROUP BY" not in text and text != statements.PLANS:
+        assert "TEMP B-TREE" not in steps

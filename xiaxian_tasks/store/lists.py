@@ -1,0 +1,55 @@
+"""The lists of tasks and the board: what must answer at once however large the ledger is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from xiaxian_tasks.ports import BoardRow, Query, TaskRow
+from xiaxian_tasks.store import rows
+from xiaxian_tasks.store import statements as sql
+from xiaxian_tasks.store.engine import Engine
+
+FEW = 200
+"""Lists up to this long are fetched at once; longer ones are streamed."""
+
+PAST_ANY = "\U0010ffff"
+"""Sorts after every character."""
+
+
+class Lists:
+    """What is asked of many tasks, each question one statement."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def tasks(self, query: Query) -> Iterator[TaskRow]:
+        """The tasks that match; withdrawn ones are left out."""
+        statement, parameters = sql.tasks(query)
+        if query.limit is not None and query.limit <= FEW:
+            return map(rows.task, self._engine.rows(statement, parameters))
+        return map(rows.task, self._engine.stream(statement, parameters))
+
+    def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
+        """(id, search text) of the tasks that match, in the query's order."""
+        return ((key, search) for key, search in self._engine.stream(*sql.search_texts(query)))
+
+    def task(self, task: str, on: date) -> TaskRow | None:
+        """One task by its exact id, withdrawn or not."""
+        found = self._engine.rows(sql.TASK, {"task": task, "on": on.isoformat()})
+        return rows.task(found[0]) if found else None
+
+    def task_ids(self, beginning: str, limit: int) -> list[tuple[str, str]]:
+        """(id, title) by a beginning of the id, or after "/" of the number; in their order, withdrawn left out."""
+        low = beginning.removeprefix("/")
+        statement = sql.IDS_BY_NUMBER if beginning.startswith("/") else sql.IDS
+        found = self._engine.rows(statement, {"low": low, "high": low + PAST_ANY, "limit": limit})
+        return [(key, title) for key, title in found]
+
+    def search_ids(self, words: tuple[str, ...], limit: int) -> list[tuple[str, str]]:
+        """(id, title) of the tasks in which all words are found, in printed order."""
+        return [(key, title) for key, title in self._engine.rows(*sql.ids_of_words(words, limit))]
+
+    def board(self, on: date) -> tuple[list[BoardRow], list[BoardRow]]:
+        """Counts by light: of plans, and of lead bodies."""
+        day = {"on": on.isoformat()}
+        by_plan, by_body = (self._engine.rows(each, day) for each in (sql.BOARD_PLANS, sql.BOARD_BODIES))
+        return [BoardRow(*row) for row in by_plan], [BoardRow(*row) for row in by_body]
