@@ -14,6 +14,7 @@ from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine import Engine
 from xiaxian_tasks.store.lists import Lists
 
+
 class Reading(Lists):
     """What can be asked of a ledger (ports.Store says what each answer holds)."""
 
