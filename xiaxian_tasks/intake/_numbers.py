@@ -7,7 +7,9 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"
-_CHINESE = frozenset({"chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting"})
+_CHINESE = frozenset(
+    "chineseCounting chineseCountingThousand ideographDigital japaneseCounting taiwaneseCounting".split()
+)
 DEEPEST = 9
 """Levels a list of Word can have."""
 
@@ -39,8 +41,8 @@ class Counters:
             abstract = one.find(_W + "abstractNumId")
             form = forms.get(abstract.get(_W + "val")) if abstract is not None else None
             if form is not None:
-                levels = form.iterchildren(_W + "lvl")
-                self._lists[one.get(_W + "numId") or ""] = {_whole(level.get(_W + "ilvl")): _level(level) for level in levels}
+                levels = {_whole(level.get(_W + "ilvl")): _level(level) for level in form.iterchildren(_W + "lvl")}
+                self._lists[one.get(_W + "numId") or ""] = levels
 
     def number(self, paragraph: Any) -> str:
         """What Word prints before a paragraph, or ""."""

@@ -1,7 +1,7 @@
 """Word papers (.docx): paragraphs and tables in the order they are printed, with the numbers Word sets itself.
 
-A table's row is a line whose cells tabs set off; a merged cell is printed once. Deleted words of tracked changes are left
-out, inserted ones are in.
+A table's row is a line whose cells tabs set off; a merged cell is printed once. Of tracked changes the inserted words are
+in and the deleted ones out.
 """
 
 import io
@@ -29,7 +29,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def text(source: bytes) -> str:
     """The text of a .docx.
 
-    Raises Faulty (3): `word-old-or-locked` for a .doc or one with a password, `word-damaged`, `word-too-large`, `no-text`.
+    Raises Faulty (3): `word-old-or-locked` for a .doc or a paper with a password, `word-damaged`, `word-too-large`,
+    `no-text`.
     """
     if source.startswith(_OLD_WORD):
         raise Faulty([Fault("", 0, "word-old-or-locked")])

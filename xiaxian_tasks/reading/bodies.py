@@ -1,33 +1,46 @@
 """Lists of bodies (单位) as brackets print them, cut into names, each exactly as printed.
 
-A name may hold the list's own mark: 各市、自治州人民政府 is one name, and so is 各县（市、区）人民政府. Elided beginnings
-and endings stay elided (市人社局、财政局); 等 closes an open list.
+A name may hold the list's own mark: 各市、自治州人民政府 is one name, so is 各县（市、区）人民政府. Elided beginnings and
+endings stay elided (市人社局、财政局); 等 closes an open list.
 """
 
 import re
 from typing import NamedTuple
 
 _TAIL = (
-    "局 委 委员会 办 办公室 厅 部 院 会 中心 公司 政府 银行 支行 分行 中支 大队 支队 总队 中队 队 社 校 所 站 处 署 园区 集团 组 专班 党委 工委 纪委 海关 协会 "
-    "部门 单位 机构 地区 乡镇 街道 供电 电力 移动 联通 电信 铁塔 医院 学校 大学 学院 馆 报社 电视台 广播台 融媒体 工会 妇联 残联 团委 科协 工商联 文联 侨联 指挥部 领导小组 公安 交警 "
-    "县级市 园 台办 分局 事务局 编办 体 总署 总局 人行 央行 行 各地 各区 各市 各县 各镇 各乡 科 股 区 镇 乡 县 市 州 旗 盟 企业 协调机制"
+    "局 委 委员会 办 办公室 厅 部 院 会 中心 公司 政府 银行 支行 分行 中支 大队 支队 总队 中队 队 社 校 所 站 "
+    "处 署 园区 集团 组 专班 党委 工委 纪委 海关 协会 "
+    "部门 单位 机构 地区 乡镇 街道 供电 电力 移动 联通 电信 铁塔 医院 学校 大学 学院 馆 报社 电视台 广播台 "
+    "融媒体 工会 妇联 残联 团委 科协 工商联 文联 侨联 指挥部 领导小组 公安 交警 "
+    "县级市 园 台办 分局 事务局 编办 体 总署 总局 人行 央行 行 各地 各区 各市 各县 各镇 各乡 科 股 区 镇 乡 县 "
+    "市 州 旗 盟 企业 协调机制"
 ).split()
 _BODY = re.compile(rf".*(?:{'|'.join(sorted(_TAIL, key=len, reverse=True))})(?:（[^）]*）|〔[^〕]*〕)?")
 _EVERY = re.compile(r"(?:各|全市|全县|全省|有关|相关|其他|本).+")
 _STRONG = re.compile(
-    r".*(?:局|委|委员会|办|办公室|厅|部|院|中心|公司|政府|银行|支行|分行|中支|[大支总]队|管委会|办事处|联社|妇联|残联|团委|科协|工商联|党委|工委|纪委|海关|"
-    r"总署|监管组|部门|单位|委员会|人民政府|办公厅|检察院|法院|专班|指挥部|领导小组|乡镇|街道|集团|学校|协会|商会|贸促会|联合会|总工会)(?:（[^）]*）|〔[^〕]*〕)?"
+    r".*(?:局|委|委员会|办|办公室|厅|部|院|中心|公司|政府|银行|支行|分行|中支|[大支总]队|管委会|办事处|联社"
+    r"|妇联|残联|团委|科协|工商联|党委|工委|纪委|海关|"
+    r"总署|监管组|[查究班公]室|部门|单位|委员会|人民政府|办公厅|检察院|法院|专班|指挥部|领导小组|乡镇|街道|集团"
+    r"|学校|协会|商会|贸促会|联合会|总工会)(?:（[^）]*）|〔[^〕]*〕)?"
 )
-_BARE_EVERY = re.compile(r"各(?:有关)?(?:地级市|县级市|[市县区乡镇州旗盟]|乡镇|县区|市县|县市区|县（[^）]*）|县〔[^〕]*〕|市（[^）]*）|区（[^）]*）|乡（[^）]*）|街道|镇街)")
+_BARE_EVERY = re.compile(
+    r"各(?:有关)?(?:地级市|县级市|[市县区乡镇州旗盟]|乡镇|县区|市县|县市区|县（[^）]*）|县〔[^〕]*〕"
+    r"|市（[^）]*）|区（[^）]*）|乡（[^）]*）|街道|镇街)"
+)
 _REST_OF_EVERY = re.compile(
-    r"(?:自治[州县旗]|县级市|[区县市镇乡州旗盟]|街道|乡镇|开发区|园区|功能区|林区|高新区|管理区|县（[^）]*）|区（[^）]*）|办事处)+(?:（[^）]*）)?"
+    r"(?:自治[州县旗]|县级市|[区县市镇乡州旗盟]|街道|乡镇|开发区|园区|功能区|林区|高新区|管理区|县（[^）]*）"
+    r"|区（[^）]*）|办事处)+(?:（[^）]*）)?"
     r"(?:人民政府|政府|办事处|管委会|管理委员会|党委|党工委)?"
 )
 _OPEN = re.compile(r"(?<![高初中平同对何])等")
 _AFTER_OPEN = re.compile(
-    r"(?:有关|相关|各|其他|多|[市县区省]直|[市县区省]级|[一二三四五六七八九十\d]+个|个)*(?:责任|牵头|成员|职能)?(?:部门|单位|地区|方面|地方)?(?=$|及|和|与|以及|、)"
+    r"(?:有关|相关|各|其他|多|[市县区省]直|[市县区省]级|[一二三四五六七八九十\d]+个|个)*(?:责任|牵头|成员"
+    r"|职能)?(?:部门|单位|地区|方面|地方)?(?=$|及|和|与|以及|、)"
 )
-_AND = re.compile(r"(?:以及|及其|及|和|与|会同|、?并)(?=各|有关|相关|其他|本级|所属|属地|市直|县直|省直)|以及|(?<=[局委厅办部院会心司府行队室])(?:及|和|与)(?=[\u4e00-\u9fff]{2,})")
+_AND = re.compile(
+    r"(?:以及|及其|及|和|与|会同|、?并)(?=各|有关|相关|其他|本级|所属|属地|市直|县直|省直)|以及"
+    r"|(?<=[局委厅办部院会心司府行队室])(?:及|和|与)(?=[\u4e00-\u9fff]{2,})"
+)
 _EDGES = "，、；。：:;, \t\n“”\"'"
 _FRONT = re.compile(r"^(?:由|请|以及|及|和|并|会同|其中)(?=[\u4e00-\u9fff]{2,})")
 LONGEST = 40
@@ -61,8 +74,10 @@ def is_body(name: str) -> bool:
 
 def is_surely_body(name: str) -> bool:
     """The stricter question, for lists that neither a label nor a verb announces."""
-    return 3 <= len(name) <= LONGEST and not re.search(r"[的了是在要应，。]", name) and bool(
-        _STRONG.fullmatch(name) or (name.startswith("各") and _BODY.fullmatch(name))
+    return (
+        3 <= len(name) <= LONGEST
+        and not re.search(r"[的了是在要应，。]", name)
+        and bool(_STRONG.fullmatch(name) or (name.startswith("各") and _BODY.fullmatch(name)))
     )
 
 
@@ -103,7 +118,11 @@ def _joined(text: str, stretches: list[tuple[int, int]]) -> list[tuple[int, int]
             left, right = made[-1]
             between = text[right:low]
             last = text[left:right].rpartition("、")[0] or text[left:right]
-            if between == "、" and _BARE_EVERY.fullmatch(_bare(last)) and _REST_OF_EVERY.fullmatch(_bare(text[low:high])):
+            if (
+                between == "、"
+                and _BARE_EVERY.fullmatch(_bare(last))
+                and _REST_OF_EVERY.fullmatch(_bare(text[low:high]))
+            ):
                 made[-1] = (left, high)
                 continue
         made.append((low, high))
@@ -146,6 +165,6 @@ def _trimmed(text: str, start: int, end: int) -> Piece | None:
     if front and not text.startswith("和", start + front.end()):
         start += front.end()
     name = text[start:end]
-    if len(name) < 2 or len(name) > LONGEST or name.isdigit():
+    if len(name) < 2 or len(name) > LONGEST or name.isdigit() or "第一位" in name or name == "下同":
         return None
     return Piece(name, start, end)

@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xiaxian_tasks.reading import bodies
-from xiaxian_tasks.reading.bodies import Piece
+from xiaxian_tasks.reading.bodies import Listed, Piece
 from xiaxian_tasks.reading.view import Span, brackets
 
 LEAD, OWNER, SUPPORT, OTHER = "lead", "owner", "support", "other"
 
 _LABEL = re.compile(
-    r"(?P<what>总?牵头(?:责任|考核|负责|落实|实施)?|第?一?责任|主要责任|主责|主办|承办|负责(?:考核|落实|实施)?|考核|落实|实施|执行|主管|具体责任|工作责任|建设|完成|"
+    r"(?P<what>总?牵头(?:责任|考核|负责|落实|实施)?|第?一?责任|主要责任|主责|主办|承办|负责(?:考核|落实|实施)?"
+    r"|考核|落实|实施|执行|主管|具体责任|工作责任|建设|完成|"
     r"配合(?:责任|落实)?|协办|协助|协同|参加|参与|协作|支持|支撑|指导|联合)"
-    r"(?:单位|部门|主体|科室|股室|机构|处室|委办局|方)(?:及[^：、，。\n]{0,6})?(?:（[^）]{0,12}）)?\s?(?:：|为：?|:)\s?"
-    r"|(?P<person>(?:责任|牵头|分管|包联|包保|负责|联系|县级|市级|挂点)(?:领导|人员?|县级领导|市级领导|处级领导)\s?：)"
-    r"|(?P<when>(?:完成|整改|办理|工作|进度|推进)?(?:时限|时间|期限|时间节点|进度要求|时间要求|时序进度)(?:要求)?\s?：)"
+    r"(?:单位|部门|主体|科室|股室|机构|处室|委办局|方)(?:及[^：、，。\n]{0,6})?(?:（[^）]{0,12}）)?\s?(?:："
+    r"|为：?|:)\s?"
+    r"|(?P<person>(?:责任|牵头|分管|包联|包保|负责|联系|县级|市级|挂点)(?:领导|人员?|县级领导|市级领导"
+    r"|处级领导)\s?：)"
+    r"|(?P<when>(?:完成|整改|办理|工作|进度|推进)?(?:时限|时间|期限|时间节点|进度要求|时间要求"
+    r"|时序进度)(?:要求)?\s?：)"
 )
 _ROLE = {"牵头": LEAD, "主办": LEAD, "主责": LEAD}
 _SUPPORTING = ("配合", "协办", "协助", "协同", "参加", "参与", "协作", "支持", "支撑", "指导", "联合")
@@ -29,13 +33,17 @@ _DUTY = (
     r"(?:共同|分别|各自|本|部门|单位|职责|职能|职权|权限|范围|任务|工作|分工|要求|抓好|做好|、|，)*)?"
 )
 _VERB = re.compile(
-    rf"(?P<verb>牵头(?:负责|落实|组织实施|实施|推进|抓好落实|抓落实|抓总|组织|做好|会同)?|{_DUTY}(?:负责(?:落实|实施|推进|组织实施|抓好落实)?|分工负责|落实|组织实施|实施|抓落实|抓好落实|推进|推进落实)|"
-    rf"{_DUTY}(?:配合(?:落实|实施|做好|推进)?|协助(?:配合)?|协同(?:配合)?|参加|参与|协办|支持|指导)|主办|承办)(?=[，；。、,;\s）]|$|会同)"
+    rf"(?P<verb>牵头(?:负责|落实|组织实施|实施|推进|抓好落实|抓落实|抓总|组织|做好|会同)?|{_DUTY}(?:负责(?:落实"
+    rf"|实施|推进|组织实施|抓好落实)?|分工负责|落实|组织实施|实施|抓落实|抓好落实|推进|推进落实)|"
+    rf"{_DUTY}(?:配合(?:落实|实施|做好|推进)?|协助(?:配合)?|协同(?:配合)?|参加|参与|协办|支持|指导)|主办"
+    rf"|承办)(?=[，；。、,;\s）]|$|会同)"
 )
 _TOGETHER = re.compile(r"会同|(?<=[部委局厅办行院])商(?![务业会标联])(?=[\u4e00-\u9fff]*[部委局厅办])")
 _FIRST_LEADS = re.compile(r"(?:列|排)(?:在)?(?:第一位|首位|第一)(?:者|的)?(?:单位|部门)?(?:者)?为牵头(?:单位|部门)?")
 _BARE_SENTENCE = re.compile(
-    r"(?:(?<=[。；\n：])|^)(?P<all>(?:由)?(?P<lead>[^。；，\n]{2,80})(?:牵头(?:负责|落实|组织实施)?)[，；、](?:会同)?(?P<rest>[^。；\n]{2,160}?)(?:配合(?:落实)?|参加|参与|协助|负责|分工负责|按职责分工负责))(?=[。；\n]|$)"
+    r"(?:(?<=[。；\n：])|^)(?P<all>(?:由)?(?P<lead>[^。；，\n]{2,80})(?:牵头(?:负责|落实"
+    r"|组织实施)?)[，；、](?:会同)?(?P<rest>[^。；\n]{2,160}?)(?:配合(?:落实)?|参加|参与|协助|负责|分工负责"
+    r"|按职责分工负责))(?=[。；\n]|$)"
 )
 
 
@@ -79,8 +87,8 @@ def _in_brackets(text: str) -> Iterator[Clause]:
 
 
 def _other_brackets(text: str) -> Iterator[Span]:
-    """〔责任单位：…〕: these brackets hold years and parts of names too, so a label must follow at once."""
-    for match in re.finditer(r"〔(?=[^〔〕]{2,10}：)(?:[^〔〕]|〔[^〔〕]*〕)*〕", text):
+    """〔责任单位：…〕: these brackets hold years and parts of names too, which are passed over."""
+    for match in re.finditer(r"(?<![县市区乡镇州街])〔(?![\d\s])(?:[^〔〕]|〔[^〔〕]*〕)*〕", text):
         yield Span(match.start(), match.end())
 
 
@@ -94,10 +102,14 @@ def _nested(text: str, inner: Span) -> Iterator[Clause]:
 
 
 def _is_list_place(text: str, span: Span) -> bool:
-    """Whether an unlabelled list may stand here: after a full stop or at a measure's end, with a stop or a new line behind."""
-    before = text[:span.start].rstrip()[-1:]
+    """Whether an unlabelled list may stand here: behind a full stop or at a measure's end."""
+    before = text[: span.start].rstrip()[-1:]
     after = text[span.end : span.end + 1]
-    return (before in "。；！" or before == "") or after in "\n" or (after == "。" and text[span.end + 1 : span.end + 2] in "\n")
+    return (
+        (before in "。；！" or before == "")
+        or after in "\n"
+        or (after == "。" and text[span.end + 1 : span.end + 2] in "\n")
+    )
 
 
 def read_clause(text: str, inner: Span, *, announced: bool) -> Clause | None:
@@ -105,14 +117,33 @@ def read_clause(text: str, inner: Span, *, announced: bool) -> Clause | None:
     labels = list(_LABEL.finditer(text, inner.start, inner.end))
     if any(label["what"] for label in labels):
         return _labelled(text, inner, labels)
+    inner, when = _without_limits(text, inner)
     by_verb = _by_verb(text, inner, OWNER)
     if by_verb is not None and by_verb.lead + by_verb.support and _all_bodies(by_verb.lead + by_verb.support):
-        return by_verb
+        return by_verb._replace(when=when)
     if announced:
         found = bodies.listed(text, inner.start, inner.end)
         if found.pieces and all(bodies.is_surely_body(name) for name in found.names):
-            return Clause(inner.start, inner.end, found.pieces, (), (), _open(found.is_open))
+            return Clause(inner.start, inner.end, found.pieces, (), when, _open(found))
     return None
+
+
+_LIMIT = re.compile(r"[^，；]*?(?:\d+月|\d{4}年|年底|年内|季度|长期|持续)[^，；：]{0,10}")
+
+
+def _without_limits(text: str, inner: Span) -> tuple[Span, tuple[Span, ...]]:
+    """A clause without the time limits printed at its ends (…负责，12月底前完成), and these."""
+    start, end = inner
+    when = []
+    first = re.compile(r"[，；]").search(text, start, end)
+    if first and _LIMIT.fullmatch(text, start, first.start()):
+        when.append(Span(start, first.start()))
+        start = first.end()
+    last = max(text.rfind("，", start, end), text.rfind("；", start, end))
+    if last > start and _LIMIT.fullmatch(text, last + 1, end):
+        when.append(Span(last + 1, end))
+        end = last
+    return Span(start, end), tuple(when)
 
 
 def _all_bodies(pieces: tuple[Piece, ...]) -> bool:
@@ -123,15 +154,16 @@ def _all_bodies(pieces: tuple[Piece, ...]) -> bool:
     return 2 * sum(bodies.is_body(name) for name in names) >= len(names)
 
 
-def _open(is_open: bool) -> tuple[str, ...]:
-    return ("open-list",) if is_open else ()
+def _open(found: Listed) -> tuple[str, ...]:
+    return ("open-list",) if found.is_open else ()
 
 
 def _labelled(text: str, inner: Span, labels: list[re.Match[str]]) -> Clause:
     lead: list[Piece] = []
     owner: list[Piece] = []
     support: list[Piece] = []
-    when, doubts = [], []
+    when: list[Span] = []
+    doubts: list[str] = []
     if labels[0].start() > inner.start:
         when.append(Span(inner.start, labels[0].start()))
     for index, label in enumerate(labels):
@@ -147,7 +179,7 @@ def _labelled(text: str, inner: Span, labels: list[re.Match[str]]) -> Clause:
         if by_verb is None:
             found = bodies.listed(text, stretch.start, stretch.end)
             {LEAD: lead, OWNER: owner, SUPPORT: support}[role].extend(found.pieces)
-            doubts += _open(found.is_open)
+            doubts += _open(found)
         else:
             (support if role == SUPPORT else lead).extend(by_verb.lead)
             support.extend(by_verb.support)
@@ -176,6 +208,10 @@ def _by_verb(text: str, inner: Span, bare: str) -> Clause | None:
         if match.start() == low and low == inner.start:
             continue
         verbs += 1
+        comma = text.rfind("，", low, match.start())
+        if verbs == 1 and comma > low and _is_support(match["verb"]):
+            _take(text, Span(low, comma), owner, support, doubts)
+            low = comma + 1
         verb = match["verb"]
         role = LEAD if verb.startswith(("牵头", "主办")) else SUPPORT if _is_support(verb) else OWNER
         _take(text, Span(low, match.start()), {LEAD: lead, OWNER: owner, SUPPORT: support}[role], support, doubts)
@@ -203,7 +239,7 @@ def _take(text: str, span: Span, into: list[Piece], together: list[Piece], doubt
     match = _TOGETHER.search(text, span.start + 1, span.end)
     first = bodies.listed(text, span.start, match.start() if match else span.end)
     into.extend(first.pieces)
-    doubts += _open(first.is_open)
+    doubts += _open(first)
     if match:
         together.extend(bodies.listed(text, match.end(), span.end).pieces)
 
@@ -219,7 +255,9 @@ def _bare_labels(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
         inside = any(low <= label.start() < high for low, high in taken)
         if not label["what"] or inside or not _heads(text, label.start()):
             continue
-        stop = re.compile(r"[。\n]|(?<=[^、，])；(?!\s?(?:牵头|责任|配合|参加|参与|协办|协助))").search(text, label.end())
+        stop = re.compile(r"[。\n]|(?<=[^、，])；(?!\s?(?:牵头|责任|配合|参加|参与|协办|协助))").search(
+            text, label.end()
+        )
         end = stop.start() if stop else len(text)
         clause = read_clause(text, Span(label.start(), end), announced=False)
         if clause is not None and clause.lead + clause.support:
@@ -252,7 +290,7 @@ def _bare_lists(text: str) -> Iterator[Clause]:
             continue
         certain = all(re.match(r"(?:[市县区省]|各|国网|人行)", name) and bodies.is_surely_body(name) for name in names)
         if certain and text[match.end() + 1 : match.end() + 8].count("：") == 0:
-            yield Clause(match.start(), match.end(), found.pieces, (), (), ("unlabelled", *_open(found.is_open)))
+            yield Clause(match.start(), match.end(), found.pieces, (), (), ("unlabelled", *_open(found)))
 
 
 def _merged(text: str, found: list[Clause]) -> list[Clause]:
@@ -263,7 +301,12 @@ def _merged(text: str, found: list[Clause]) -> list[Clause]:
             support = clause.support + (clause.lead if last.lead and not clause.support else ())
             lead = last.lead + (clause.lead if clause.support else ()) if last.lead else clause.lead
             made[-1] = Clause(
-                last.start, clause.end, lead, last.support + support, last.when + clause.when, last.doubts + clause.doubts
+                last.start,
+                clause.end,
+                lead,
+                last.support + support,
+                last.when + clause.when,
+                last.doubts + clause.doubts,
             )
         else:
             made.append(clause)

@@ -1,4 +1,4 @@
-"""A draft task (事项草稿): what reading makes of one clause of a paper, for a person to go over before it is adopted."""
+"""A draft task (事项草稿): what reading makes of one clause of a paper, for a person to go over."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,13 +8,26 @@ from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.plan import Milestone, PolicyFigure, Recurrence
 
 DOUBTS = (
-    "no-body", "no-number", "no-title", "number-twice", "open-list", "unlabelled", "subject", "unresolved-due", "several-dues", "inferred-due", "range", "approximate",
-    "no-unit", "per-period", "scoring", "table",
+    "no-body",
+    "no-number",
+    "number-twice",
+    "open-list",
+    "unlabelled",
+    "subject",
+    "unresolved-due",
+    "several-dues",
+    "inferred-due",
+    "range",
+    "hedged",
+    "no-unit",
+    "per-period",
+    "scoring",
+    "table",
 )
-"""What a person should look at: no body printed; no number, or no title, or one used before; a list that ends in 等; a list
+"""What a person should look at: no body printed; no number, or one used before; a list that ends in 等; a list
 without a label; a body taken from a sentence's subject; a limit from an unknown day; several days; a day taken from the
-plan's year; a range or a rough number kept by its lower or printed figure; a number without a unit; an amount owed each
-year or month; points of an appraisal; read from a table."""
+plan's year; a range kept by its lower end; a number that is hoped for or rough; a number without a unit; an amount owed
+each year or month; points of an appraisal; read from a table."""
 
 
 class Source(NamedTuple):

@@ -14,9 +14,12 @@ _ONE = rf"(?:{_ARABIC}|[{CHINESE}]+)"
 _SCALE = r"(?:万亿|百万|千万|[万亿千百])"
 
 UNITS = (
-    "个百分点 百分点 个工作日 个月 个小时 平方公里 平方千米 平方米 立方米 公里 千米 公顷 千瓦时 兆瓦时 千瓦 兆瓦 吉瓦 公斤 千克 人次 人天 例次 车次 架次 课时 学时 "
-    "学分 工作日 小时 分钟 个 家 户 名 人 位 项 件 条 座 处 所 台 套 辆 艘 亩 方 吨 米 次 场 期 批 篇 份 册 种 类 款 门 元 美元 眼 口 株 棵 头 只 "
-    "羽 张 床 间 栋 幢 片 块 支 组 班 届 轮 岁 分 天 日 周 年 月 倍 宗 笔 例 对 孔 艘 部 幅 集 首 本 枚 盏 根 样 度 斤 箱 袋 单 村 镇 节 刊 期 "
+    "个百分点 百分点 个工作日 个月 个小时 平方公里 平方千米 平方米 立方米 公里 千米 公顷 千瓦时 兆瓦时 千瓦 "
+    "兆瓦 吉瓦 公斤 千克 人次 人天 例次 车次 架次 课时 学时 "
+    "学分 场次 批次 班次 微克/立方米 毫克/升 微克 毫克 毫升 工作日 小时 分钟 个 家 户 名 人 位 项 件 条 座 处 "
+    "所 台 套 辆 艘 亩 方 吨 米 次 场 期 批 篇 份 册 种 类 款 门 元 美元 眼 口 株 棵 头 只 "
+    "羽 张 床 间 栋 幢 片 块 支 组 班 届 轮 岁 分 天 日 周 年 月 倍 宗 笔 例 对 孔 艘 部 幅 集 首 本 枚 盏 根 "
+    "样 度 斤 箱 袋 单 村 镇 节 刊 期 "
     "% ‰ m³ ㎡ km MW GW kWh"
 ).split()
 """Measure words and units a number may carry, the longer before the shorter where one begins like another."""
@@ -33,20 +36,22 @@ HALF = re.compile(r"一半|半数|(?<=[超过])半(?![年月天日个岁])")
 
 
 class Number(NamedTuple):
-    """A number in a text: where, its value, the upper end of a range, its unit with its scale, and whether it is rough."""
+    """A number in a text: where, its value, the upper end of a range, its unit with its scale, if rough."""
 
     start: int
     end: int
     value: Decimal
-    high: Decimal | None
-    unit: str
-    rough: bool
-    chinese: bool
+    high: Decimal | None = None
+    unit: str = ""
+    rough: bool = False
+    chinese: bool = False
 
 
 def chinese(text: str) -> int | None:
     """十一 is 11, 两百 is 200, 二〇二三 is 2023; None for what is no number."""
-    if not text or any(character not in _DIGITS and character not in _TENS and character not in _MYRIADS for character in text):
+    if not text or any(
+        character not in _DIGITS and character not in _TENS and character not in _MYRIADS for character in text
+    ):
         return None
     if all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))
@@ -59,6 +64,15 @@ def chinese(text: str) -> int | None:
         else:
             total, section, digit = total + (section + digit) * _MYRIADS[character], 0, 0
     return total + section + digit
+
+
+def written(number: int) -> str:
+    """11 is 十一; a hundred and more is written in digits."""
+    if number >= 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    front = "" if not tens else "十" if tens == 1 else "零一二三四五六七八九"[tens] + "十"
+    return front + ("零一二三四五六七八九"[ones] if ones or not tens else "")
 
 
 def value(text: str) -> Decimal | None:
@@ -76,7 +90,7 @@ _LONGEST = 15
 def numbers(text: str, start: int, end: int) -> list[Number]:
     """All numbers of a stretch, in order; those without a unit have the unit ""."""
     found = [_ratio(match) for match in RATIO.finditer(text, start, end)]
-    found += [Number(m.start(), m.end(), Decimal(50), None, "%", False, True) for m in HALF.finditer(text, start, end)]
+    found += [Number(m.start(), m.end(), Decimal(50), unit="%", chinese=True) for m in HALF.finditer(text, start, end)]
     taken = [(number.start, number.end) for number in found if number is not None]
     kept = [number for number in found if number is not None]
     for match in TOKEN.finditer(text, start, end):
@@ -95,7 +109,7 @@ def _ratio(match: re.Match[str]) -> Number | None:
             rest //= factor
     if rest != 1 or one >= many:
         return None
-    return Number(match.start(), match.end(), Decimal(one) / Decimal(many), None, "", False, False)
+    return Number(match.start(), match.end(), Decimal(one) / Decimal(many))
 
 
 def _number(match: re.Match[str]) -> Number | None:

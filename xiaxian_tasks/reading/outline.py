@@ -1,8 +1,8 @@
 """The numbering of a paper: which heading stands where, and under which.
 
-Ranks follow the order official papers keep (GB/T 9704: 一、 （一） 1. （1）), chapters and articles above them. A number at
-the head of a line counts; one in the middle of a line counts after a stop or a gap when it goes on from the number before
-it, or starts again at one.
+Ranks follow the order official papers keep (GB/T 9704: 一、 （一） 1. （1）), chapters and articles above them. A number
+at the head of a line counts; one in the middle of a line counts after a stop or a gap when it goes on from the number
+before it, or starts again at one.
 """
 
 import re
@@ -35,7 +35,7 @@ AFTER_DECIMALS = frozenset({"plain"})
 
 
 class Heading(NamedTuple):
-    """A numbered heading: kind, number (None for a bullet), where its mark starts, where its words start, what it shows.
+    """A numbered heading: kind, number (None for a bullet), where its mark and its words start, what it shows.
 
     `label` is the number in Arabic digits, "" for a bullet; a decimal one is shown whole (6.1).
     """
@@ -48,13 +48,13 @@ class Heading(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A heading and the text that is its own: up to the next heading. `above` are the indices of those it stands under."""
+    """A heading and the text that is its own: up to the next heading. `above` are the indices of those above it."""
 
     heading: Heading | None
     start: int
     end: int
-    above: tuple[int, ...]
-    has_children: bool
+    above: tuple[int, ...] = ()
+    has_children: bool = False
 
 
 def headings(text: str, gaps: set[int]) -> list[Heading]:
@@ -96,7 +96,12 @@ def _may_stand_inside(text: str, start: int, gaps: set[int], kind: str) -> bool:
     if kind in ONLY_AT_LINE_HEAD:
         return False
     before = text[start - 1]
-    return before in _STOPS or start in gaps or (before == " " and start - 1 in gaps) or (before == "：" and kind in {"circle", "bracket", "dot"})
+    return (
+        before in _STOPS
+        or start in gaps
+        or (before == " " and start - 1 in gaps)
+        or (before == "：" and kind in {"circle", "bracket", "dot"})
+    )
 
 
 def _number(kind: str, printed: str) -> int | None:
@@ -111,19 +116,22 @@ def _number(kind: str, printed: str) -> int | None:
 
 def blocks(text: str, gaps: set[int], tables: list[tuple[int, int]]) -> list[Block]:
     """The whole text cut at its headings; the first block has none when text stands before them."""
-    found = [heading for heading in headings(text, gaps) if not any(low <= heading.start < high for low, high in tables)]
+    found = [
+        heading for heading in headings(text, gaps) if not any(low <= heading.start < high for low, high in tables)
+    ]
     made: list[Block] = []
-    first = found[0].start if found else len(text)
+    first = min([found[0].start if found else len(text), *(low for low, _ in tables)])
     if text[:first].strip():
-        made.append(Block(None, 0, first, (), False))
+        made.append(Block(None, 0, first))
     stack: list[int] = []
     for index, heading in enumerate(found):
         end = found[index + 1].start if index + 1 < len(found) else len(text)
+        end = min([end, *(low for low, _ in tables if heading.start < low < end)])
         while stack and rank(made[stack[-1]].heading) >= rank(heading):
             stack.pop()
         if stack:
             made[stack[-1]] = made[stack[-1]]._replace(has_children=True)
-        made.append(Block(heading, heading.start, end, tuple(stack), False))
+        made.append(Block(heading, heading.start, end, tuple(stack)))
         stack.append(len(made) - 1)
     return made
 

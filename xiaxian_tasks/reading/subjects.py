@@ -1,4 +1,4 @@
-"""Bodies that a paper without responsibility clauses names as the subjects of its sentences: 县财政局负责…; 各乡镇要…"""
+"""Bodies that a paper without clauses names as the subjects of its sentences: 县财政局负责…; 各乡镇要…"""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,10 @@ from xiaxian_tasks.reading.bodies import Piece
 from xiaxian_tasks.reading.clauses import Clause
 from xiaxian_tasks.reading.view import parts, sentences
 
-_DUTY = re.compile(r"^(?:（?[一二三四五六七八九十\d]+[）.、])?(?:请|由)?(?P<who>[^，。；：“《\d]{2,60}?)(?:要|应当|应|须|需|必须|负责|牵头|原则上|抓紧|会同|按照|做好|积极配合|协助|每)")
+_DUTY = re.compile(
+    r"^(?:（?[一二三四五六七八九十\d]+[）.、])?(?:请|由)?(?P<who>[^，。；：“《\d]{2,60}?)(?:要|应当|应|须|需"
+    r"|必须|负责|牵头|原则上|抓紧|会同|按照|做好|积极配合|协助|每)"
+)
 _STEM = re.compile(r"(?:积极|认真|切实|及时|抓紧|定期|同时|严格|共同|分别|统一|具体|牵头|也|都|均)+$")
 
 

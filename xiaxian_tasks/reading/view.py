@@ -1,4 +1,4 @@
-"""The text as the grammar sees it: one alphabet, no stray white space, broken lines joined, each character with its offset.
+"""The text as the grammar sees it: one alphabet, no stray white space, broken lines joined, offsets kept.
 
 Official papers arrive with full-width digits, either sort of bracket, and, out of a PDF, lines cut in mid-sentence.
 The grammar reads a `View`; what it finds is carried back to the text as it was given through `View.span`.
@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _SAME = {
-    "（": "([【［﹙", "）": ")]】］﹚", "：": ":∶﹕", "；": ";", "，": ",", "？": "?", "！": "!", "%": "％﹪", ".": "．", "—": "–－―", "-": "~～‐",
+    "（": "([【［﹙",
+    "）": ")]】］﹚",
+    "：": ":∶﹕",
+    "；": ";",
+    "，": ",",
+    "？": "?",
+    "！": "!",
+    "%": "％﹪",
+    ".": "．",
+    "—": "–－―",
+    "-": "~～‐",
 }
 _ALPHABET = {ord(found): shown for shown, many in _SAME.items() for found in many} | {
     ord(wide): str(digit) for digit, wide in enumerate("０１２３４５６７８９")
@@ -18,8 +28,10 @@ _ALPHABET = {ord(found): shown for shown, many in _SAME.items() for found in man
 
 _ENDS = "。！？；：!?;:.）)】]”"
 _MARKED = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百零〇\d]+[章节条编部]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,3}\s*[）)、.．](?!\d)"
-    r"|\d{1,2}(?:[.．]\d{1,2}){1,3}\s|\d{1,2}\s+[\u4e00-\u9fff]|[①-⑳]|——|[●■◆•]|附件|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$"
+    r"\s*(?:第[一二三四五六七八九十百零〇\d]+[章节条编部]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]"
+    r"|[（(]?\d{1,3}\s*[）)、.．](?!\d)"
+    r"|\d{1,2}(?:[.．]\d{1,2}){1,3}\s|\d{1,2}\s+[\u4e00-\u9fff]|[①-⑳]|——|[●■◆•]|附件"
+    r"|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$"
     r"|(?:牵头|责任|配合|主办|承办|协办|参加|参与)[^：:，。]{0,6}[：:])"
 )
 _SHORTEST_BROKEN = 12
@@ -30,7 +42,8 @@ _CELL_WALLS = "\t│┃┆┊╎|｜"
 _SILENT = frozenset("*─━═┌┐└┘├┤┬┴┼╭╮╰╯┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬" + "│┃┆┊╎|｜")
 """Marks that carry no words: emphasis, and the walls of boxes (which set cells off)."""
 _ONLY_BODIES = re.compile(
-    r"(?:(?:各|[省市县区州]|国网|人行)[^，。；：！？、\s]{1,24}?(?:局|委|办|厅|院|会|中心|公司|政府|办公室|支行|大队|管委会|部|单位|部门|乡镇|街道)[、，\s]*)+"
+    r"(?:(?:各|[省市县区州]|国网|人行)[^，。；：！？、\s]{1,24}?(?:局|委|办|厅|院|会|中心|公司|政府|办公室|支行"
+    r"|大队|管委会|部|单位|部门|乡镇|街道)[、，\s]*)+"
 )
 
 
@@ -42,7 +55,7 @@ class Span(NamedTuple):
 
 
 class View:
-    """The characters of a text in one alphabet; `at[i]` is where the i-th stood in the text, `gaps` follow white space."""
+    """The characters of a text in one alphabet; `at[i]` is where the i-th stood, `gaps` follow white space."""
 
     def __init__(self, source: str) -> None:
         self.source = source
