@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping, Sequence
@@ -285,6 +284,8 @@ def _put(made: Path, path: Path) -> None:
 
 def _is_full(folder: Path) -> bool:
     """Whether there is no room for even the 32 KiB of a log's index: SQLite calls that an I/O error."""
+    import shutil
+
     try:
         return shutil.disk_usage(folder).free < 65536
     except OSError:
