@@ -11,7 +11,7 @@ from xiaxian_tasks.domain.plan import Body
 
 
 class Query(NamedTuple):
-    """A task list as asked for. `words` must all be found in title, bodies or pinyin initials; empty fields ask nothing.
+    """A task list as asked for. `words` must all be found in title, bodies or initials; empty fields ask nothing.
 
     `bodies` are the names under which a body leads or supports: its own and those of the groups it sits in.
     """
@@ -35,7 +35,7 @@ SORTS = ("due", "plan", "light", "title")
 class TaskRow(NamedTuple):
     """A task as projected: its definition and state as JSON texts, and the light that stands on the day asked for.
 
-    `changes` counts the light steps that have begun by that day; `light_since` is the first day of the one that stands.
+    `light_since` is the first day of the light that stands.
     """
 
     id: str
@@ -52,7 +52,6 @@ class TaskRow(NamedTuple):
     light: str
     reason: str
     light_since: date
-    changes: int
 
 
 class Projection(NamedTuple):
@@ -79,7 +78,7 @@ class Projection(NamedTuple):
 
 
 class PlanRow(NamedTuple):
-    """A plan as adopted: `document_json` holds its groups, procedures, forms, doubts; `tasks` counts those that stand."""
+    """A plan as adopted: `document_json` holds its groups, procedures, forms and doubts; `tasks` counts its tasks."""
 
     id: str
     document: str
@@ -141,8 +140,8 @@ class Difference(NamedTuple):
 class Reader(NamedTuple):
     """One way in for official papers: the suffixes it answers to (lower case, with the dot), and bytes -> text.
 
-    `text` raises Faulty (3) for what it cannot read; its faults name no file, the caller does. Each module of `intake` has
-    one as its constant READER; a third party adds one by an entry point of the group `xiaxian_tasks.readers`.
+    `text` raises Faulty (3) for what it cannot read; its faults name no file, the caller does. Each module of `intake`
+    has one as its constant READER; a third party adds one by an entry point of the group `xiaxian_tasks.readers`.
     """
 
     suffixes: tuple[str, ...]
@@ -165,7 +164,7 @@ class Store(Protocol):
         """(id, search text) of the tasks that match, in the query's order: what a screen looks through by itself."""
 
     def task_ids(self, beginning: str, limit: int) -> list[tuple[str, str]]:
-        """(id, title) of the tasks whose id begins so, or whose number part (after /) does when `beginning` starts with /."""
+        """(id, title) of the tasks whose id begins so; with "/" in front those whose number does."""
 
     def search_ids(self, words: tuple[str, ...], limit: int) -> list[tuple[str, str]]:
         """(id, title) of the tasks in which all words are found."""

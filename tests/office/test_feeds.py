@@ -57,6 +57,17 @@ def test_no_change_without_a_higher_sequence_and_no_sequence_ever_falls(ledger: 
         day, before = day + timedelta(3 if day.month not in {9, 12, 1} else 1), now
 
 
+def test_an_entry_written_late_cuts_steps_that_had_begun_and_still_raises_the_sequence(ledger: Path) -> None:
+    """Asked in February, 2023's homes have turned grey and red; then a report of October is entered."""
+    homes, february = "services-23.13.t1@xiaxian-tasks", date(2024, 2, 10)
+    record.report(office(ledger, "2023-10-05"), Said("services-23/13", "160户"))
+    before = events(ledger, february, "县民政局")[homes]
+    record.report(office(ledger, "2023-10-31"), Said("services-23/13", "200户"))
+    after = record.report(office(ledger, "2023-11-05"), Said("services-23/13", "190户", correct=True))
+    assert after.sheet["light"] == "green"
+    assert events(ledger, february, "县民政局")[homes][0] > before[0]
+
+
 def test_bytes_are_equal_within_a_month_in_which_nothing_happens(ledger: Path) -> None:
     """February 2024: no light of 县民政局 steps."""
     first = assemble.calendar_bytes(feeds.feed(office(ledger, "2024-02-01"), "县民政局"))

@@ -100,21 +100,6 @@ def test_a_report_moves_the_light_from_its_day_on(ledger: Ledger) -> None:
     assert first_break("services-23/1", ledger.history("services-23/1")) is None
 
 
-def test_the_count_of_steps_begun_never_falls(ledger: Ledger) -> None:
-    """On any one day, a report of that day leaves the count as it was or raises it, though the light stays the same."""
-    told = Told(task("1"))
-    ledger.adopt(adoption(told.task, entries=[told.adopted()]))
-    counts = []
-    for day, value in ((LATER, "150"), (date(2023, 11, 1), "151"), (date(2023, 11, 1), "152"), (LATER, "")):
-        if value:
-            ledger.append(*told.reported(value, at=day))
-        row = ledger.task("services-23/1", day)
-        assert row is not None
-        counts.append(row.changes)
-    assert counts[0] < counts[1] == counts[2]
-    assert counts[3] == counts[0]
-
-
 def test_the_projection_keeps_the_day_a_replay_gives(ledger: Ledger) -> None:
     """A first adoption holds no earlier report back; a later one does, and never moves the day to the past."""
     told = Told(task("1"))

@@ -21,8 +21,9 @@ COUNTY_TIME = timezone(timedelta(hours=8))
 TITLE = "夏县督查"
 """The name of the calendar of all; a body's calendar adds its name."""
 
-STEPS_OF_A_DAY = 4
-"""More than a recurrence's day can step (near, over, missed), so that an entry always counts for more."""
+ENTRY_COUNTS_FOR = 100
+"""An entry counts for more than the light steps that can follow it, so that a SEQUENCE never falls when an entry
+written late cuts steps that had already begun. A split in twelve rows makes some forty steps."""
 
 
 def feed(office: Office, body: str = "") -> Feed:
@@ -66,17 +67,17 @@ def _dates(office: Office, name: str) -> Iterator[Dated]:
 
 
 def _dated(office: Office, row: TaskRow, state: TaskState, event: Event) -> Dated:
-    """An event with its sequence: entries and begun light steps only ever add up, so it never falls."""
+    """An event with its sequence: the entries so far, then the light steps begun since the last of them."""
     key = event.uid.removesuffix(f"@{DOMAIN}").rpartition(".")[2]
-    changes, since = row.changes, row.light_since
     if event.kind == "recurrence":
         recurrence = next(r for r in state.task.recurrences if f".{r.id}.{event.on:%Y%m%d}@" in event.uid)
-        changes, since = _own_steps(office, state, recurrence, event)
-        changes += state.seq * STEPS_OF_A_DAY
-    changed = max(since, state.at, state.task.issued)
+        begun = _own_steps(office, state, recurrence, event)
+    else:
+        begun = _light_steps(office, state)
+    changed = max([state.at, state.task.issued, *begun])
     return Dated(
         event=event,
-        sequence=changes + state.seq,
+        sequence=state.seq * ENTRY_COUNTS_FOR + min(len(begun), ENTRY_COUNTS_FOR - 1),
         changed=datetime.combine(changed, time(), COUNTY_TIME).astimezone(UTC),
         document=state.task.document,
         clause=state.task.clause or f"{state.task.section}{state.task.number}",
@@ -86,14 +87,18 @@ def _dated(office: Office, row: TaskRow, state: TaskState, event: Event) -> Date
     )
 
 
-def _own_steps(office: Office, state: TaskState, recurrence: Recurrence, event: Event) -> tuple[int, date]:
-    """How many of a day's own steps have begun by the office's day, and the last of them."""
+def _light_steps(office: Office, state: TaskState) -> list[date]:
+    """The light steps of a task that have begun since its last entry, as the store keeps them."""
+    kept = office.store.projection_of(state.task.id)
+    return [step.since for step in kept[2] if state.at <= step.since <= office.on] if kept else []
+
+
+def _own_steps(office: Office, state: TaskState, recurrence: Recurrence, event: Event) -> list[date]:
+    """The steps of a recurrence's day that have begun; none once it is done."""
     if event.done_on is not None:
-        return 0, date.min
-    days = state.days[recurrence.id]
-    steps = day_steps(recurrence, days, event.on, state.task.rules, office.workdays)
-    begun = [step for step in steps if step <= office.on]
-    return len(begun), max(begun, default=date.min)
+        return []
+    steps = day_steps(recurrence, state.days[recurrence.id], event.on, state.task.rules, office.workdays)
+    return [step for step in steps if step <= office.on]
 
 
 def _figure(office: Office, state: TaskState, key: str) -> Figure | None:

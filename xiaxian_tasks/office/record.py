@@ -175,11 +175,13 @@ def said_in(source: bytes, file: str) -> Iterator[tuple[int, Callable[[], Said]]
     unknown = [name for name in reader.fieldnames or ["?"] if name not in Said._fields or name == "evidence"]
     if unknown or "task" not in (reader.fieldnames or []):
         raise Faulty([Fault(file, 1, "unknown-column", {"name": "、".join(unknown) or "task"})])
+    before = reader.line_num  # a record is named by its first line: a note may go over several
     try:
         for record in reader:
-            yield reader.line_num, lambda record=record: _said(record)  # type: ignore[misc]
+            yield before + 1, lambda record=record: _said(record)  # type: ignore[misc]
+            before = reader.line_num
     except csv.Error as error:
-        raise Faulty([Fault(file, reader.line_num, "bad-csv", {"why": str(error)})]) from None
+        raise Faulty([Fault(file, before + 1, "bad-csv", {"why": str(error)})]) from None
 
 
 def _json_line(row: str) -> dict[str, Any]:

@@ -16,10 +16,10 @@ _iso = date.fromisoformat
 
 def task(row: Row) -> TaskRow:
     """A row of the task list."""
-    key, plan, number, title, due, definition, state, seq, head, at, withdrawn, light, reason, since, changes = row
+    key, plan, number, title, due, definition, state, seq, head, at, withdrawn, light, reason, since = row
     return TaskRow(
         key, plan, number, title, None if due == UNDATED else _iso(due), definition, state, seq, head, _iso(at),
-        bool(withdrawn), light, reason, _iso(since), changes,
+        bool(withdrawn), light, reason, _iso(since),
     )
 
 

@@ -41,9 +41,7 @@ CALENDAR_YEARS = "SELECT year, announced FROM calendar_year ORDER BY year"
 _LIT = "FROM task t CROSS JOIN light_step s WHERE s.task = t.id AND s.since <= :on AND s.until > :on"
 _ROWS = (
     "SELECT t.id, t.plan, t.number, t.title, t.due, t.definition, t.state, t.seq, t.head, t.at, t.withdrawn,"
-    " s.light, s.reason, s.since,"
-    " (SELECT count(*) FROM light_step c WHERE c.task = t.id AND c.since <= :on) AS changes"
-    f" {_LIT}"
+    f" s.light, s.reason, s.since {_LIT}"
 )
 _TEXTS = f"SELECT t.id, t.search {_LIT}"
 TASK = f"{_ROWS} AND t.id = :task"
