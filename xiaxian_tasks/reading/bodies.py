@@ -1,7 +1,7 @@
 """Lists of bodies (单位) as brackets print them, cut into names, each exactly as printed.
 
-A name may hold the list's own mark: 各市、自治州人民政府 is one name, so is 各县（市、区）人民政府. Elided beginnings and
-endings stay elided (市人社局、财政局); 等 closes an open list.
+A name may hold the list's own mark: 各市、自治州人民政府 is one name, so is 各县（市、区）人民政府. Elided beginnings
+and endings stay elided (市人社局、财政局); 等 closes an open list.
 """
 
 import re
@@ -75,7 +75,7 @@ def is_body(name: str) -> bool:
 def is_surely_body(name: str) -> bool:
     """The stricter question, for lists that neither a label nor a verb announces."""
     return (
-        3 <= len(name) <= LONGEST
+        (3 - name.startswith("各")) <= len(name) <= LONGEST
         and not re.search(r"[的了是在要应，。]", name)
         and bool(_STRONG.fullmatch(name) or (name.startswith("各") and _BODY.fullmatch(name)))
     )

@@ -33,7 +33,7 @@ _BARE_YEAR = re.compile(
 _FIVE_YEAR_PLAN = re.compile(r"“?十(?P<plan>[三四五六])五”?(?:规划)?(?:时期|期间)?(?:末|期末|时期末)")
 _STAGE_DAY = r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|初|底)?"
 _STAGE = re.compile(
-    r"(?:阶段|步骤|部署|排查|整治|整改|验收|总结|实施|启动|动员|核查|公示|发放)"
+    r"(?P<word>阶段|步骤|部署|排查|整治|整改|验收|总结|实施|启动|动员|核查|公示|发放)"
     rf"[（：]{_STAGE_DAY}(?:—+|-|至|到)(?P<last>{_STAGE_DAY})(?=[）。，])"
 )
 _WITHIN = re.compile(
@@ -97,7 +97,8 @@ def moments(text: str, start: int, end: int, year: int | None, *, limit: bool = 
         if one.due is not None or (match.re is _DAY and not match["year_end"]):
             covered.append(match.span())
         if one.due is not None and (limit or not _binds_nobody(text, match, start, end)):
-            found.append(Moment(match.start(), match.end(), one.due, _is_bare(match)))
+            start_of_day = match.end("word") if match.re is _STAGE else match.start()
+            found.append(Moment(start_of_day, match.end(), one.due, _is_bare(match)))
     return sorted(found)
 
 

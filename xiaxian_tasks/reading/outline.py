@@ -1,8 +1,8 @@
 """The numbering of a paper: which heading stands where, and under which.
 
-Ranks follow the order official papers keep (GB/T 9704: 一、 （一） 1. （1）), chapters and articles above them. A number
-at the head of a line counts; one in the middle of a line counts after a stop or a gap when it goes on from the number
-before it, or starts again at one.
+Ranks follow the order official papers keep (GB/T 9704: 一、 （一） 1. （1）), chapters and articles above them. A
+number at the head of a line counts; one in the middle of a line counts after a stop or a gap when it goes on from the
+number before it, or starts again at one.
 """
 
 import re

@@ -93,6 +93,8 @@ LONE_ONES = re.compile(
     r"(?:至少|不少于|不低于|每|各|均|配备|应有)[^，。；]{0,16}$|(?:新增|新建|超过|增设|建成|创建|建设|引进"
     r"|培育)$"
 )
+PLAIN_VERB = re.compile(r"[\s\x00\x01]*(?:[一二三四五六七八九]是|新|再|另|共|计划|要|并|拟|疏通|\x01)*[修打挖栽铺架植送](?![印卡击])")
+"""Verbs of one character, which are parts of other words anywhere but at the head of a part."""
 REACHED = re.compile(
     r"(?:达到|达|提高到|提高至|提升到|提升至|稳定在|保持在|增长到|突破|发展到|扩大到|扩大至|增加到|增加至|完成"
     r"|实现|增至)(?:了)?(?:约|近)?$"

@@ -20,14 +20,14 @@ def refusal(words: Words, here: Scene, number: Number, following: Number | None)
         return "policy" if unit != "年" and re.search(r"不超过|最长", words.before[-6:]) else "none"
     if phrases.CONDITION.match(words.whole.lstrip(" ")) and re.search(r"的[，：]?\n?$", words.whole):
         return "none"
+    if is_share_of(words, number) and not phrases.GRANT.search(here.so_far()):
+        return None
     if _is_policy(words, here, number, unit):
         return "policy"
     if phrases.STANDS.search(words.whole) or (unit == "次" and _is_single_turn(words, here, number)):
         return "none"
     if re.match(r"[\x00/／]|之[一二三]|级|型|号|期(?!限)", words.behind) and not words.post:
         return "none"
-    if is_share_of(words, number):
-        return None
     is_description = following is not None and _describes(here, number, following)
     return "none" if is_description or _is_threshold(words, unit) else None
 

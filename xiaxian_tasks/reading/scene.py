@@ -85,8 +85,8 @@ def undated(text: str, span: Span, days: list[Moment], skip: Regions) -> str:
 class Words(NamedTuple):
     """The words around a number.
 
-    `whole` is its part, `before` the part up to it (both blanked), `near` the stretch since the number before it, `post`
-    a bound behind it (以上), `noun` what follows that, `behind` everything that follows.
+    `whole` is its part, `before` the part up to it (both blanked), `near` the stretch since the number before it,
+    `post` a bound behind it (以上), `noun` what follows that, `behind` everything that follows.
     """
 
     whole: str

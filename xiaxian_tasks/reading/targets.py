@@ -116,6 +116,8 @@ def _is_governed(words: Words, here: Scene, number: Number, found: list[Found]) 
     changes = (phrases.LOWER, phrases.GROW, phrases.MORE, phrases.LESS, phrases.REACHED, phrases.ACTION)
     if is_share_of(words, number) or is_bound(words) or any(change.search(before) for change in changes):
         return True
+    if phrases.PLAIN_VERB.match(words.near):
+        return True
     if before.endswith(GONE) and number.unit in {"次", "期", "场", "轮"}:
         return True
     if found or here.held.is_carried:
@@ -124,7 +126,7 @@ def _is_governed(words: Words, here: Scene, number: Number, found: list[Found]) 
 
 
 def _made(words: Words, here: Scene, number: Number, found: list[Found]) -> Found:
-    kind, is_exclusive = _kind(words, number)
+    kind, is_exclusive = _kind(words, number, here.held.per)
     metric = words.metric()
     last = found[-1] if found else None
     if last is not None and not words.near.strip(
@@ -149,7 +151,7 @@ def _made(words: Words, here: Scene, number: Number, found: list[Found]) -> Foun
     )
 
 
-def _kind(words: Words, number: Number) -> tuple[str, bool]:
+def _kind(words: Words, number: Number, per: str) -> tuple[str, bool]:
     """The kind of target (terms.KINDS) and whether the number itself is not enough."""
     before = words.before
     is_floor = bool(phrases.FLOOR.search(before))
@@ -165,7 +167,7 @@ def _kind(words: Words, number: Number) -> tuple[str, bool]:
         return _kind_of_share(before, is_floor=is_floor), is_exclusive
     if phrases.MORE.search(before) and not phrases.RAISE.search(before):
         return ("reach" if phrases.RENEW.search(before) else "add"), is_exclusive
-    if re.search(r"(?:稳定在|保持在|维持在|保持)$", before) or ("每" in words.near and is_floor):
+    if re.search(r"(?:稳定在|保持在|维持在|保持)$", before) or (is_floor and ("每" in words.near or per in _DAILY)):
         return "at_least", False
     adds = phrases.ADD.search(re.split(r"[、，]", before)[-1])
     if adds or (phrases.ADD.search(before) and not before.endswith(("达到", "达"))):

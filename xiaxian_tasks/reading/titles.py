@@ -36,9 +36,7 @@ def end_of(text: str, start: int, end: int) -> int:
 def end_behind(text: str, low: int, end: int) -> int:
     """The end of a measure whose clause ends at `low`: there, unless sentences follow that belong to it."""
     end = end_of(text, low, end)
-    if text[low:end].startswith("。"):
-        low += 1
-    return end if re.search(r"[。；]", text[low:end]) else low
+    return end if re.search(r"[。；]", text[low + 1 : end]) else low
 
 
 def title(text: str, block: Block, start: int, clause: Clause | None, *, first: bool) -> Span:

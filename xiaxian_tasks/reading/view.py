@@ -135,7 +135,7 @@ def _goes_on(before: str, line: str) -> bool:
     if _MARKED.match(line):
         return False
     opened = sum(before.count(mark) for mark in "（(") - sum(before.count(mark) for mark in "）)")
-    if opened > 0 and len(before) >= _SHORTEST_BROKEN:
+    if opened > 0:
         return True
     if before[-1] in _ENDS or len(before) < _SHORTEST_BROKEN or _ONLY_BODIES.fullmatch(line):
         return False
