@@ -9,7 +9,7 @@
     ├── StoreFault (7)    unreachable, not ours, newer, or its chain is broken
     └── Undelivered (8)   waits in the outbox
 
-Errors carry a code and figures, never a sentence: sentences live at the faces (`cli/sentences.py`).
+Errors carry a code and figures, never a sentence: sentences live at the faces (`wording/sentences.py`).
 """
 
 from typing import Any, NamedTuple

@@ -4,12 +4,13 @@ from datetime import date
 
 import click
 
-from xiaxian_tasks.cli import completing, outlet, tables, words
+from xiaxian_tasks.cli import completing, outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import DAY
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists
+from xiaxian_tasks.wording import words
 
 
 @click.command(help=_("Dates to come, the same as in the calendars."))

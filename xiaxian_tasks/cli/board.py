@@ -4,13 +4,14 @@ from typing import Any
 
 import click
 
-from xiaxian_tasks.cli import outlet, reasons, tables, words
+from xiaxian_tasks.cli import outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.domain.terms import LIGHTS
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.wording import reasons, words
 
 COUNTED = ("red", "yellow", "green", "grey", "done", "total")
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
-from xiaxian_tasks.cli import completing, entries, outlet, tables, words
+from xiaxian_tasks.cli import completing, entries, outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import DAY
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import cases, lists, names
+from xiaxian_tasks.wording import words
 
 Sheet = dict[str, Any]
 

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from xiaxian_tasks import __version__, assemble
-from xiaxian_tasks.cli import outlet, sentences, tables, terminal
+from xiaxian_tasks.cli import outlet, tables, terminal
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.language import _
+from xiaxian_tasks.wording import sentences
 
 LIBRARIES = ("click", "tabulate", "wcwidth", "sqlmodel", "alembic", "textual", "icalendar", "holidays")
 EXTRAS = {"pg": "psycopg", "pdf-in": "pypdfium2"}

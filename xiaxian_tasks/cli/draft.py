@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from xiaxian_tasks import assemble
-from xiaxian_tasks.cli import files, outlet, tables, words
+from xiaxian_tasks.cli import files, outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import Fault, Faulty, Misused
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import drafts
 from xiaxian_tasks.settings import FIRST_YEAR, LAST_YEAR
+from xiaxian_tasks.wording import words
 
 
 @click.command(help=_("Read official documents (.txt, .docx, .pdf) into a draft plan, for a person to go over."))

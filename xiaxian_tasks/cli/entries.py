@@ -1,9 +1,11 @@
-"""Entries of a history as lines."""
+"""Entries of a history as lines, and the line of a light."""
 
+from datetime import date
 from typing import Any
 
-from xiaxian_tasks.cli import outlet, words
+from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.language import _
+from xiaxian_tasks.wording import reasons, words
 
 Sheet = dict[str, Any]
 
@@ -20,6 +22,11 @@ def line(entry: Sheet, *, with_task: bool = False) -> str:
     if entry["late"]:
         told.append(_("(entered late, on {day})").format(day=entry["recorded"][:10]))
     return "  ".join(part for part in told if part)
+
+
+def put_light(sheet: Sheet, on: date) -> None:
+    """The light with the sentence of its reason."""
+    outlet.put(outlet.one_line(reasons.lit(sheet["light"], reasons.of_task(sheet, on))), sheet["light"])
 
 
 def _content(entry: Sheet) -> list[str]:

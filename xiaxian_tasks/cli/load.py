@@ -5,11 +5,12 @@ from typing import Any
 import click
 
 from xiaxian_tasks import assemble
-from xiaxian_tasks.cli import outlet, sentences
+from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import Fault, Faulty
 from xiaxian_tasks.language import _
+from xiaxian_tasks.wording import sentences
 
 
 @click.command(help=_("Adopt plan files, by default all bundled ones. Again changes nothing; an edited file lists its"

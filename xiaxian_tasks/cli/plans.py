@@ -2,11 +2,12 @@
 
 import click
 
-from xiaxian_tasks.cli import outlet, tables, words
+from xiaxian_tasks.cli import outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists
+from xiaxian_tasks.wording import words
 
 
 @click.command(help=_("The plans with their documents and the count of their tasks."))

@@ -75,17 +75,19 @@ def _put_one(desk: Office, recorded: record.Recorded, *, is_json: bool) -> None:
     if is_json:
         outlet.put_json(_document(recorded))
         return
-    from xiaxian_tasks.cli import entries, reasons, words
+    from xiaxian_tasks.cli import entries
+    from xiaxian_tasks.wording import words
 
     outlet.put(f"{recorded.entry.task}  {entries.line(_entry(recorded))}")
     before, after = recorded.light_before, recorded.sheet["light"]
     if before != after:
         outlet.put(_("light: {before} -> {after}").format(before=words.light(before), after=words.light(after)))
-    reasons.put_light(recorded.sheet, desk.on)
+    entries.put_light(recorded.sheet, desk.on)
 
 
 def _put_many(recorded: list[record.Recorded], on: date | None, *, is_json: bool, dry_run: bool) -> None:
-    from xiaxian_tasks.cli import entries, words
+    from xiaxian_tasks.cli import entries
+    from xiaxian_tasks.wording import words
 
     if is_json:
         outlet.put_json_rows(_document(each) for each in recorded)

@@ -72,7 +72,7 @@ def _invoked(arguments: list[str], screen: Screen) -> int:
 
 
 def _say_error(error: XiaxianError) -> None:
-    from xiaxian_tasks.cli import sentences
+    from xiaxian_tasks.wording import sentences
 
     for line in sentences.of_error(error):
         outlet.say(line)

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from xiaxian_tasks.cli import entries, outlet, reasons, tables, words
+from xiaxian_tasks.cli import entries, outlet, tables
 from xiaxian_tasks.language import _
+from xiaxian_tasks.wording import reasons, words
 
 Sheet = dict[str, Any]
 
@@ -12,7 +13,7 @@ Sheet = dict[str, Any]
 def put_sheet(sheet: Sheet, on: date) -> None:
     """Print a task for reading."""
     outlet.put(f"{sheet['id']}  {outlet.one_line(sheet['title'])}")
-    reasons.put_light(sheet, on)
+    entries.put_light(sheet, on)
     outlet.put()
     tables.pairs(_about(sheet))
     _put_targets(sheet, on)

@@ -74,6 +74,7 @@ def _laid_out(columns: Sequence[Column], cells: list[list[str]]) -> str:
     import tabulate
 
     tabulate.PRESERVE_WHITESPACE = True
+    tabulate.MIN_PADDING = 0  # a heading takes the cells it has, or the line is longer than the terminal
     vars(tabulate)["wcwidth"] = SimpleNamespace(wcswidth=width)  # its own knows no ambiguous width
     text: str = tabulate.tabulate(
         cells, [column.name for column in columns], tablefmt="simple" if room() else "plain", disable_numparse=True,

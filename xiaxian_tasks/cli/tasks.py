@@ -54,7 +54,8 @@ def _asked(
 
 def show_tasks(sheets: list[dict[str, Any]]) -> None:
     """Print tasks as a table; on a terminal with a line of totals before it."""
-    from xiaxian_tasks.cli import tables, words
+    from xiaxian_tasks.cli import tables
+    from xiaxian_tasks.wording import words
 
     if tables.room() and sheets:
         counts = {light: sum(sheet["light"] == light for sheet in sheets) for light in LIGHTS}

@@ -38,7 +38,7 @@ class Day(Typed):
         try:
             day = settings.day(str(value))
         except Misused as error:
-            from xiaxian_tasks.cli import sentences
+            from xiaxian_tasks.wording import sentences
 
             raise click.BadParameter(next(sentences.of_error(error)), ctx, param) from error
         return day

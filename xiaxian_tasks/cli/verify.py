@@ -2,12 +2,13 @@
 
 import click
 
-from xiaxian_tasks.cli import outlet, sentences
+from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import proof
+from xiaxian_tasks.wording import sentences
 
 
 @click.command(help=_("Prove the ledger: every history against its chain, every present state against its history."))

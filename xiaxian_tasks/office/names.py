@@ -86,7 +86,7 @@ def body(office: Office, text: str) -> Body:
         found = [known for known in bodies if any(low in spelled for spelled in initials(known.name))]
     if len(found) == 1:
         return found[0]
-    near = [known.name for known in found] or near_bodies(bodies, text)
+    near = [known.name for known in found[:CANDIDATES]] or near_bodies(bodies, text)
     raise NotFound("ambiguous-body" if found else "body", near, name=text)
 
 

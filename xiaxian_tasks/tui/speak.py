@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from xiaxian_tasks.cli import reasons, sentences, words
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import N_, _
+from xiaxian_tasks.wording import reasons, sentences, words
 
 GLYPHS = {"red": N_("Rd"), "yellow": N_("Yl"), "green": N_("Gn"), "grey": N_("Gy"), "done": N_("Dn")}
 """A light in two cells: one Chinese character, in every national character set and told apart without colour."""

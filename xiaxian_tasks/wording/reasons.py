@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from xiaxian_tasks.cli import outlet, words
 from xiaxian_tasks.language import N_, _
+from xiaxian_tasks.wording import words
 
 Sheet = dict[str, Any]
 
@@ -104,11 +104,7 @@ def wanted(target: Mapping[str, Any]) -> str:
     return _("{target} (hedged)").format(target=text) if target["hedged"] else text
 
 
-def put_light(sheet: Sheet, on: date) -> None:
-    """The light with the sentence of its reason."""
-    outlet.put(outlet.one_line(lit(sheet["light"], of_task(sheet, on))), sheet["light"])
-
-
 def lit(light: str, reason: str) -> str:
-    """A light with its reason."""
-    return _("{light}: {reason}").format(light=words.light(light), reason=reason)
+    """A light with its reason, which is left out where it says no more than the light."""
+    name = words.light(light)
+    return name if reason == name else _("{light}: {reason}").format(light=name, reason=reason)

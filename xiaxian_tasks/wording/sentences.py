@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from xiaxian_tasks.cli import words
 from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
 from xiaxian_tasks.language import N_, _
+from xiaxian_tasks.wording import words
 
 Sentences = dict[str, str | tuple[str, ...]]
 
@@ -94,7 +94,10 @@ LEDGER: Sentences = {
                         " or PostgreSQL."),
     "is-folder": N_("{place} is a folder. Name a file in it with --db."),
     "no-folder": N_("The folder {place} cannot be made ({detail})."),
-    "no-permission": N_("{place} may not be opened ({detail}). Check its rights."),
+    "no-permission": (
+        N_("{place} may not be opened ({detail}). Check its rights."),
+        N_("{place} may not be opened. Check its rights."),
+    ),
     "cannot-open": N_("{place} cannot be opened ({detail})."),
     "locked": N_("The ledger {place} is being written by someone else. Try again in a moment."),
     "disk-fault": N_("The disk under {place} failed ({detail}). Nothing was recorded."),
@@ -112,7 +115,6 @@ LEDGER: Sentences = {
                        " backup."),
     "unknown-engine": N_("Ledgers in “{name}” are not known. Name a file or a postgresql:// address."),
     "no-place": N_("The address of the ledger names no file."),
-    "moved": N_("{place} was moved or replaced while it was open. Run the command again."),
 }
 
 PAPERS: Sentences = {

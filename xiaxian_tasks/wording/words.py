@@ -40,10 +40,10 @@ VALUE_SORTS = {
     "lines": N_("a list of lines"), "event": N_("an event"),
 }
 DOUBTS = {
-    "no-body": N_("no body"), "no-number": N_("no number"), "no-title": N_("no title"),
+    "no-body": N_("no body"), "no-number": N_("no number"), "hedged": N_("hoped for or rough"),
     "number-twice": N_("number twice"), "open-list": N_("open list"), "unlabelled": N_("list without label"),
     "subject": N_("body from the sentence"), "unresolved-due": N_("day unclear"), "several-dues": N_("several days"),
-    "inferred-due": N_("day inferred"), "range": N_("range"), "approximate": N_("rough number"),
+    "inferred-due": N_("day inferred"), "range": N_("range"),
     "no-unit": N_("no unit"), "per-period": N_("per period"), "scoring": N_("scoring"), "table": N_("from a table"),
 }
 
