@@ -14,14 +14,21 @@ BEFORE_COMMAND = frozenset({"--db", "--on", "--by", "--lang"})
 """Options before the command that take a value."""
 
 
+INTERRUPTED = 130
+"""What a shell takes for Ctrl-C: 128 and the number of SIGINT."""
+
+
 def main() -> None:
     """Run the program with the arguments of the process and leave with its exit code."""
     gc.disable()  # imports make no garbage; the office switches it on again (cli.seat)
     arguments = sys.argv[1:]
-    language.install(language_of(arguments, os.environ.get("XIAXIAN_LANG", "")))
-    from xiaxian_tasks.cli.run import run  # imports click, which binds its words as it is imported
+    try:
+        language.install(language_of(arguments, os.environ.get("XIAXIAN_LANG", "")))
+        from xiaxian_tasks.cli.run import run  # imports click, which binds its words as it is imported
 
-    sys.exit(run(arguments, screen))
+        sys.exit(run(arguments, screen))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)  # too early, or too late, for a sentence
 
 
 def language_of(arguments: list[str], otherwise: str) -> str:
@@ -37,11 +44,11 @@ def language_of(arguments: list[str], otherwise: str) -> str:
     return otherwise if otherwise in language.LANGUAGES else language.LANGUAGES[0]
 
 
-def screen(desk: "Office") -> None:
-    """Open the screen on an office; its libraries are loaded only now."""
-    from importlib import import_module
+def screen(desk: "Office") -> int:
+    """Open the screen on an office, and give its exit code; its libraries are loaded only now."""
+    from xiaxian_tasks.tui import run
 
-    import_module("xiaxian_tasks.tui").run(desk)
+    return run(desk)
 
 
 if __name__ == "__main__":

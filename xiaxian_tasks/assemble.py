@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,10 +125,9 @@ def check(desk: Office | None, paths: Iterable[str]) -> "Checked":
     return adopt.check(known, papers(paths))
 
 
-def adopt_if_empty(desk: Office, say: Callable[[int], None], progress: "Progress | None" = None) -> None:
-    """On an empty ledger adopt the bundled plans and say how many tasks that made."""
-    if desk.store.is_empty():
-        say(load(desk, (), progress).added)
+def adopt_if_empty(desk: Office, progress: "Progress | None" = None) -> int | None:
+    """On an empty ledger adopt the bundled plans; how many tasks that made, None where there was something."""
+    return load(desk, (), progress).added if desk.store.is_empty() else None
 
 
 def text_of(name: str, source: bytes) -> str:

@@ -1,6 +1,7 @@
 """Every command: its JSON as the interface names it, its exit codes, its lists for reading."""
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -171,8 +172,6 @@ def test_calendars_are_written_whole(gazette: Path, tmp_path: Path) -> None:
 
 
 def test_verify_finds_what_was_altered(small: Path) -> None:
-    import sqlite3
-
     found = call(small, "verify", "--json")
     assert found.code == 0
     assert has(found.json, "ok tasks entries head faults")

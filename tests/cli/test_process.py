@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -118,8 +119,6 @@ def test_an_interrupt_is_no_accident(gazette: Path) -> None:
 
 def test_a_defect_is_said_in_a_sentence(small: Path) -> None:
     """A ledger whose rows hold what no program of ours writes."""
-    import sqlite3
-
     with sqlite3.connect(small) as ledger:
         ledger.execute("UPDATE task SET definition = '{}'")
     ledger.close()

@@ -1,6 +1,7 @@
 """`report`: what is taken, what is refused, and with which exit code. Shares and gaps are worked out by hand."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,31 @@ def test_a_note_says_what_was_seen(small: Path, tmp_path: Path) -> None:
     assert entry.json[-1]["evidence"] == [
         "现场.jpg#sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
     ]
+
+
+def test_leads_that_differ_are_shown_side_by_side(gazette: Path) -> None:
+    """Both lead; of one day the last entered counts, and the other is not lost."""
+    call(gazette, "report", "groundwater-23/10", "9眼", "--body", "县水利局", on="2023-10-31")
+    call(gazette, "report", "groundwater-23/10", "10眼", "--body", "县住建局", on="2023-10-31")
+    shown = call(gazette, "show", "groundwater-23/10", on="2023-10-31", lang="en").out
+    assert "reported differently for the same day: 县水利局 9眼, 县住建局 10眼" in shown
+    assert "latest 10眼 (2023-10-31)" in shown
+
+
+def test_a_supporting_body_states_and_moves_nothing(gazette: Path) -> None:
+    done = call(gazette, "report", "groundwater-23/10", "12眼", "--body", "县公安局", "--json", on="2023-10-31").json
+    assert done["entry"]["statement"] is True
+    assert done["task"]["targets"][0]["latest"] is None
+
+
+def test_whoever_is_never_first_is_told(small: Path) -> None:
+    """A ledger that swallows every entry is to the program one in which others are always first."""
+    with sqlite3.connect(small) as ledger:
+        ledger.execute("CREATE TRIGGER swallow BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END")
+    ledger.close()
+    done = call(small, "report", "trial-23/1", "45", lang="en")
+    assert (done.code, done.out) == (6, "")
+    assert done.err == "Others kept writing to trial-23/1 at the same time. Nothing was recorded; please try again.\n"
 
 
 def many(ledger: Path, text: str | bytes, *more: str) -> Done:

@@ -86,7 +86,11 @@ class Program(click.Group):
 
 
 def _lay_out_by_cells(command: click.Command) -> None:
+    """Give a command, and those in it, the house's help; click leaves two words of its usage untranslated."""
     command.context_class = Cells
+    command.options_metavar = _("[OPTIONS]")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND [ARGS]...")
     for inner in getattr(command, "commands", {}).values():
         _lay_out_by_cells(inner)
 
@@ -98,6 +102,10 @@ Program.context_class = Cells
     cls=Program,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("[COMMAND [ARGS]...]"),
+    epilog=_("Exit codes: 0 done, 1 internal, 2 usage, 3 faulty paper, 4 refused by the rules, 5 not found, 6 others"
+             " were first, 7 ledger, 8 delivery."),
     help=_("The county's supervision ledger: plans, reports, lights and calendars. Without a command the screen"
            " opens."),
 )
@@ -121,16 +129,17 @@ def _open(ctx: click.Context, seat: Seat) -> None:
 
     desk = seat.desk(ctx, hint=False)
     counter = outlet.Counter(_("Adopting"))
-    assemble.adopt_if_empty(desk, _say_adopted, counter)
-    counter.close()
+    try:
+        adopted = assemble.adopt_if_empty(desk, counter)
+    finally:
+        counter.close()
+    if adopted is not None:
+        told = _("The ledger was empty: the bundled plans were adopted ({tasks} tasks).")
+        outlet.say(told.format(tasks=adopted))
     if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
-        seat.screen(desk)
+        ctx.exit(seat.screen(desk))
     else:
         show_board(desk)
-
-
-def _say_adopted(tasks: int) -> None:
-    outlet.say(_("The ledger was empty: the bundled plans were adopted ({tasks} tasks).").format(tasks=tasks))
 
 
 def as_json(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -54,6 +54,8 @@ def _asked(
 
 def show_tasks(sheets: list[dict[str, Any]]) -> None:
     """Print tasks as a table; on a terminal with a line of totals before it."""
+    if not sheets:
+        outlet.say(_("No task matches."))
     from xiaxian_tasks.cli import tables
     from xiaxian_tasks.wording import words
 
