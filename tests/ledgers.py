@@ -2,7 +2,7 @@
 
 import shutil
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -36,4 +36,5 @@ def office(path: Path, on: str, by: str = "张某") -> Office:
     settings = Settings(str(path), date.fromisoformat(on), by)
     moment = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=timezone(timedelta(hours=8)))
     store = open_store(settings.db, today=TODAY)
-    return Office(store, on=settings.on or TODAY, today=TODAY, by=by, now=lambda: moment)
+    again = partial(office, path, on, by)
+    return Office(store, on=settings.on or TODAY, today=TODAY, by=by, now=lambda: moment, reopen=again)

@@ -3,6 +3,7 @@
 import os
 
 from textual.app import App
+from textual.widgets import Input
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
@@ -22,11 +23,12 @@ class Xiaxian(App[int]):
     ENABLE_COMMAND_PALETTE = False
     MODES = {acts.BOARD: BoardPage, acts.TASKS: TasksPage}
     DEFAULT_MODE = acts.BOARD
+    CSS = ".-narrow TooSmall, .-short TooSmall { display: block; }"
 
     def __init__(self, office: Office) -> None:
-        colour = "NO_COLOR" not in os.environ
-        look.use_colour(colour)
-        super().__init__(ansi_color=not colour)
+        plain = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=plain)  # so that Textual leaves colours out, instead of greying them
+        look.use_colours("none" if plain else "all" if self.console.color_system == "truecolor" else "few")
         self.office = office
         self.version = 0
         self.labels = plan_labels(office)
@@ -55,17 +57,23 @@ class Xiaxian(App[int]):
             if isinstance(screen, Page):
                 screen.renew()
 
-    def show(self, mode: str) -> None:
+    async def show(self, mode: str) -> None:
         """Go to a main screen, leaving what lies over it."""
-        while self.screen_stack[-1] is not self.screen_stack[0]:
-            self.pop_screen()
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
         if self.current_mode != mode:
-            self.switch_mode(mode)
+            await self.switch_mode(mode)
 
     def find(self) -> None:
         """Type into the filter of the list."""
         if isinstance(self.screen, TasksPage):
             self.screen.action_find()
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Where nothing is typed into, a key acts before the next one is looked at: who types p45 means the form."""
+        if await super()._check_bindings(key, priority):
+            return True
+        return priority and not isinstance(self.focused, Input) and await super()._check_bindings(key)
 
     def action_help_quit(self) -> None:
         """Ctrl+C never leaves, and where nothing can be copied it does nothing."""

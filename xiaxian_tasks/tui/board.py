@@ -51,7 +51,7 @@ class BoardPage(Page):
             yield Paper(id="counts")
 
     def on_mount(self) -> None:
-        self.query_one(TaskTable).focus()
+        self.set_focus(self.query_one(TaskTable))
 
     def reread(self) -> None:
         office, table = self.desk.office, self.query_one(TaskTable)
@@ -71,9 +71,9 @@ class BoardPage(Page):
         paper, sheet = self.query_one("#detail", Paper), self.current()
         paper.show(lambda width: telling.task(telling.Told(sheet, [], self.desk.office.on), width) if sheet else [])
 
-    def action_find(self) -> None:
-        self.desk.show(acts.TASKS)
-        self.desk.call_later(self.desk.find)
+    async def action_find(self) -> None:
+        await self.desk.show(acts.TASKS)
+        self.desk.find()
 
 
 def totals(plans: list[Sheet], pressing: int) -> Line:

@@ -55,10 +55,7 @@ class Lines(Widget):
 class TooSmall(Widget):
     """Covers a screen that is too small to show what it must; what lies under it is kept."""
 
-    DEFAULT_CSS = """
-    TooSmall { layer: over; display: none; width: 100%; height: 100%; }
-    .-narrow TooSmall, .-short TooSmall { display: block; }
-    """
+    DEFAULT_CSS = "TooSmall { layer: over; display: none; width: 100%; height: 100%; }"
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size

@@ -28,7 +28,7 @@ class DetailPage(Page):
         yield Paper()
 
     def on_mount(self) -> None:
-        self.query_one(Paper).focus()
+        self.set_focus(self.query_one(Paper))
 
     def current(self) -> Sheet | None:
         return self._sheet

@@ -33,7 +33,7 @@ class HelpPage(Page):
         yield Paper()
 
     def on_mount(self) -> None:
-        self.query_one(Paper).focus()
+        self.set_focus(self.query_one(Paper))
         self.query_one(Paper).show(lambda width: lines(self._place, width))
 
 

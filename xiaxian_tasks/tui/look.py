@@ -39,6 +39,12 @@ _COLOURS = {
     "full": ("#ffffff", "#2f6fa8"),
     "empty": ("#ffffff", "#333c46"),
 }
+_FEW_COLOURS = {
+    **dict.fromkeys(("head", "chrome", "chrome-quiet", "key"), "#303030"),
+    "cursor-dim": "#303030", "red": "#af0000", "green": "#005f00", "yellow": "#d7af00", "grey": "#585858",
+}
+"""Grounds where there are 256 colours: the nearest to ours would be brown for red and blue for grey."""
+
 _BOLD = frozenset({"title", "head", "chosen", "key"})
 _REVERSED = frozenset({"cursor", "chosen"})
 
@@ -48,20 +54,22 @@ class _Palette:
     is_plain = False
 
 
-def use_colour(colour: bool) -> None:
-    """Draw with colours, or without any."""
-    _Palette.is_plain = not colour
-    if colour:
-        made = {name: Style(color=ink, bgcolor=ground, bold=name in _BOLD) for name, (ink, ground) in _COLOURS.items()}
-    else:
-        made = {name: Style(bold=name in _BOLD, reverse=name in _REVERSED) for name in _COLOURS}
-    _Palette.styles = made
+def use_colours(count: str) -> None:
+    """Draw with all colours ("all"), the 256 of older terminals ("few"), or without any ("none")."""
+    _Palette.is_plain = count == "none"
+    grounds = _FEW_COLOURS if count == "few" else {}
+    _Palette.styles = {
+        name: Style(bold=name in _BOLD, reverse=name in _REVERSED)
+        if count == "none"
+        else Style(color=ink, bgcolor=grounds.get(name, ground), bold=name in _BOLD)
+        for name, (ink, ground) in _COLOURS.items()
+    }
 
 
 def style(name: str) -> Style:
     """The style of this name."""
     if not _Palette.styles:
-        use_colour(True)
+        use_colours("all")
     return _Palette.styles[name]
 
 

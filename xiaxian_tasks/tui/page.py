@@ -95,31 +95,32 @@ class Page(Screen[None]):
 
     # The acts every screen has.
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         from xiaxian_tasks.tui.help import HelpPage
 
-        self.desk.push_screen(HelpPage(self.PLACE))
+        await self.desk.push_screen(HelpPage(self.PLACE))
 
-    def action_show_board(self) -> None:
-        self.desk.show(acts.BOARD)
+    async def action_show_board(self) -> None:
+        await self.desk.show(acts.BOARD)
 
-    def action_show_tasks(self) -> None:
-        self.desk.show(acts.TASKS)
+    async def action_show_tasks(self) -> None:
+        await self.desk.show(acts.TASKS)
 
-    def action_palette(self) -> None:
+    async def action_palette(self) -> None:
         from xiaxian_tasks.tui.palette import PaletteScreen
 
         def run(act: acts.Act | None) -> None:
             if act is not None:
                 self.run_worker(self.run_action(act.id))
 
-        self.desk.push_screen(PaletteScreen([act for act in acts.at(self.PLACE) if act.id != "palette"]), run)
+        offered = [act for act in acts.at(self.PLACE) if act.id != "palette"]
+        await self.desk.push_screen(PaletteScreen(offered), run)
 
-    def action_report(self) -> None:
+    async def action_report(self) -> None:
         from xiaxian_tasks.tui.report import ReportScreen
 
         if sheet := self.current():
-            self.desk.push_screen(ReportScreen(sheet), self._reported)
+            await self.desk.push_screen(ReportScreen(sheet), self._reported)
 
     def _reported(self, recorded: "Recorded | None") -> None:
         if recorded is not None:
@@ -144,14 +145,14 @@ class Page(Screen[None]):
     def action_pane(self) -> None:
         self.focus_next("TaskTable, Paper")
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         from xiaxian_tasks.tui.detail import DetailPage
 
         table = self.query_one(TaskTable)
         if isinstance(self.focused, Paper):  # a text has nothing to open
             table.focus()
         elif table.sheet is not None:
-            self.desk.push_screen(DetailPage(table))
+            await self.desk.push_screen(DetailPage(table))
 
 
 def told(recorded: "Recorded") -> Line:

@@ -42,7 +42,7 @@ class PaletteScreen(ModalScreen[acts.Act | None]):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        self.query_one(Field).focus()
+        self.set_focus(self.query_one(Field))
         self.query_one(Lines).say(self._lines)
         if spoken() == "zh":
             self._learn_initials()

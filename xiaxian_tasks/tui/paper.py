@@ -46,7 +46,11 @@ class Paper(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         line = self._laid[index] if index < len(self._laid) else []
-        return strip(line, self.size.width)
+        below = len(self._laid) - self.scroll_offset.y - self.size.height
+        if y != self.size.height - 1 or below <= 0:
+            return strip(line, self.size.width)
+        more = f" +{below} "
+        return Strip([*strip(line, self.size.width - len(more)), *strip([(more, "head")], len(more))], self.size.width)
 
     def _move(self, lines: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True, force=True)

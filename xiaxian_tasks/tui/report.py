@@ -90,17 +90,20 @@ class ReportScreen(ModalScreen[Recorded | None]):
                 yield from _labelled(_("Done"), Choice(self._duties, id="duty"))
             yield from _labelled(_("Note"), Field(id="note"))
             yield Lines(id="said")
-            yield Bar(lambda width: footer((acts.REPORT, acts.CHOICE), width), ground="chrome")
+            yield Bar(lambda width: footer(self._places(), width), ground="chrome")
         yield TooSmall()
 
     def on_mount(self) -> None:
         sheet, why = self._sheet, speak.reason(self._sheet, self._office.on)
         self._say(lambda width: list(telling.lit(sheet["light"], why, width)))
-        self.query("Field").first().focus()
+        self.set_focus(self.query("Field").first())
 
     @property
     def _office(self) -> Any:
         return cast("Xiaxian", self.app).office
+
+    def _places(self) -> tuple[str, ...]:
+        return (acts.REPORT, acts.CHOICE) if any(choice.can_focus for choice in self.query(Choice)) else (acts.REPORT,)
 
     def _say(self, make: Any) -> None:
         self.query_one("#said", Lines).say(make)

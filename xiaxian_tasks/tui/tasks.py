@@ -33,7 +33,7 @@ class Filter(Field):
     BINDINGS = acts.bindings(acts.FILTER)
 
     def action_to_rows(self) -> None:
-        self.screen.query_one(TaskTable).focus()
+        self.screen.set_focus(self.screen.query_one(TaskTable))
 
     def action_clear(self) -> None:
         if not self.value:
@@ -77,7 +77,7 @@ class TasksPage(Page):
             yield Paper(id="pane")
 
     def on_mount(self) -> None:
-        self.query_one(TaskTable).focus()
+        self.set_focus(self.query_one(TaskTable))
 
     @property
     def table(self) -> TaskTable:
@@ -141,11 +141,11 @@ class TasksPage(Page):
     def on_task_table_typed(self, event: TaskTable.Typed) -> None:
         """Chinese typed over the list begins a filter."""
         field = self.query_one(Filter)
-        field.focus()
+        self.set_focus(field)
         field.insert_text_at_cursor(event.text)
 
     def action_find(self) -> None:
-        self.query_one(Filter).focus()
+        self.set_focus(self.query_one(Filter))
 
     def action_sort(self) -> None:
         assert self.roll is not None

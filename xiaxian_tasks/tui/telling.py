@@ -77,7 +77,7 @@ def _head(sheet: Sheet, width: int) -> Iterator[Line]:
 
 def _standing(told: Told, width: int) -> Iterator[Line]:
     sheet = told.sheet
-    yield from lit(sheet["light"], f"{speak.light(sheet['light'])}  {speak.reason(sheet, told.on)}", width)
+    yield from lit(sheet["light"], speak.reason(sheet, told.on), width)
     yield from _pace_bar(sheet, width)
     yield []
     yield from labelled(_("Lead"), speak.joined(sheet["lead"]), width)
@@ -126,13 +126,14 @@ def _targets(told: Told, width: int) -> Iterator[Line]:
 def _target(target: Sheet, told: Told, width: int) -> Iterator[Line]:
     due = _(", due {day}").format(day=target["due"]) if target["due"] else ""
     yield from lit(target["light"], f"{target['metric']}  {speak.wanted(target)}{due}", width)
-    if target["light"] != "done":
+    is_alone = len(told.sheet["targets"]) == 1 and not (told.sheet["milestones"] or told.sheet["recurrences"])
+    if target["light"] != "done" and not is_alone:  # of the only duty all has been said above
         yield from paragraph(speak.duty_reason(target, told.sheet, told.on), width, style="quiet", indent=INDENT)
     for text in _known(target):
         yield from paragraph(text, width, indent=INDENT)
     for other in target["differing"]:
         yield from paragraph(f"{other['body']}: {other['value']}{target['unit']}", width, style="warn", indent=INDENT)
-    if target["progress"] is not None and target["latest"] is not None:
+    if target["progress"] is not None and target["latest"] is not None and not is_alone:
         for line in _pace_bar(target, width - INDENT + 1):
             yield [(" " * (INDENT - 1), "base"), *line]
 
@@ -215,11 +216,13 @@ def _name(duty: Sheet) -> str:
 
 def _what(entry: Sheet, sheet: Sheet) -> str:
     """What an entry says, in a few words."""
+    parts: list[str] = []
     if entry["kind"] == ADOPTION:
         return _("{count} changes").format(count=len(entry["changes"])) if entry.get("changes") else ""
-    parts = [f"{entry['value']}{entry['unit']}"] if entry.get("value") else []
+    if entry.get("value"):
+        parts.append(f"{entry['value']}{entry['unit']}")
     named = {duty["id"]: _name(duty) for key in ("targets", "milestones") for duty in sheet[key]}
-    parts += [named.get(entry[key], entry[key]) for key in ("target", "milestone") if entry.get(key)]
+    parts += [str(named.get(entry[key], entry[key])) for key in ("target", "milestone") if entry.get(key)]
     parts += [entry[key] for key in ("occurrence", "body") if entry.get(key)]
     if entry["as_of"] != entry["at"]:
         parts.append(_("as of {day}").format(day=entry["as_of"]))

@@ -1,0 +1,74 @@
+"""The screen played without a terminal: keys in, the text of the screen out."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from tests.ledgers import office
+from xiaxian_tasks import language
+from xiaxian_tasks.tui import width
+from xiaxian_tasks.tui.app import Xiaxian
+
+ON = "2023-10-10"
+GOLDEN = Path(__file__).parent / "golden"
+REST = 0.12
+"""Seconds after the last key in which filters and threads come to rest."""
+
+Play = Callable[["Pilot[int]"], Awaitable[None]]
+
+
+def text_of(app: App[int]) -> str:
+    """What stands on the screen, a line a row, blanks at the end of a row left out."""
+    rows = app.screen._compositor.render_strips()
+    return "\n".join(row.text.rstrip() for row in rows) + "\n"
+
+
+async def rest(pilot: "Pilot[int]") -> None:
+    """Let everything that was set going come to its end."""
+    await pilot.pause()
+    await pilot.pause(REST)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def played(
+    path: Path, *keys: str, size: tuple[int, int] = (80, 24), on: str = ON, lang: str = "zh", then: Play | None = None
+) -> str:
+    """The screen after these keys (and what `then` does) on the ledger at `path`."""
+
+    async def play() -> str:
+        desk = office(path, on)
+        try:
+            app = Xiaxian(desk)
+            async with app.run_test(size=size) as pilot:
+                await rest(pilot)
+                for key in keys:
+                    await pilot.press(key)
+                await rest(pilot)
+                if then is not None:
+                    await then(pilot)
+                    await rest(pilot)
+                return text_of(app)
+        finally:
+            desk.store.close()
+
+    language.install(lang)
+    width.take_ambiguous(1)
+    try:
+        return asyncio.run(play())
+    finally:
+        language.install("en")
+
+
+def assert_golden(name: str, text: str) -> None:
+    """The text is the one kept under this name; with UPDATE_GOLDENS set it is kept, and the test fails for once."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDENS"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        raise AssertionError(f"{path.name} was written: read it, then run again")
+    assert text == path.read_text(encoding="utf-8")

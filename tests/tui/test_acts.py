@@ -1,0 +1,147 @@
+"""The registry of acts: reachable with and without letters, named in both languages, each with its command line."""
+
+import asyncio
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+from textual.app import App
+from textual.binding import Binding
+from textual.widget import Widget
+
+from tests.ledgers import office
+from tests.tui.screens import played
+from xiaxian_tasks import language
+from xiaxian_tasks.tui import acts
+from xiaxian_tasks.tui.app import Xiaxian
+from xiaxian_tasks.tui.board import BoardPage
+from xiaxian_tasks.tui.chrome import footer
+from xiaxian_tasks.tui.detail import DetailPage
+from xiaxian_tasks.tui.help import SECTIONS, HelpPage
+from xiaxian_tasks.tui.look import length
+from xiaxian_tasks.tui.palette import PaletteScreen
+from xiaxian_tasks.tui.paper import Paper
+from xiaxian_tasks.tui.report import Choice, ReportScreen
+from xiaxian_tasks.tui.table import TaskTable
+from xiaxian_tasks.tui.tasks import Filter, TasksPage
+
+HOMES: dict[str, type[Widget]] = {
+    acts.BOARD: BoardPage, acts.TASKS: TasksPage, acts.DETAIL: DetailPage, acts.HELP: HelpPage,
+    acts.REPORT: ReportScreen, acts.PALETTE: PaletteScreen, acts.ROWS: TaskTable, acts.TEXT: Paper,
+    acts.FILTER: Filter, acts.CHOICE: Choice,
+}
+"""The class in which each place's acts are carried out."""
+
+EXAMPLES = {"task": "services-23/13", "value": "45户", "words": "适老", "sort": "due"}
+
+
+def test_every_place_carries_out_its_acts() -> None:
+    assert {place for act in acts.ACTS for place in act.places} == set(HOMES)
+    for act in acts.ACTS:
+        for place in act.places:
+            home = HOMES[place]
+            assert callable(getattr(home, f"action_{act.id}", None)), (place, act.id)
+            bound = {
+                key for each in home.BINDINGS if isinstance(each, Binding) and each.action == act.id
+                for key in each.key.split(",")
+            }
+            assert bound == set(acts.keys_of(act))
+
+
+@pytest.mark.parametrize("act", acts.ACTS, ids=lambda act: act.id)
+def test_every_act_is_reached_without_letters(act: acts.Act) -> None:
+    assert any(not acts.needs_letters(key) for key in act.keys)
+    for key in act.keys:
+        if len(acts.key_name(key)) == 1:  # what types something is taken in full width too
+            assert acts.wide_form(key) in acts.keys_of(act)
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    together = ((acts.BOARD, acts.ROWS), (acts.TASKS, acts.ROWS), (acts.DETAIL, acts.TEXT), (acts.HELP, acts.TEXT),
+                (acts.REPORT, acts.CHOICE), (acts.PALETTE,), (acts.FILTER,), (acts.BOARD, acts.TEXT))
+    for places in together:
+        keys = [key for act in acts.at(*places) for key in acts.keys_of(act)]
+        doubles = {key for key in keys if keys.count(key) > 1}
+        assert doubles <= ({"down", "up"} if acts.REPORT in places else set()), places
+
+
+def test_input_methods_keep_their_switches() -> None:
+    theirs = {"ctrl+space", "shift+space", "ctrl+full_stop", "ctrl+comma", "ctrl+shift+f", "ctrl+h", "ctrl+i", "ctrl+j",
+              "ctrl+m", "f10", "f11"}
+    assert theirs.isdisjoint(key for act in acts.ACTS for key in acts.keys_of(act))
+
+
+def test_every_label_is_translated() -> None:
+    language.install("zh")
+    try:
+        words = [act.label for act in acts.ACTS] + list(acts.TITLES.values()) + list(acts.PLACEHOLDERS.values())
+        assert [word for word in words if language._(word) == word] == []
+    finally:
+        language.install("en")
+
+
+@pytest.mark.parametrize("act", [act for act in acts.ACTS if act.twin], ids=lambda act: act.id)
+def test_the_command_line_that_does_the_same_parses(act: acts.Act) -> None:
+    from xiaxian_tasks.cli.program import program
+    from xiaxian_tasks.cli.seat import Seat
+
+    name, *arguments = shlex.split(act.twin.format_map(EXAMPLES))
+    assert name == "xiaxian"
+    if arguments == ["--help"]:
+        return
+    context = program.make_context(name, list(arguments), obj=Seat(lambda _desk: 0))
+    command = program.get_command(context, arguments[0])
+    assert isinstance(command, click.Command)
+    command.make_context(arguments[0], arguments[1:], parent=context)
+
+
+def test_what_writes_has_a_command_line() -> None:
+    assert {act.id for act in acts.ACTS if act.twin} >= {"report", "save", "correct", "find", "sort", "open"}
+
+
+def test_footers_fit_and_end_with_the_help() -> None:
+    for lang in language.LANGUAGES:
+        language.install(lang)
+        for place in (acts.BOARD, acts.TASKS, acts.DETAIL):
+            line = footer((place,), 80)
+            assert length(line) <= 80
+            assert line[-2][0] == "?"
+        for places in ((acts.REPORT, acts.CHOICE), (acts.PALETTE,), (acts.HELP,)):
+            assert length(footer(places, 80)) <= 80
+    language.install("en")
+
+
+def test_the_help_names_every_act(ledger: Path) -> None:
+    assert set(SECTIONS) | {acts.HELP} == set(HOMES)
+    text = played(ledger, "question_mark", size=(100, 140))
+    language.install("zh")
+    labels = {language._(act.label) for act in acts.ACTS}
+    language.install("en")
+    assert [label for label in labels if label not in text] == []
+
+
+def test_the_palette_offers_what_the_screen_can(ledger: Path) -> None:
+    text = played(ledger, "2", "colon")
+    assert all(word in text for word in ("报进展", "排序", "筛选", "退出"))
+    assert "报进展" in played(ledger, "2", "colon", *"bjz").split("命令")[1]
+    assert "没有这样的命令" in played(ledger, "2", "colon", *"zzz")
+    assert "按亮灯" in played(ledger, "2", "colon", *"sort", "enter", "colon", *"sort", "enter")
+
+
+def test_textual_brings_no_act_of_its_own(ledger: Path) -> None:
+    """Beside the registry only movement between widgets, and leaving, come from Textual."""
+
+    async def keys() -> set[str]:
+        desk = office(ledger, "2023-10-10")
+        app = Xiaxian(desk)
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            found = {key for key, active in app.screen.active_bindings.items() if active.enabled}
+        desk.store.close()
+        return found
+
+    ours = {key for act in acts.at(acts.BOARD, acts.ROWS) for key in acts.keys_of(act)}
+    theirs = asyncio.run(keys()) - ours
+    assert theirs <= {"tab", "shift+tab", "super+c"}
+    assert App.BINDINGS  # what is looked at above stems from there

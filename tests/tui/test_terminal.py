@@ -1,0 +1,177 @@
+"""The program on a real terminal: what a supervisor types, what stands on the screen, where the caret is."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import office
+from tests.tui.terminals import Terminal, program
+from xiaxian_tasks.office import record
+from xiaxian_tasks.office.record import Said
+
+ESCAPE, F2, CTRL_C, CTRL_Q = "\x1b", "\x1bOQ", "\x03", "\x11"
+HOMES = "开展特殊困难家庭适老化改造"
+
+
+def entries(ledger: Path) -> int:
+    """How many entries the ledger holds."""
+    connection = sqlite3.connect(ledger)
+    try:
+        return int(connection.execute("SELECT count(*) FROM entry").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def test_a_supervisor_reports_45_homes(ledger: Path) -> None:
+    before = entries(ledger)
+    with program(ledger) as terminal:
+        terminal.wait_for("总览", "今日须定", "按方案")
+        terminal.type("2")
+        terminal.wait_for("筛选", "232/232", "54号/5.1")
+        terminal.type("/适老")
+        terminal.wait_for("1/232", "21号/13", HOMES, gone="54号/5.1")
+        terminal.type(ESCAPE)
+        terminal.wait_for("232/232")
+        terminal.type("slh")
+        terminal.wait_for("1/232", HOMES)
+        terminal.type("\r")
+        terminal.wait_until_quiet()
+        terminal.type("p")
+        terminal.wait_for("报进展", "数值", "尚无报告")
+        terminal.type("45户\r")
+        terminal.wait_for("已记录：services-23/13", "灰  ->  红", "-52.5", "22%")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    assert entries(ledger) == before + 1
+
+
+def test_without_letters_the_same_is_done(ledger: Path) -> None:
+    """An input method that is on swallows letters: digits, function keys and full-width signs reach everything."""
+    with program(ledger, size=(120, 36)) as terminal:
+        terminal.wait_for("总览", "今日须定")
+        terminal.type("2")
+        terminal.wait_for("筛选", "232/232")
+        terminal.type("、适老\r")
+        terminal.wait_for("1/232", HOMES)
+        terminal.type(F2)
+        terminal.wait_for("报进展", "数值")
+        terminal.type("45\r")
+        terminal.wait_for("灰  ->  红")
+        terminal.type("？")
+        terminal.wait_for("帮助", "Ctrl+P")
+        terminal.type(ESCAPE)
+        terminal.wait_for("1/232")
+        terminal.type("：")
+        terminal.wait_for("命令", "执行")
+        terminal.type("帮助\r")
+        terminal.wait_for("xiaxian --help")
+        terminal.type(CTRL_Q)
+        assert terminal.wait_for_end() == 0
+
+
+def test_chinese_typed_over_the_list_begins_the_filter(ledger: Path) -> None:
+    with program(ledger) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.type("适老化")
+        terminal.wait_for("1/232", HOMES)
+
+
+def test_neither_escape_nor_copying_leaves(ledger: Path) -> None:
+    with program(ledger) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.wait_until_quiet()
+        terminal.type(ESCAPE)
+        terminal.wait_until_quiet()
+        terminal.type(CTRL_C)
+        terminal.wait_for("已复制")
+        assert b"\x1b]52;c;" in terminal.raw
+        terminal.type("2")
+        terminal.wait_for("232/232")
+
+
+def test_a_refusal_keeps_what_was_typed(ledger: Path) -> None:
+    before = entries(ledger)
+    with program(ledger) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.type("适老化")
+        terminal.wait_for("1/232")
+        terminal.type("\r")
+        terminal.wait_until_quiet()
+        terminal.type("p45亩\r")
+        terminal.wait_for("“亩”不能换算成“户”", "45亩")
+        terminal.type(ESCAPE)
+        terminal.wait_for("1/232", gone="45亩")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    assert entries(ledger) == before
+
+
+def test_what_another_process_writes_is_seen(ledger: Path) -> None:
+    with program(ledger) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.type("养老")
+        terminal.wait_for("2/232")
+        terminal.type("\r\x1b[B")
+        terminal.wait_until_quiet()
+        mark = next(line for line in terminal.rows if line.startswith(">"))
+        other = office(ledger, "2023-10-10", by="李某")
+        record.report(other, Said("services-23/12", note="已开工"))
+        number = mark.split()[2]
+        record.report(other, Said(f"services-23/{number.partition('/')[2]}", note="再报"))
+        other.store.close()
+        terminal.wait_for("2/232")
+        terminal.type("o")
+        terminal.wait_for("李某", "再报")
+
+
+def on_caret(terminal: Terminal) -> bool:
+    """Whether the terminal's cursor stands on the one cell that is drawn as caret."""
+    terminal.wait_until_quiet()
+    row, column = terminal.screen.cursor.y, terminal.screen.cursor.x
+    return terminal.screen.buffer[row][column].bg == "0b4f8a"
+
+
+@pytest.mark.parametrize("typed", ["适老", "abc", "适老化改造" * 12, "a" * 60 + "改造"])
+def test_the_cursor_stands_on_the_caret(typed: str, ledger: Path) -> None:
+    """An input method draws its candidates at the terminal's cursor."""
+    with program(ledger) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.type("/")
+        assert on_caret(terminal)
+        terminal.type(typed)
+        assert on_caret(terminal)
+        for key in ("\x1b[D", "\x1b[D", "\x1b[H", "\x1b[C", "\x1b[F", "\x7f"):
+            terminal.type(key)
+            assert on_caret(terminal), key
+
+
+def test_without_colour_nothing_is_coloured(ledger: Path) -> None:
+    with program(ledger, NO_COLOR="1") as terminal:
+        terminal.wait_for("今日须定", "红", ">")
+        terminal.wait_until_quiet()
+    assert b"38;" not in terminal.raw
+    assert b"48;" not in terminal.raw
+
+
+def test_a_terminal_with_wide_signs_is_noticed(ledger: Path) -> None:
+    """Asked for the column behind ●, the terminal answers 3."""
+    with program(ledger, XIAXIAN_AMBIGUOUS="") as terminal:
+        while b"\x1b[6n" not in terminal.raw:
+            terminal._read(0.1)
+        terminal.type("\x1b[1;3R")
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.type("烟火")
+        terminal.wait_for("1/232", "“烟火气”")
+        rows = terminal.raw.decode().split("\r\n")
+        assert rows

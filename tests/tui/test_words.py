@@ -1,0 +1,38 @@
+"""What is said: all Chinese on a Chinese screen, all English on an English one but what the papers say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import office
+from tests.tui.screens import played
+from tests.tui.test_goldens import SCENES
+from xiaxian_tasks.office import lists
+from xiaxian_tasks.tui import acts
+
+KEYS = {acts.key_name(key) for act in acts.ACTS for key in act.keys} | {"Ctrl"}
+COMMAND = re.compile(r"xiaxian[ \w{}/.-]*")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_no_english_word_stands_on_a_chinese_screen(scene: str, ledger: Path) -> None:
+    """Ids, command lines, what was typed, and the names of keys are left out."""
+    desk = office(ledger, "2023-10-10")
+    plans = [plan["id"] for plan in lists.plans(desk)]
+    desk.store.close()
+    for size in ((80, 24), (120, 36), (100, 120)):
+        text = COMMAND.sub("", played(ledger, *SCENES[scene], size=size))
+        for name in (*plans, *sorted(KEYS, key=len, reverse=True), "slh", "ybj", "zzzz"):
+            text = text.replace(name, "")
+        assert re.findall(r"[A-Za-z]{3,}", text) == []
+
+
+def test_an_english_screen_speaks_english(ledger: Path) -> None:
+    for scene in ("help", "palette"):
+        text = played(ledger, *SCENES[scene], lang="en").replace("张某", "")
+        left = text.split("\n")[1:] if scene == "help" else [line[8:60] for line in text.split("\n")[5:17]]
+        assert HAN.findall("".join(left)) == []
+    board = played(ledger, lang="en")
+    assert all(word in board for word in ("Board", "Task list", "to decide today", "By plan", "By body", "? help"))
