@@ -32,7 +32,8 @@ def numbers(text: str) -> list[str]:
 def days(text: str, year: int | None = YEAR) -> list[str]:
     """The days of targets and milestones of the one task of a text, sorted."""
     found = only(text, year)
-    return sorted({str(one.due) for one in (*found.targets, *found.milestones) if one.due})
+    printed = [target.due for target in found.targets] + [milestone.due for milestone in found.milestones]
+    return sorted({str(due) for due in printed if due})
 
 
 def plain(value: Decimal) -> str:

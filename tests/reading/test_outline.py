@@ -48,7 +48,10 @@ def test_points_below_a_measure_belong_to_it() -> None:
 
 
 def test_lines_cut_by_a_page_are_joined_and_offsets_stay() -> None:
-    text = f"1. 修好水渠。今年要把全县所有的\n\n支渠都疏通一遍，新修斗渠 3\n 公里。（责任单位：县水\n利局）\n2. 打井。打深井。{CLAUSE}"
+    text = (
+        f"1. 修好水渠。今年要把全县所有的\n\n支渠都疏通一遍，新修斗渠 3\n 公里。（责任单位：县水\n利局）\n2. "
+        f"打井。打深井。{CLAUSE}"
+    )
     first, second = drafts(text)
     assert first.lead == ("县水利局",)
     assert [(str(one.value), one.unit) for one in first.targets] == [("3", "公里")]
@@ -63,7 +66,9 @@ def test_bullets_of_goals_are_tasks_without_a_number() -> None:
 
 
 def test_headline_numbers_are_task_0() -> None:
-    text = f"一、总体目标\n全县用水总量控制在500万方以内。\n二、措施\n1.修渠。修支渠。{CLAUSE}\n2.打井。打深井。{CLAUSE}"
+    text = (
+        f"一、总体目标\n全县用水总量控制在500万方以内。\n二、措施\n1.修渠。修支渠。{CLAUSE}\n2.打井。打深井。{CLAUSE}"
+    )
     whole, first, _ = drafts(text)
     assert (whole.number, whole.section) == ("0", "一")
     assert [(one.kind, str(one.value), one.unit) for one in whole.targets] == [("at_most", "500", "万方")]
@@ -71,7 +76,9 @@ def test_headline_numbers_are_task_0() -> None:
 
 
 def test_a_table_of_tabs() -> None:
-    text = "序号\t任务\t目标\t牵头单位\t责任单位\t完成时限\n1\t修渠\t修支渠12公里\t县水利局\t县财政局、各镇\t2024年10月\n"
+    text = (
+        "序号\t任务\t目标\t牵头单位\t责任单位\t完成时限\n1\t修渠\t修支渠12公里\t县水利局\t县财政局、各镇\t2024年10月\n"
+    )
     found = only(text)
     assert (found.number, found.title, found.lead, found.support) == ("1", "修渠", ("县水利局",), ("县财政局", "各镇"))
     assert [(one.unit, str(one.value), str(one.due)) for one in found.targets] == [("公里", "12", "2024-10-31")]
@@ -93,7 +100,9 @@ def test_signature_and_annexes_are_no_part_of_a_task() -> None:
 
 
 def test_the_head_of_a_paper() -> None:
-    text = f"关于修渠的通知\n某政办发〔2022〕7号\n2022年修渠行动计划\n1.修渠。6月底修完。{CLAUSE}\n2.打井。打深井。{CLAUSE}"
+    text = (
+        f"关于修渠的通知\n某政办发〔2022〕7号\n2022年修渠行动计划\n1.修渠。6月底修完。{CLAUSE}\n2.打井。打深井。{CLAUSE}"
+    )
     first, second = drafts(text, None)
     assert first.document == "某政办发〔2022〕7号"
     assert (str(first.due), first.due_basis) == ("2022-06-30", "explicit")

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,9 +12,12 @@ from xiaxian_tasks.domain import terms
 TEXT = "二、措施\n1.修好水渠。年底前修支渠3公里，每月报送进度。（牵头单位：县水利局；配合单位：各镇）\n"
 
 PIECES = st.sampled_from(
-    "一、|（一）|1.|２．|（3）|①|第四条|——|。|，|；|：|\n|\t| |　|（|）|【|】|〔|责任单位：|牵头，|配合|按职责分工负责|等|各县（市、区）|县水利局|、|"
-    "年底前|6月底|到2026年|二〇二五年|13月32日|2月30日前|每月5日前|每两年|十四五末|新建|达到|不低于|3公里|1∶4000|百分之九十|2—3家|一至两名|万|亿|%|"
-    "超过一半|给予|补助|《|》|“|”|\x00|\ud7ff|😀|²|①②|9999999999999999999|20999年|0年|序号\t任务\t责任单位\n|\r\n|\f".split("|")
+    "一、|（一）|1.|２．|（3）|①|第四条|——|。|，|；|：|\n|\t| |　|（|）|【|】|〔|责任单位：|牵头，|配合"
+    "|按职责分工负责|等|各县（市、区）|县水利局|、|"
+    "年底前|6月底|到2026年|二〇二五年|13月32日|2月30日前|每月5日前|每两年|十四五末|新建|达到|不低于|3公里"
+    "|1∶4000|百分之九十|2—3家|一至两名|万|亿|%|"
+    "超过一半|给予|补助|《|》|“|”|\x00|\ud7ff|😀|²|①②|9999999999999999999|20999年|0年|序号\t任务\t责任单位\n"
+    "|\r\n|\f".split("|")
 )
 ANY_TEXT = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join))
 
@@ -26,12 +30,17 @@ def test_the_json_of_a_draft() -> None:
     assert (task["section"], task["lead"], task["support"]) == ("二", ["县水利局"], ["各镇"])
     assert (task["due"], task["due_basis"]) == ("2024-12-31", "explicit")
     assert task["targets"][0] | {"metric": "", "id": ""} == {
-        "id": "", "metric": "", "kind": "reach", "value": "3", "unit": "公里", "body": None, "baseline": None, "due": "2024-12-31",
-        "due_basis": "explicit", "hedged": False, "exclusive": False, "label": "",
+        "id": "", "metric": "", "kind": "reach", "value": "3", "unit": "公里", "body": None, "baseline": None,
+        "due": "2024-12-31", "due_basis": "explicit", "hedged": False, "exclusive": False, "label": "",
     }  # fmt: skip
     assert task["recurrences"][0]["rule"] == "FREQ=MONTHLY;BYMONTHDAY=-1"
     assert task["source"] == {"section": "二", "start": TEXT.index("1."), "end": len(TEXT) - 1}
     assert task["doubts"] == []
+
+
+@pytest.mark.parametrize("piece", ["责任单位：", "一", "1", "（一）", "1.", "每", "到2026年，", "1\t", "（", "“"])
+def test_one_mark_over_and_over_neither_stops_nor_raises(piece: str) -> None:
+    assert isinstance(reading.read(piece * 5000, year=2024), list)
 
 
 def test_nothing_comes_of_nothing() -> None:

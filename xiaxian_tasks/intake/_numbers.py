@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xiaxian_tasks.reading import numerals
+
 if TYPE_CHECKING:
     from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "零一二三四五六七八九"
 _CHINESE = frozenset(
     "chineseCounting chineseCountingThousand ideographDigital japaneseCounting taiwaneseCounting".split()
 )
@@ -97,18 +98,9 @@ def _style(paragraph: Any) -> str:
 
 def _shown(number: int, form: str) -> str:
     if form in _CHINESE:
-        return _chinese(number)
+        return numerals.written(number)
     if form == "decimalEnclosedCircle" and number <= 20:
         return chr(ord("①") + number - 1)
     if form in {"lowerLetter", "upperLetter"} and number <= 26:
         return chr(ord("a" if form == "lowerLetter" else "A") + number - 1)
     return str(number)
-
-
-def _chinese(number: int) -> str:
-    """11 is 十一; a list of a hundred and more is printed in digits."""
-    if number >= 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    front = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return front + (_DIGITS[ones] if ones or not tens else "")

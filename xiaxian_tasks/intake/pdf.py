@@ -1,6 +1,8 @@
 """PDF papers, by pypdfium2, which is an extra (`pdf-in`): the text of each page, without page numbers."""
 
 import re
+from importlib import import_module
+from typing import Any
 
 from xiaxian_tasks.errors import Fault, Faulty
 from xiaxian_tasks.ports import Reader
@@ -16,14 +18,14 @@ def text(source: bytes) -> str:
     Raises Faulty (3): `pdf-extra-missing` with the extra's name, `pdf-damaged`, `pdf-locked`, and `no-text` for a scan.
     """
     try:
-        import pypdfium2
+        pdfium = import_module("pypdfium2")
     except ImportError:
         raise Faulty([Fault("", 0, "pdf-extra-missing", {"extra": "pdf-in"})]) from None
     if not source.lstrip()[:5] == b"%PDF-":
         raise Faulty([Fault("", 0, "pdf-damaged")])
     try:
-        pages = _pages(pypdfium2.PdfDocument(source))
-    except pypdfium2.PdfiumError as error:
+        pages = _pages(pdfium.PdfDocument(source))
+    except pdfium.PdfiumError as error:
         code = "pdf-locked" if "password" in str(error).lower() else "pdf-damaged"
         raise Faulty([Fault("", 0, code)]) from None
     if not any(page.strip() for page in pages):
@@ -31,13 +33,13 @@ def text(source: bytes) -> str:
     return "\n".join(pages) + "\n"
 
 
-def _pages(document: "object") -> list[str]:
+def _pages(document: Any) -> list[str]:
     made = []
-    for page in document:  # type: ignore[attr-defined]
+    for page in document:
         words = page.get_textpage().get_text_range()
         lines = words.replace(_HYPHEN, "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         made.append("\n".join(_without_page_number(lines)))
-    document.close()  # type: ignore[attr-defined]
+    document.close()
     return made
 
 

@@ -1,21 +1,18 @@
 """Word papers (.docx): paragraphs and tables in the order they are printed, with the numbers Word sets itself.
 
-A table's row is a line whose cells tabs set off; a merged cell is printed once. Of tracked changes the inserted words are
-in and the deleted ones out.
+A table's row is a line whose cells tabs set off; a merged cell is printed once. Of tracked changes the inserted words
+are in and the deleted ones out.
 """
 
 import io
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xiaxian_tasks.errors import Fault, Faulty
 from xiaxian_tasks.intake._numbers import Counters
 from xiaxian_tasks.ports import Reader
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 LARGEST = 256 * 1024 * 1024
 """Bytes a paper may unpack to: an official paper is far smaller, a trap is not."""
@@ -34,28 +31,28 @@ def text(source: bytes) -> str:
     """
     if source.startswith(_OLD_WORD):
         raise Faulty([Fault("", 0, "word-old-or-locked")])
-    document = _opened(source)
-    counters = Counters(document)
-    lines = [line for block in document.element.body for line in _lines(block, counters)]
+    lines = _read(source)
     if not any(line.strip() for line in lines):
         raise Faulty([Fault("", 0, "no-text")])
     return "\n".join(lines) + "\n"
 
 
-def _opened(source: bytes) -> "Document":
+def _read(source: bytes) -> list[str]:
     from docx import Document
     from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
 
     damage = (
-        OpcError, LxmlError, zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, OSError, EOFError,
+        OpcError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, OSError, EOFError,
         RuntimeError, AttributeError, TypeError, IndexError,
     )  # fmt: skip
+    # a broken part of XML is a SyntaxError to lxml; a missing part is what python-docx makes of it
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST:
                 raise Faulty([Fault("", 0, "word-too-large", {"most": str(LARGEST)})])
-        return Document(io.BytesIO(source))
+        document = Document(io.BytesIO(source))
+        counters = Counters(document)
+        return [line for block in document.element.body for line in _lines(block, counters)]
     except damage:
         raise Faulty([Fault("", 0, "word-damaged")]) from None
 
@@ -65,7 +62,7 @@ def _lines(block: Any, counters: Counters) -> list[str]:
     if block.tag == _W + "p":
         return (counters.number(block) + _words(block)).split("\n")
     if block.tag == _W + "tbl":
-        return [_row(row, counters) for row in block.iter(_W + "tr")]
+        return [_row(row, counters) for row in block.iterchildren(_W + "tr")]
     if block.tag in {_W + "sdt", _W + "sdtContent", _W + "customXml", _W + "ins"}:
         return [line for inner in block for line in _lines(inner, counters)]
     return []

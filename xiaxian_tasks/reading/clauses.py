@@ -103,7 +103,7 @@ def _nested(text: str, inner: Span) -> Iterator[Clause]:
 
 def _is_list_place(text: str, span: Span) -> bool:
     """Whether an unlabelled list may stand here: behind a full stop or at a measure's end."""
-    before = text[: span.start].rstrip()[-1:]
+    before = text[max(0, span.start - 40) : span.start].rstrip()[-1:]
     after = text[span.end : span.end + 1]
     return (
         (before in "。；！" or before == "")
@@ -244,6 +244,11 @@ def _take(text: str, span: Span, into: list[Piece], together: list[Piece], doubt
         together.extend(bodies.listed(text, match.end(), span.end).pieces)
 
 
+LONGEST = 600
+"""Characters of a clause outside brackets; a list of bodies longer than a page is a misreading."""
+_BARE_END = re.compile(r"[。\n]|(?<=[^、，])；(?!\s?(?:牵头|责任|配合|参加|参与|协办|协助))")
+
+
 def _bare_labels(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
     """责任单位：… outside brackets, at the head of a line or after a stop, up to the next stop or the line's end."""
     index = 0
@@ -255,10 +260,9 @@ def _bare_labels(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
         inside = any(low <= label.start() < high for low, high in taken)
         if not label["what"] or inside or not _heads(text, label.start()):
             continue
-        stop = re.compile(r"[。\n]|(?<=[^、，])；(?!\s?(?:牵头|责任|配合|参加|参与|协办|协助))").search(
-            text, label.end()
-        )
-        end = stop.start() if stop else len(text)
+        limit = min(len(text), label.end() + LONGEST)
+        stop = _BARE_END.search(text, label.end(), limit)
+        end = stop.start() if stop else limit
         clause = read_clause(text, Span(label.start(), end), announced=False)
         if clause is not None and clause.lead + clause.support:
             yield clause
@@ -266,7 +270,7 @@ def _bare_labels(text: str, taken: list[tuple[int, int]]) -> Iterator[Clause]:
 
 
 def _heads(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \t")[-1:]
+    before = text[max(0, start - 40) : start].rstrip(" \t")[-1:]
     return before in "。；\n！：）" or before == "" or text[start - 1 : start] in " \t"
 
 

@@ -9,8 +9,8 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 CHINESE = "零〇一二两三四五六七八九十百千"
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_ONE = rf"(?:{_ARABIC}|[{CHINESE}]+)"
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30})?"
+_ONE = rf"(?:{_ARABIC}|[{CHINESE}]{{1,15}})"
 _SCALE = r"(?:万亿|百万|千万|[万亿千百])"
 
 UNITS = (
@@ -47,10 +47,16 @@ class Number(NamedTuple):
     chinese: bool = False
 
 
+_LONGEST = 15
+"""More digits than this are an account, not an amount."""
+
+
 def chinese(text: str) -> int | None:
     """十一 is 11, 两百 is 200, 二〇二三 is 2023; None for what is no number."""
-    if not text or any(
-        character not in _DIGITS and character not in _TENS and character not in _MYRIADS for character in text
+    if (
+        not text
+        or len(text) > _LONGEST
+        or any(character not in _DIGITS and character not in _TENS and character not in _MYRIADS for character in text)
     ):
         return None
     if all(character in _DIGITS for character in text):
@@ -81,10 +87,6 @@ def value(text: str) -> Decimal | None:
         found = chinese(text)
         return None if found is None else Decimal(found)
     return Decimal(text.replace(",", "")) if re.fullmatch(_ARABIC, text, re.ASCII) else None
-
-
-_LONGEST = 15
-"""More digits than this are an account, not an amount."""
 
 
 def numbers(text: str, start: int, end: int) -> list[Number]:

@@ -1,5 +1,7 @@
 """The public door: a text in, draft tasks out. Never raises on any text."""
 
+from collections import Counter
+
 from xiaxian_tasks.reading import clauses, making, outline, stretches, tables
 from xiaxian_tasks.reading.draft import DraftTask
 from xiaxian_tasks.reading.paper import paper
@@ -30,16 +32,13 @@ def _inside(index: int, regions: list[tuple[int, int]]) -> bool:
 
 def _numbered(drafts: list[DraftTask], plan: str) -> list[DraftTask]:
     """Give each draft an id of its own; a number used before is doubted."""
-    taken: set[str] = set()
-    numbers: set[str] = set()
+    copies: Counter[str] = Counter()
     made = []
     for position, draft in enumerate(drafts, 1):
         base = draft.number or f"n{position}"
-        name, copy = base, 2
-        while name in taken:
-            name, copy = f"{base}-{copy}", copy + 1
-        taken.add(name)
-        doubts = draft.doubts + (("number-twice",) if draft.number and draft.number in numbers else ())
-        numbers.add(draft.number)
+        copies[base] += 1
+        is_copy = copies[base] > 1
+        name = f"{base}-{copies[base]}" if is_copy else base
+        doubts = (*draft.doubts, "number-twice") if is_copy else draft.doubts
         made.append(draft._replace(id=f"{plan}/{name}", doubts=doubts))
     return made

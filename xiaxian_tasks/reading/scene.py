@@ -59,24 +59,28 @@ class Scene(NamedTuple):
         return self.masked[self.sentence.start : self.part.end]
 
 
-def masked(text: str, span: Span, days: list[Moment], skip: Regions) -> str:
+def masked(text: str, days: list[Moment], skip: Regions) -> str:
     """The text with everything blanked that holds digits and no amounts; offsets stay."""
     made = list(text)
-    named = [
-        m.span() for m in phrases.MASK.finditer(text, *span) if re.search(r"[\d一二三四五六七八九十百千]", m.group())
-    ]
-    rhythms = [m.span() for m in EVERY.finditer(text, *span) if not m["times"]]
-    for low, high in [*named, *moments.dates(text, *span), *skip, *((day.start, day.end) for day in days), *rhythms]:
+    named = [m.span() for m in phrases.MASK.finditer(text) if re.search(r"[\d一二三四五六七八九十百千]", m.group())]
+    rhythms = [m.span() for m in EVERY.finditer(text) if not m["times"]]
+    for low, high in [
+        *named,
+        *moments.dates(text, 0, len(text)),
+        *skip,
+        *((day.start, day.end) for day in days),
+        *rhythms,
+    ]:
         for index in range(low, min(high, len(made))):
             if made[index].isalnum():
                 made[index] = GONE
     return "".join(made)
 
 
-def undated(text: str, span: Span, days: list[Moment], skip: Regions) -> str:
+def undated(text: str, days: list[Moment], skip: Regions) -> str:
     """The text with days, rhythms and clauses blanked, for the names of metrics; offsets stay."""
     made = list(text)
-    rhythms = [m.span() for m in EVERY.finditer(text, *span) if not m["times"]]
+    rhythms = [m.span() for m in EVERY.finditer(text) if not m["times"]]
     for low, high in [*skip, *((day.start, day.end) for day in days), *rhythms]:
         made[low:high] = DATED * (high - low)
     return "".join(made)

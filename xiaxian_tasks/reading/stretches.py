@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from xiaxian_tasks.reading import bodies, moments, outline, subjects, tables, targets, titles
@@ -93,7 +94,7 @@ def _points(paper: _Outline, index: int) -> list[int]:
     block, owned = paper.blocks[index], paper.owned
     if not block.has_children or block.heading is None or block.heading.kind in {"chapter", "section"}:
         return []
-    below = [i for i in range(index + 1, len(paper.blocks)) if index in paper.blocks[i].above]
+    below = list(takewhile(lambda i: index in paper.blocks[i].above, range(index + 1, len(paper.blocks))))
     carrying = [i for i in below if owned[i]]
     are_small = all(outline.rank(paper.blocks[i].heading)[0] >= outline.RANK["half"] for i in below)
     if not carrying:

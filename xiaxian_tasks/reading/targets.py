@@ -50,11 +50,26 @@ class Figure(NamedTuple):
 
 def targets(text: str, span: Span, *, days: list[Moment], skip: Regions) -> tuple[list[Found], list[Figure]]:
     """The targets and the policy figures of a stretch of a view's text; `skip` are stretches not to look into."""
-    masked, shown = scene.masked(text, span, days, skip), scene.undated(text, span, days, skip)
+    found, figures = _read(
+        text[span.start : span.end],
+        [day._replace(start=day.start - span.start, end=day.end - span.start) for day in days if _within(day, span)],
+        [(max(low, span.start) - span.start, min(high, span.end) - span.start) for low, high in skip if low < span.end],
+    )
+    shifted = [one._replace(start=one.start + span.start, end=one.end + span.start) for one in found]
+    return shifted, [one._replace(start=one.start + span.start) for one in figures]
+
+
+def _within(day: Moment, span: Span) -> bool:
+    return span.start <= day.start and day.end <= span.end
+
+
+def _read(text: str, days: list[Moment], skip: Regions) -> tuple[list[Found], list[Figure]]:
+    """The same for a stretch that is the whole text, so that a long paper costs what its stretches cost."""
+    masked, shown = scene.masked(text, days, skip), scene.undated(text, days, skip)
     found: list[Found] = []
     figures: list[Figure] = []
     held = Held()
-    for sentence in sentences(text, span.start, span.end):
+    for sentence in sentences(text, 0, len(text)):
         for part in parts(text, sentence.start, sentence.end):
             here = [day for day in days if part.start <= day.start < part.end]
             now = _held(text, part, here, held)
