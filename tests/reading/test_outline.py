@@ -35,6 +35,11 @@ def test_numbering_that_restarts_keeps_its_sections() -> None:
     ]
 
 
+def test_decimals_say_their_whole_place() -> None:
+    found = drafts("5 处置\n5.1 报告\n县水利局要报告。\n5.2 响应\n5.2.1 初期\n1.县水利局要到场。\n2.县公安局要到场。")
+    assert [(one.section, one.number) for one in found] == [("", "5.1"), ("5.2.1", "1"), ("5.2.1", "2")]
+
+
 def test_decimals_and_amounts_are_no_headings() -> None:
     text = f"1.修渠。投资2.5亿元。12.5公里支渠完工。{CLAUSE}"
     assert [one.number for one in drafts(text)] == ["1"]

@@ -255,8 +255,15 @@ def _number(view: View, blocks: list[Block], stretch: Stretch) -> tuple[str, str
     block = stretch.block
     if block is None or block.heading is None:
         return "", ""
-    above = "" if block.heading.kind == "decimal" else "".join(_mark(blocks[index]) for index in block.above)
+    above = "" if block.heading.kind == "decimal" else _marks_above(blocks, block)
     return ("0", above + _mark(block)) if stretch.is_whole else (block.heading.label, above)
+
+
+def _marks_above(blocks: list[Block], block: Block) -> str:
+    """二（一）, or 5.3.1 where decimals stand above: the deepest of them says it all."""
+    kinds = [above.heading.kind if (above := blocks[index]).heading else "" for index in block.above]
+    from_here = len(kinds) - 1 - kinds[::-1].index("decimal") if "decimal" in kinds else 0
+    return "".join(_mark(blocks[index]) for index in block.above[from_here:])
 
 
 def _mark(block: Block) -> str:
