@@ -4,6 +4,7 @@ Every reading of a character is indexed (县 is x, 重 is z and c), for titles a
 is imported at writing time only; a query is matched as text.
 """
 
+from functools import lru_cache
 from itertools import product
 
 VARIANTS_AT_MOST = 16
@@ -17,19 +18,21 @@ def search_text(*parts: str) -> str:
     return f"{words}\n{found}"
 
 
-def initials(text: str) -> list[str]:
-    """The pinyin initials of a text in every reading: 重庆 gives ["zq", "cq"]. Latin letters and digits stay."""
+@lru_cache(4096)
+def initials(text: str) -> tuple[str, ...]:
+    """The pinyin initials of a text in every reading: 重庆 gives ("zq", "cq", "tq"). Latin letters and digits stay."""
     choices = [letters for character in text if (letters := _letters(character))]
     if not choices:
-        return []
+        return ()
     count, narrowed = 1, []
     for letters in choices:
         count *= len(letters)
         narrowed.append(letters if count <= VARIANTS_AT_MOST else letters[:1])
         count = min(count, VARIANTS_AT_MOST)
-    return ["".join(combination) for combination in product(*narrowed)]
+    return tuple("".join(combination) for combination in product(*narrowed))
 
 
+@lru_cache(8192)
 def _letters(character: str) -> list[str]:
     """The initials a character may stand for, the commonest first; none for punctuation."""
     if character.isascii():
