@@ -59,7 +59,8 @@ def first_frame(argv: Sequence[str], marker: str, *, limit: float = 60, size: tu
     start = time.perf_counter()
     child, terminal = pty.fork()
     if child == 0:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
+        # XIAXIAN_AMBIGUOUS: nobody sits at this terminal who would answer how wide it draws.
+        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", XIAXIAN_AMBIGUOUS="1")
         ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         os.execvp(argv[0], list(argv))
     seen, wanted = b"", marker.encode()

@@ -26,10 +26,14 @@ class Query(NamedTuple):
     sort: str = "due"
     limit: int | None = None
     withdrawn: bool = False
+    due_from: date | None = None
 
 
 SORTS = ("due", "plan", "light", "title")
 """due: earliest first, undated last. plan: as printed. light: most pressing first, then due. title: by code point."""
+
+LATEST = "latest"
+"""One more order, for what looks back from a day: undated first, then the latest due. `due_from` keeps the undated."""
 
 
 class TaskRow(NamedTuple):

@@ -11,7 +11,7 @@ from xiaxian_tasks.domain.terms import LIGHTS
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
-from xiaxian_tasks.ports import SORTS, BoardRow, Query, TaskRow
+from xiaxian_tasks.ports import LATEST, SORTS, BoardRow, Query, TaskRow
 
 __all__ = ["SORTS", "Asked", "agenda", "board", "bodies", "plans", "pressing", "procedures", "rows", "sheets"]
 
@@ -91,19 +91,12 @@ def pressing(office: Office, limit: int = 10) -> list[Sheet]:
     """The tasks that need a decision today, at most ten: what is red before what is yellow, live before long past."""
     found: list[TaskRow] = []
     for light in ("red", "yellow"):
-        lit = Query(office.on, lights=(light,), sort="due")
-        found += sorted(office.store.tasks(lit), key=lambda row: _nearness(row, office.on))[: limit - len(found)]
-        if len(found) >= limit:
-            break
+        live = Query(office.on, lights=(light,), due_from=office.on, sort="due", limit=limit)
+        past = Query(office.on, lights=(light,), due_before=office.on, sort=LATEST, limit=limit)
+        for query in (live, past):
+            if len(found) < limit:
+                found += list(office.store.tasks(query))[: limit - len(found)]
     return [sheet(office, row) for row in found]
-
-
-def _nearness(row: TaskRow, on: date) -> tuple[int, int, str]:
-    """Live matters before those long past: a wall of old red must not hide what can still be saved."""
-    if row.due is None:
-        return (1, 0, row.id)
-    days = (row.due - on).days
-    return (0, days, row.id) if days >= 0 else (2, -days, row.id)
 
 
 def agenda(office: Office, *, body: str = "", first: date | None = None, last: date | None = None) -> list[Sheet]:

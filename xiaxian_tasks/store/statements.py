@@ -9,7 +9,7 @@ parameter. A test prepares every statement on a fresh ledger of each engine and 
 from typing import Any
 
 from xiaxian_tasks.domain.terms import LIGHTS, STATES
-from xiaxian_tasks.ports import Query
+from xiaxian_tasks.ports import LATEST, Query
 
 Parameters = dict[str, Any]
 
@@ -53,6 +53,7 @@ _ORDERS = {
     "plan": _PRINTED,
     "light": f"CASE s.light {_PRESSING} ELSE {len(LIGHTS)} END, t.due, {_PRINTED}",
     "title": f"t.title, {_PRINTED}",
+    LATEST: f"t.due DESC, {_PRINTED}",
 }
 
 # The sign keeps SQLite from choosing an index for the flag and sorting what it finds: the ids are in order already.
@@ -187,6 +188,9 @@ def tasks(query: Query) -> tuple[str, Parameters]:
     if query.due_before:
         parameters["due_before"] = query.due_before.isoformat()
         wanted.append("t.due < :due_before")
+    if query.due_from:
+        parameters["due_from"] = query.due_from.isoformat()
+        wanted.append("t.due >= :due_from")
     text = f"{' AND '.join(wanted)} ORDER BY {_ORDERS[query.sort]}"
     if query.limit is not None:
         parameters["limit"] = query.limit

@@ -41,8 +41,12 @@ class BoardPage(Page):
     BoardPage.-wide #counts { width: 44; margin-left: 1; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._plans: list[Sheet] = []
+
     def body(self) -> Iterator[Widget]:
-        yield Bar(id="totals")
+        yield Bar(self._totals, id="totals")
         with Container(id="body"):
             with Vertical(id="left"):
                 yield Bar(heading, ground="head", id="columns")
@@ -54,15 +58,23 @@ class BoardPage(Page):
         self.set_focus(self.query_one(TaskTable))
 
     def reread(self) -> None:
-        office, table = self.desk.office, self.query_one(TaskTable)
-        board, pressing = lists.board(office), lists.pressing(office)
+        """What needs a decision at once; the counts, which pass over the whole ledger, by a thread."""
+        table, pressing = self.query_one(TaskTable), lists.pressing(self.desk.office)
         here = table.sheet["id"] if table.sheet else ""
         table.labels = self.desk.labels
         table.styles.height = max(len(pressing), 1)
         places = [place for place, sheet in enumerate(pressing) if sheet["id"] == here]
         table.show(Fixed(pressing), places[0] if places else 0)
-        self.query_one("#totals", Bar).say(lambda _width: totals(board["plans"], len(pressing)))
+        self.query_one("#totals", Bar).refresh()
+        self.beside(lists.board, self._take)
+
+    def _take(self, board: Sheet) -> None:
+        self._plans = board["plans"]
+        self.query_one("#totals", Bar).refresh()
         self.query_one("#counts", Paper).show(lambda width: counts(board, self.desk.labels, width), keep_place=True)
+
+    def _totals(self, _width: int) -> Line:
+        return totals(self._plans, len(self.query_one(TaskTable).source))
 
     def current(self) -> Sheet | None:
         return self.query_one(TaskTable).sheet
@@ -77,11 +89,12 @@ class BoardPage(Page):
 
 
 def totals(plans: list[Sheet], pressing: int) -> Line:
-    """The lights of the whole county, and how many tasks stand below."""
+    """The lights of the whole county, once they are counted, and how many tasks stand below."""
     line: Line = [(" ", "base")]
-    for light in SHOWN:
+    for light in SHOWN if plans else ():
         line += [(f" {speak.glyph(light)} ", light), (f" {sum(plan[light] for plan in plans)}  ", "base")]
-    line.append((f"/ {sum(plan['total'] for plan in plans)}   ", "base"))
+    if plans:
+        line.append((f"/ {sum(plan['total'] for plan in plans)}   ", "base"))
     text = _("{count} to decide today").format(count=pressing) if pressing else _("Nothing to decide today")
     return [*line, (text, "title")]
 

@@ -38,11 +38,15 @@ class HelpPage(Page):
 
 
 def lines(place: str, width: int) -> list[Line]:
-    """The help as asked from a place."""
+    """The help as asked from a place; an act that lives in several places is named in the first."""
     found: list[Line] = []
+    named: set[str] = set()
     for section in sorted(SECTIONS, key=lambda each: each != place):
         found.append(telling.section(_(acts.TITLES[section]), width))
         for act in acts.at(section):
+            if act.id in named:
+                continue
+            named.add(act.id)
             keys = " ".join(acts.key_name(key) for key in act.keys)
             line: Line = [(f" {fit(keys, KEYS)}", "base"), (fit(_(act.label), LABEL), "title")]
             found.append([*line, (acts.twin(act), "quiet")])

@@ -1,14 +1,16 @@
 """What all full screens share: their frame, the acts that every screen has, and reading anew when somebody wrote."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, speak
 from xiaxian_tasks.tui.chrome import Bar, TooSmall, footer, header
@@ -19,6 +21,8 @@ from xiaxian_tasks.tui.table import TaskTable
 if TYPE_CHECKING:
     from xiaxian_tasks.office.record import Recorded
     from xiaxian_tasks.tui.app import Xiaxian
+
+Answer = TypeVar("Answer")
 
 SAID_FOR = 20.0
 """Seconds a message stands."""
@@ -63,6 +67,25 @@ class Page(Screen[None]):
     def current(self) -> Sheet | None:
         """The task the acts are for."""
         return None
+
+    def beside(self, ask: Callable[[Office], Answer], take: Callable[[Answer], None]) -> None:
+        """Ask in a thread, at an office of its own, and take the answer here; only the newest question counts."""
+
+        def asked() -> None:
+            worker = get_current_worker()
+            try:
+                office = self.desk.office.again()
+                try:
+                    answer = ask(office)
+                finally:
+                    office.store.close()
+            except XiaxianError as error:
+                self.desk.call_from_thread(self.warn, error)
+                return
+            if not worker.is_cancelled:
+                self.desk.call_from_thread(take, answer)
+
+        self.run_worker(asked, thread=True, exclusive=True, group="beside")
 
     def on_screen_resume(self) -> None:
         if self.seen != self.desk.version:

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from textual import work
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
-from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import histories
 from xiaxian_tasks.office.sight import Sheet
@@ -104,20 +101,8 @@ class TasksPage(Page):
         self.table.show(self.roll, self.table.cursor if at and place is None else place or 0)
         self.query_one("#state", Bar).refresh()
 
-    @work(thread=True, exclusive=True, group="index")
     def _read_index(self, sort: str) -> None:
-        worker = get_current_worker()
-        try:
-            office = self.desk.office.again()
-            try:
-                index = read_index(office, sort)
-            finally:
-                office.store.close()
-        except XiaxianError as error:
-            self.desk.call_from_thread(self.warn, error)
-            return
-        if not worker.is_cancelled:
-            self.desk.call_from_thread(self._take, index)
+        self.beside(lambda office: read_index(office, sort), self._take)
 
     def _take(self, index: Index) -> None:
         assert self.roll is not None
