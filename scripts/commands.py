@@ -1,0 +1,129 @@
+"""Writes docs/commands.md from the program itself; `--check` says whether it still tells the truth."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xiaxian_tasks import language
+
+if TYPE_CHECKING:
+    import click
+
+    Leaf = tuple[str, click.Command, click.Context]
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
+
+ALWAYS = (0, 1, 2, 7)
+"""Exit codes any command may leave with."""
+
+EXIT_CODES: dict[str, tuple[int, ...]] = {
+    "load": (3, 6), "board": (), "tasks": (5,), "show": (5,), "report": (3, 4, 5, 6), "history": (5,), "agenda": (5,),
+    "calendar export": (5,), "plans": (), "bodies": (), "procedures": (5,), "case open": (4, 5, 6), "case list": (),
+    "case show": (5,), "case step": (4, 5, 6), "case anchor": (4, 5, 6), "case end": (4, 5, 6), "draft": (3,),
+    "verify": (), "doctor": (), "completion": (),
+}
+"""Command -> what it may leave with beside those."""
+
+MEANS = {
+    0: ("done", "go on"),
+    1: ("a defect of the program, or output that could not be written", "see what it says"),
+    2: ("an argument cannot be understood", "say it again"),
+    3: ("a paper holds faults; each is on a line of its own", "mend the paper"),
+    4: ("a rule refuses", "read the rule; nothing was recorded"),
+    5: ("nothing, or more than one thing, answers to a name", "take one of those listed"),
+    6: ("others kept writing at the same time", "try again; nothing was recorded"),
+    7: ("the ledger cannot be used, or does not agree with itself", "see what it says; restore a backup"),
+    8: ("something could not be delivered", "it waits"),
+    130: ("interrupted by the keyboard", "nothing half-done was recorded"),
+}
+
+HEAD = """\
+# Commands
+
+Made from the program by `make docs`; `xiaxian COMMAND --help` says the same, in Chinese unless asked otherwise.
+
+With no command the screen opens; in a pipe the board is printed. On an empty ledger both adopt the bundled plans first.
+TASK is `plan/number`, any beginning of it that means one task, or words that do. Days are `YYYY-MM-DD`.
+
+## Exit codes
+
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    language.install("en")
+    import click  # binds its words as it is imported
+
+    from xiaxian_tasks.cli.program import program
+
+    top = click.Context(program, info_name="xiaxian", max_content_width=100)
+    lines = [*_exit_codes(), "", "## Before the command", "", *_options(program, top)]
+    for name in program.list_commands(top):
+        command = program.get_command(top, name)
+        assert command is not None
+        for full, each, context in _leaves(name, command, top):
+            lines += ["", f"## {full}", "", *_about(full, each, context)]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def _exit_codes() -> Iterator[str]:
+    yield "| code | means | do |"
+    yield "|---:|---|---|"
+    yield from (f"| {code} | {means} | {do} |" for code, (means, do) in MEANS.items())
+
+
+def _leaves(name: str, command: "click.Command", above: "click.Context") -> "Iterator[Leaf]":
+    """A command, or the commands of a group, with their full names."""
+    import click
+
+    context = click.Context(command, info_name=name.rpartition(" ")[2], parent=above, max_content_width=100)
+    if not isinstance(command, click.Group):
+        yield name, command, context
+        return
+    for inner in command.list_commands(context):
+        found = command.get_command(context, inner)
+        assert found is not None
+        yield from _leaves(f"{name} {inner}", found, context)
+
+
+def _about(full: str, command: "click.Command", context: "click.Context") -> Iterator[str]:
+    pieces = command.collect_usage_pieces(context)
+    options = list(_options(command, context))
+    yield f"    xiaxian {full} {' '.join(pieces)}"
+    yield ""
+    yield (command.help or "").strip()
+    yield ""
+    yield from options
+    yield from [""] if options else []
+    codes = ", ".join(map(str, sorted({*ALWAYS, *EXIT_CODES[full]})))
+    yield f"Leaves with {codes}."
+
+
+def _options(command: "click.Command", context: "click.Context") -> Iterator[str]:
+    """What help says of each option; `--help` itself and arguments, which have no words of their own, are left out."""
+    records = [(each, each.get_help_record(context)) for each in command.params if each.param_type_name == "option"]
+    if records:
+        yield "| option | what |"
+        yield "|---|---|"
+    for each, record in records:
+        name, words = (text.replace("|", "\\|") for text in record or ("", ""))
+        variable = f" Or `{each.envvar}`." if each.envvar else ""
+        yield f"| `{name}` | {' '.join(words.split())}{variable} |"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or with `--check` leave with 1 when it is not what it would be."""
+    made = page()
+    if arguments != ["--check"]:
+        PAGE.write_text(made, encoding="utf-8")
+        return 0
+    if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != made:
+        print(f"{PAGE.name} is not what the program says: make docs")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
