@@ -14,7 +14,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 UV ?= uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 
-.PHONY: run test lint bench soak coverage messages lock clean
+.PHONY: run test lint bench soak coverage messages docs lock clean
 .DEFAULT_GOAL := run
 
 run: $(READY) $(COMPILED)
@@ -46,6 +46,11 @@ messages: $(READY_DEV)
 	@$(PY) scripts/messages.py
 	@$(PY) hatch_build.py
 	@$(PY) scripts/messages.py --check
+
+docs: $(READY_DEV) $(COMPILED)
+	@$(PY) -m scripts.commands
+	@$(PY) -m scripts.glossary
+	@$(PY) -m scripts.stories --write
 
 lock:
 	$(LOCK) pyproject.toml --extra pg --extra pdf-in --group dev -o requirements/dev.txt
