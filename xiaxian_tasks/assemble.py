@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,13 +137,20 @@ def text_of(name: str, source: bytes) -> str:
     return intake.text_of(name, source)
 
 
-def draft_plan(settings: Settings, drafts: "list[tuple[str, DraftTask]]", *, id: str, year: int | None) -> bytes:
-    """Drafts as a plan file, against the bundled bodies; the settings' day stands for the day of issue."""
-    from xiaxian_tasks import planfile
-    from xiaxian_tasks.office.drafts import plan_file
+def draft_plan(
+    settings: Settings, drafts: "list[tuple[str, DraftTask]]", *, id: str, year: int | None, first: str,
+    words: Mapping[str, str],
+) -> bytes:
+    """Drafts as a plan file, against the bundled bodies; `first` is the text whose head the plan takes.
+
+    Where it prints no day, the settings' day stands for the day of issue. `words` put the doubts for a person.
+    """
+    from xiaxian_tasks import planfile, reading
+    from xiaxian_tasks.office.drafts import Frame, plan_file
 
     known = planfile.read_bodies(bundled.bodies(), bundled.BODIES).bodies
-    return plan_file(drafts, id=id, year=year, on=settings.on or today(), known=known)
+    frame = Frame(id, year, reading.head_of(first), settings.on or today())
+    return plan_file(drafts, frame, known, words)
 
 
 def calendar_bytes(feed: "Feed") -> bytes:

@@ -23,9 +23,13 @@ from xiaxian_tasks.wording import words
 @click.pass_obj
 def draft(seat: Seat, paths: tuple[str, ...], *, out: str | None, year: int | None, is_json: bool) -> None:
     """Print the draft tasks, and write them where asked."""
-    found = drafts.drafted(_texts(paths), year, Path(out).stem if out else "draft")
+    texts = _texts(paths)
+    found = drafts.drafted(texts, year, Path(out).stem if out else "draft")
     if out is not None:
-        files.write(Path(out), assemble.draft_plan(seat.settings, found, id=Path(out).stem, year=year))
+        said = {code: words.word(words.DOUBTS, code) for code in words.DOUBTS}
+        name, first = Path(out).stem, texts[0].text
+        written = assemble.draft_plan(seat.settings, found, id=name, year=year, first=first, words=said)
+        files.write(Path(out), written)
         outlet.say(_("Draft written to {file}. Check it with: xiaxian load --check {file}").format(file=out))
     if is_json:
         outlet.put_json(drafts.document(found))

@@ -1,13 +1,16 @@
 """Drafts (草稿): official texts read into draft tasks, and those put into a plan file for a person to go over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from xiaxian_tasks import planfile, reading
 from xiaxian_tasks.domain.plan import Body, Period, Plan, Target, Task
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.reading import DraftTarget, DraftTask
+from xiaxian_tasks.reading import DraftTarget, DraftTask, Head
+
+PLAIN = frozenset({"inferred-due", "hedged"})
+"""Doubts that the plan file says by its own keys."""
 
 
 class Text(NamedTuple):
@@ -30,22 +33,33 @@ def document(drafts: list[tuple[str, DraftTask]]) -> Sheet:
     return found
 
 
-def plan_file(
-    drafts: list[tuple[str, DraftTask]], *, id: str, year: int | None, on: date, known: tuple[Body, ...]
-) -> bytes:
-    """The drafts as a plan file. Bodies nobody knows are the plan's own; doubts stand in the notes.
+class Frame(NamedTuple):
+    """What a plan file of drafts is put into: its id, the year it is for, and the head of its (first) paper."""
 
-    What a paper does not tell is left for a person: the day of issue is `on`, a missing title or unit is missing here.
+    id: str
+    year: int | None
+    head: Head
+    on: date
+    """The day of issue where the head prints none."""
+
+
+def plan_file(
+    drafts: list[tuple[str, DraftTask]], frame: Frame, known: tuple[Body, ...], words: Mapping[str, str]
+) -> bytes:
+    """The drafts as a plan file. Bodies nobody knows are the plan's own; doubts stand in the notes, put by `words`.
+
+    What a paper does not tell is left for a person: a missing title or unit is missing here too.
     """
-    bodies = planfile.Known(known)
+    bodies, head = planfile.Known(known), frame.head
     names = dict.fromkeys(name for _file, draft in drafts for name in (*draft.lead, *draft.support))
+    issued = head.issued or frame.on
     plan = Plan(
-        id=id,
-        document=next((draft.document for _file, draft in drafts if draft.document), ""),
-        title=id,
-        issued=on,
-        year=year,
-        tasks=tuple(_task(draft, on, year) for _file, draft in _numbered(drafts)),
+        id=frame.id,
+        document=head.document or next((draft.document for _file, draft in drafts if draft.document), ""),
+        title=head.title or frame.id,
+        issued=issued,
+        year=frame.year,
+        tasks=tuple(_task(draft, issued, frame.year, words) for _file, draft in _numbered(drafts)),
         bodies=tuple(Body(name, "other") for name in names if bodies.name_of(name) is None),
     )
     return planfile.write(plan)
@@ -66,7 +80,7 @@ def _numbered(drafts: list[tuple[str, DraftTask]]) -> list[tuple[str, DraftTask]
     return found
 
 
-def _task(draft: DraftTask, on: date, year: int | None) -> Task:
+def _task(draft: DraftTask, on: date, year: int | None, words: Mapping[str, str]) -> Task:
     period = Period(date(year, 1, 1), date(year, 12, 31)) if year else Period(on, None)
     return Task(
         id=f"{draft.plan}/{draft.number}",
@@ -81,7 +95,7 @@ def _task(draft: DraftTask, on: date, year: int | None) -> Task:
         support=tuple(name for name in draft.support if name not in draft.lead),
         due=draft.due,
         due_basis=draft.due_basis,
-        note=" ".join(draft.doubts),
+        note="、".join(words.get(code, code) for code in draft.doubts if code not in PLAIN),
         targets=tuple(_target(target, period) for target in draft.targets),
         milestones=draft.milestones,
         recurrences=draft.recurrences,
