@@ -59,6 +59,12 @@ class Terminal:
         while self._read(0.3):
             pass
 
+    def watch(self, seconds: float, *, until: bytes | None = None) -> None:
+        """Read what is written for so many seconds, or until something is."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and (until is None or until not in self.raw):
+            self._read(0.1)
+
     def wait_for_end(self) -> int:
         """The exit code of the program once it has left."""
         end = time.monotonic() + PATIENCE

@@ -1,12 +1,14 @@
 """The program on a real terminal: what a supervisor types, what stands on the screen, where the caret is."""
 
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
+from wcwidth import wcswidth
 
 from tests.ledgers import office
-from tests.tui.terminals import Terminal, program
+from tests.tui.terminals import PATIENCE, Terminal, program
 from xiaxian_tasks.office import record
 from xiaxian_tasks.office.record import Said
 
@@ -121,14 +123,13 @@ def test_what_another_process_writes_is_seen(ledger: Path) -> None:
         terminal.type("\r\x1b[B")
         terminal.wait_until_quiet()
         mark = next(line for line in terminal.rows if line.startswith(">"))
-        other = office(ledger, "2023-10-10", by="李某")
-        record.report(other, Said("services-23/12", note="已开工"))
-        number = mark.split()[2]
-        record.report(other, Said(f"services-23/{number.partition('/')[2]}", note="再报"))
-        other.store.close()
-        terminal.wait_for("2/232")
+        number = mark.split()[2].partition("/")[2]
         terminal.type("o")
-        terminal.wait_for("李某", "再报")
+        terminal.wait_for("详情", "记录")
+        other = office(ledger, "2023-10-10", by="李某")
+        record.report(other, Said(f"services-23/{number}", note="已开工"))
+        other.store.close()
+        terminal.wait_for("李某", "已开工")
 
 
 def on_caret(terminal: Terminal) -> bool:
@@ -154,6 +155,21 @@ def test_the_cursor_stands_on_the_caret(typed: str, ledger: Path) -> None:
             assert on_caret(terminal), key
 
 
+def test_the_cursor_stands_on_the_caret_of_a_form(ledger: Path) -> None:
+    with program(ledger) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.type("/slh\r")
+        terminal.wait_for("1/232")
+        terminal.wait_until_quiet()
+        terminal.type(F2)
+        terminal.wait_for("数值", "说明")
+        for keys in ("", "累计", "\t", "说明" * 50, "\x1b[D", "\x1b[H"):
+            terminal.type(keys)
+            assert on_caret(terminal), keys
+
+
 def test_without_colour_nothing_is_coloured(ledger: Path) -> None:
     with program(ledger, NO_COLOR="1") as terminal:
         terminal.wait_for("今日须定", "红", ">")
@@ -165,13 +181,26 @@ def test_without_colour_nothing_is_coloured(ledger: Path) -> None:
 def test_a_terminal_with_wide_signs_is_noticed(ledger: Path) -> None:
     """Asked for the column behind ●, the terminal answers 3."""
     with program(ledger, XIAXIAN_AMBIGUOUS="") as terminal:
-        while b"\x1b[6n" not in terminal.raw:
-            terminal._read(0.1)
+        terminal.watch(PATIENCE, until=b"\x1b[6n")
         terminal.type("\x1b[1;3R")
         terminal.wait_for("今日须定")
         terminal.type("2")
-        terminal.wait_for("232/232")
-        terminal.type("烟火")
-        terminal.wait_for("1/232", "“烟火气”")
-        rows = terminal.raw.decode().split("\r\n")
-        assert rows
+        terminal.wait_for("232/232", "“烟火气”")
+        with_signs = next(row for row in terminal.rows if "“烟火气”" in row)
+        without = next(row for row in terminal.rows if "加快住宿餐饮" in row)
+
+    def cells_before_day(row: str, ambiguous: int) -> int:
+        return int(wcswidth(row.partition("23-12-31")[0], ambiguous_width=ambiguous))
+
+    assert cells_before_day(with_signs, 2) == cells_before_day(without, 2)
+    assert cells_before_day(with_signs, 1) == cells_before_day(without, 1) - 2
+
+
+def test_nothing_is_written_while_nothing_happens(ledger: Path) -> None:
+    with program(ledger) as terminal:
+        terminal.wait_for("今日须定", "按方案")
+        terminal.wait_until_quiet()
+        written = len(terminal.raw)
+        terminal.watch(2.5)
+        assert len(terminal.raw) == written
+        assert not re.search(rb"\x1b\[[>=<][0-9;]*u", terminal.raw), "the kitty protocol stays off"

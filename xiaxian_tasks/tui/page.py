@@ -13,7 +13,7 @@ from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, speak
-from xiaxian_tasks.tui.chrome import Bar, TooSmall, footer, header
+from xiaxian_tasks.tui.chrome import Bar, TooSmall, footer, header, spread
 from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.paper import Paper
 from xiaxian_tasks.tui.table import TaskTable
@@ -21,6 +21,7 @@ from xiaxian_tasks.tui.table import TaskTable
 if TYPE_CHECKING:
     from xiaxian_tasks.office.record import Recorded
     from xiaxian_tasks.tui.app import Xiaxian
+    from xiaxian_tasks.tui.report import Done
 
 Answer = TypeVar("Answer")
 
@@ -107,10 +108,10 @@ class Page(Screen[None]):
         """Say what went wrong."""
         self.say([(f" {next(speak.error(error))}", "warn")])
 
-    def say(self, line: Line) -> None:
-        """Show a message for a while."""
+    def say(self, line: Line, right: Line | None = None) -> None:
+        """Show a message for a while, and where there is room something to its right."""
         bar = self.query_one("#message", Bar)
-        bar.say(lambda _width: line)
+        bar.say(lambda width: spread(line, right or [], width, "base"))
         self.set_timer(SAID_FOR, lambda: bar.say(lambda _width: []) if line is self._said else None)
         self._said = line
 
@@ -145,10 +146,10 @@ class Page(Screen[None]):
         if sheet := self.current():
             await self.desk.push_screen(ReportScreen(sheet), self._reported)
 
-    def _reported(self, recorded: "Recorded | None") -> None:
-        if recorded is not None:
+    def _reported(self, done: "Done | None") -> None:
+        if done is not None:
             self.desk.changed()
-            self.say(told(recorded))
+            self.say(told(done.recorded), [(f"{done.twin} ", "quiet")])
 
     def action_copy(self) -> None:
         if sheet := self.current():
@@ -179,7 +180,7 @@ class Page(Screen[None]):
 
 
 def told(recorded: "Recorded") -> Line:
-    """What a report did: the light before and after, and the command line that does the same."""
+    """What a report did: the light before and after, the figure and its share."""
     sheet, content = recorded.sheet, recorded.entry.content
     before, after = recorded.light_before, sheet["light"]
     saved = _("Saved: {task}").format(task=sheet["id"])

@@ -1,6 +1,8 @@
 """报进展: a few lines at the foot of the screen. What the rules refuse is said there, and what was typed stays."""
 
-from typing import TYPE_CHECKING, Any, cast
+import re
+from shlex import quote
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -22,6 +24,17 @@ from xiaxian_tasks.tui.width import fit
 
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.app import Xiaxian
+
+PLAIN = re.compile(r"[\w./@+%-]+")
+"""What a shell takes as one word without quotes."""
+
+
+class Done(NamedTuple):
+    """A report that was recorded, and the command line that would have recorded the same."""
+
+    recorded: Recorded
+    twin: str
+
 
 Offer = tuple[dict[str, str], str]
 """A choice: what it means for the report, and how it is called."""
@@ -60,7 +73,7 @@ class Choice(Widget, can_focus=True):
         self.place = (self.place - 1) % len(self.offers)
 
 
-class ReportScreen(ModalScreen[Recorded | None]):
+class ReportScreen(ModalScreen[Done | None]):
     """The form of a report, over the screen it was called from."""
 
     BINDINGS = acts.bindings(acts.REPORT)
@@ -116,13 +129,14 @@ class ReportScreen(ModalScreen[Recorded | None]):
         self.action_save()
 
     def action_save(self) -> None:
+        said = self._said()
         try:
-            recorded = record.report(self._office, self._said())
+            recorded = record.report(self._office, said)
         except XiaxianError as error:
             lines = list(speak.error(error))
             self._say(lambda width: [line for text in lines for line in telling.paragraph(text, width, style="warn")])
             return
-        self.dismiss(recorded)
+        self.dismiss(Done(recorded, twin(said)))
 
     def _said(self) -> Said:
         """What was typed, as the office takes it: a value with a plus is added to the newest one."""
@@ -130,7 +144,7 @@ class ReportScreen(ModalScreen[Recorded | None]):
         said = Said(self._sheet["id"], value=value.lstrip("+＋"), add=value[:1] in {"+", "＋"}, correct=self._correct)
         meant: dict[str, Any] = {}
         for choice in self.query(Choice):
-            if choice.id != "target" or value:
+            if choice.id != "target" or (value and choice.can_focus):
                 meant |= choice.meant
         return said._replace(note=self._typed("#note"), **meant)
 
@@ -149,6 +163,16 @@ class ReportScreen(ModalScreen[Recorded | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def twin(said: Said) -> str:
+    """The command line that says the same."""
+    words = ["xiaxian", "report", said.task, *filter(None, [said.value])]
+    for option in ("target", "milestone", "occurrence", "note"):
+        if value := getattr(said, option):
+            words += [f"--{option}", value]
+    words += [f"--{flag}" for flag in ("add", "correct") if getattr(said, flag)]
+    return " ".join(word if PLAIN.fullmatch(word) else quote(word) for word in words)
 
 
 def _labelled(label: str, widget: Widget) -> ComposeResult:

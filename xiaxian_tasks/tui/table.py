@@ -59,7 +59,7 @@ def row_line(sheet: Sheet, label: str, width: int, ground: str) -> Line:
     done = "" if sheet["progress"] is None else f"{sheet['progress'] * 100:.0f}%"
     gap = fit("" if sheet["gap"] is None else speak.points(sheet["gap"]), sizes.gap, ">")
     line: Line = [
-        (">" if ground == "cursor" else " ", ground),
+        (" " if ground == "base" else ">", ground),
         (f" {speak.glyph(sheet['light'])} ", sheet["light"]),
         (f" {number} {title} {lead} {due} ", ground),
     ]
