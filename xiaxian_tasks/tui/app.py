@@ -9,7 +9,7 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.tui import acts, look, speak
 from xiaxian_tasks.tui.board import BoardPage
-from xiaxian_tasks.tui.page import Page
+from xiaxian_tasks.tui.frame import Frame
 from xiaxian_tasks.tui.roll import plan_labels
 from xiaxian_tasks.tui.tasks import TasksPage
 
@@ -54,7 +54,7 @@ class Xiaxian(App[int]):
         self.office.forget()
         self.labels = plan_labels(self.office)
         for screen in self.screen_stack:
-            if isinstance(screen, Page):
+            if isinstance(screen, Frame):
                 screen.renew()
 
     async def show(self, mode: str) -> None:

@@ -1,0 +1,113 @@
+"""What stands around every full screen, and how it reads: at once, beside the screen, and anew when somebody wrote."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import Sheet
+from xiaxian_tasks.tui import speak
+from xiaxian_tasks.tui.chrome import Bar, TooSmall, footer, header, spread
+from xiaxian_tasks.tui.look import Line
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.tui.app import Xiaxian
+
+Answer = TypeVar("Answer")
+
+SAID_FOR = 20.0
+"""Seconds a message stands."""
+
+
+class Frame(Screen[None]):
+    """A full screen: header, body, message, footer."""
+
+    PLACE: ClassVar[str] = ""
+    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
+    DEFAULT_CSS = "Frame { layers: default over; background: #11161c; overflow: hidden; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = -1
+
+    @property
+    def desk(self) -> "Xiaxian":
+        """The program this screen belongs to."""
+        return cast("Xiaxian", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(lambda width: header(self.PLACE, self.desk.whoami, width), ground="chrome")
+        yield from self.body()
+        yield Bar(id="message")
+        yield Bar(lambda width: footer(self.places(), width), ground="chrome", id="foot")
+        yield TooSmall()
+
+    def body(self) -> Iterator[Widget]:
+        """What stands between header and footer."""
+        yield from ()
+
+    def places(self) -> tuple[str, ...]:
+        """The places whose acts the footer names."""
+        return (self.PLACE,)
+
+    def reread(self) -> None:
+        """Read anew what is shown; the cursor stays on its task."""
+
+    def current(self) -> Sheet | None:
+        """The task the acts are for."""
+        return None
+
+    def beside(self, ask: Callable[[Office], Answer], take: Callable[[Answer], None]) -> None:
+        """Ask in a thread, at an office of its own, and take the answer here; only the newest question counts."""
+
+        def asked() -> None:
+            worker = get_current_worker()
+            try:
+                office = self.desk.office.again()
+                try:
+                    answer = ask(office)
+                finally:
+                    office.store.close()
+            except XiaxianError as error:
+                self.desk.call_from_thread(self.warn, error)
+                return
+            if not worker.is_cancelled:
+                self.desk.call_from_thread(take, answer)
+
+        self.run_worker(asked, thread=True, exclusive=True, group="beside")
+
+    def on_screen_resume(self) -> None:
+        if self.seen != self.desk.version:
+            self.renew()
+
+    def renew(self) -> None:
+        """Read anew, and say so when that fails."""
+        self.seen = self.desk.version
+        try:
+            self.reread()
+        except XiaxianError as error:
+            self.warn(error)
+
+    def praise(self, text: str) -> None:
+        """Say that something was done."""
+        self.say([(f" {text}", "good")])
+
+    def warn(self, error: XiaxianError) -> None:
+        """Say what went wrong."""
+        self.say([(f" {next(speak.error(error))}", "warn")])
+
+    def say(self, line: Line, right: Line | None = None) -> None:
+        """Show a message for a while, and where there is room something to its right."""
+        bar = self.query_one("#message", Bar)
+        bar.say(lambda width: spread(line, right or [], width, "base"))
+        self.set_timer(SAID_FOR, lambda: bar.say(lambda _width: []) if line is self._said else None)
+        self._said = line
+
+    _said: Line = []
