@@ -215,8 +215,11 @@ class Store(Protocol):
     def adopt(self, adoption: Adoption, progress: "Callable[[int], None] | None" = None) -> None:
         """Write an adoption in one transaction. Raises Stale."""
 
-    def projection_of(self, task: str) -> tuple[str, str, list[Step]] | None:
-        """(definition, state, light steps) of a task as kept, for comparison with a replay."""
+    def revision_of(self, plan: str) -> Revision | None:
+        """The newest adopted file of a plan, whole."""
+
+    def projection_of(self, task: str) -> Projection | None:
+        """A task's projection whole as kept, since date.min; bodies sorted, light steps that leave a gap left out."""
 
     def replace_projection(self, projections: Iterable[tuple[Projection, int, str, date]]) -> None:
         """Remake projections whole from (projection, seq, head, at): `rebuild`."""

@@ -79,7 +79,7 @@ def test_limits_come_to_days_once_their_anchor_is_known() -> None:
 
 def test_an_ended_case_is_never_late() -> None:
     state = case(("2023-11-10", STEP, {"step": "1", "on": "2023-11-10"}), ("2023-11-11", ENDING, {"outcome": "终止"}))
-    assert {light for _, light in dues(state, "2024-06-01").values()} == {"green", "done"}
+    assert {light for _, light in dues(state, "2024-06-01").values()} == {"grey", "done"}
 
 
 def test_a_case_survives_its_document() -> None:

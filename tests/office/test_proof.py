@@ -75,6 +75,12 @@ ENTRY = f"WHERE task = '{HOMES}' AND seq = "
         (f"UPDATE task SET definition = replace(definition, '\"200\"', '\"100\"') WHERE id = '{HOMES}'", 4),
         (f"UPDATE light_step SET light = 'green' WHERE task = '{HOMES}' AND since = '2023-11-30'", 4),
         (f"DELETE FROM light_step WHERE task = '{HOMES}' AND since = '2023-10-31'", 4),
+        (f"UPDATE light_step SET until = '2023-10-15' WHERE task = '{HOMES}' AND since = '2023-09-30'", 4),
+        (f"UPDATE task SET title = '错' WHERE id = '{HOMES}'", 4),
+        (f"UPDATE task SET due = '2024-12-31' WHERE id = '{HOMES}'", 4),
+        (f"UPDATE task SET withdrawn = 1 WHERE id = '{HOMES}'", 4),
+        (f"UPDATE task SET search = '' WHERE id = '{HOMES}'", 4),
+        (f"UPDATE task_body SET body = '县教育局' WHERE task = '{HOMES}'", 4),
     ],
 )
 def test_every_single_change_is_found(ledger: Path, statement: str, seq: int | None) -> None:
@@ -84,6 +90,18 @@ def test_every_single_change_is_found(ledger: Path, statement: str, seq: int | N
     assert named
     if seq is not None:
         assert named[0]["seq"] == seq
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE plan SET title = '错' WHERE id = 'services-23'", "plan-differs"),
+        ("UPDATE plan SET issued = '2023-01-01' WHERE id = 'services-23'", "plan-differs"),
+        ("UPDATE plan_revision SET source = x'00' WHERE plan = 'services-23'", "altered-file"),
+    ],
+)
+def test_a_plan_that_is_not_its_file_is_found(ledger: Path, statement: str, code: str) -> None:
+    assert edited(ledger, statement)["faults"] == [{"task": "services-23", "seq": 0, "code": code}]
 
 
 def test_two_entries_swapped_are_found(ledger: Path) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.ledgers import bundled, office
+from xiaxian_tasks.bundled import folder
 from xiaxian_tasks.errors import Faulty, NotFound, Refused
-from xiaxian_tasks.office import lists, names, proof, record, sight
+from xiaxian_tasks.office import adopt, lists, names, proof, record, sight
+from xiaxian_tasks.office.adopt import Papers
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import Sheet
 
@@ -154,3 +156,24 @@ def test_the_board_counts_every_task_once_by_plan(ledger: Path) -> None:
     assert (counts["services-23"], counts["groundwater-23"], counts["recovery-23"]) == (49, 11, 47)
     unassigned = next(row for row in board["bodies"] if row["body"] == "待定单位")
     assert unassigned["total"] >= 47 + 20 + 2
+
+
+def test_a_task_withdrawn_later_still_stands_on_the_days_before(ledger: Path) -> None:
+    source = (folder() / "groundwater-23.toml").read_text(encoding="utf-8")
+    start = source.index('[[tasks]]\nnumber = "10"')
+    edited = source[:start] + source[source.index("[[groups]]", start) :]
+    adopt.load(office(ledger, "2024-04-01"), Papers((("edited.toml", edited.encode()),)))
+    for on, count in (("2024-03-31", 11), ("2024-04-01", 10)):
+        desk = office(ledger, on)
+        assert len(list(lists.rows(desk, lists.Asked(plan="groundwater-23")))) == count
+        board = {row["plan"]: row["total"] for row in lists.board(desk)["plans"]}
+        assert board["groundwater-23"] == count
+
+
+def test_a_file_of_reports_tells_each_light_after_the_other_and_near_names(ledger: Path) -> None:
+    lines = "task,value,as_of\nservices-23/13,150,2023-09-30\nservices-23/13,200,2023-10-31\n"
+    done = record.report_many(office(ledger, "2023-10-31"), lines.encode(), "r.csv", dry_run=True)
+    assert [(each.light_before, each.sheet["light"]) for each in done] == [("grey", "green"), ("green", "done")]
+    with pytest.raises(Faulty) as faulty:
+        record.report_many(office(ledger, "2023-10-31"), "task,body,note\nservices-23/13,禹王真,x\n".encode(), "r.csv")
+    assert "禹王镇" in faulty.value.faults[0].figures["near"]

@@ -83,7 +83,7 @@ def steps_due(procedure: Procedure, case: CaseState, on: date, workdays: WorkDay
         done_on = case.done.get(step.number)
         due = limit_day(step.limit, case, workdays) if step.limit else None
         earliest = step.limit is not None and step.limit.relation in {"at_least", "after"}
-        light = "done" if done_on else "green"
+        light = "done" if done_on else "grey" if case.ended else "green"
         if not done_on and due and not earliest and case.ended is None:
             left = workdays.between(on, due)
             light = "red" if on > due else "yellow" if left <= 3 else "green"

@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from xiaxian_tasks import finder, planfile
+from xiaxian_tasks import planfile
 from xiaxian_tasks.domain.chain import ROOT, sealed
 from xiaxian_tasks.domain.codec import canonical, encode
 from xiaxian_tasks.domain.days import DayOff
@@ -19,7 +19,7 @@ from xiaxian_tasks.domain.plan import Body, Plan, Task
 from xiaxian_tasks.errors import Fault, Faulty, Refused
 from xiaxian_tasks.office import proof
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.office.record import projected
+from xiaxian_tasks.office.projecting import projected, search_of
 from xiaxian_tasks.office.sight import state_of
 from xiaxian_tasks.planfile import Difference
 from xiaxian_tasks.ports import Adoption, PlanRow, Projection, Query, Revision
@@ -206,11 +206,6 @@ def _entries(office: Office, change: _Change) -> Iterator[tuple[Entry, Projectio
         state = step(before, entry, office.lay_out)
         since = at if before else date.min
         yield entry, projected(office, state, since=since, search=search_of(task), withdrawn=withdrawn)
-
-
-def search_of(task: Task) -> str:
-    """The text a task is found by: number, title, bodies and document, with their initials."""
-    return finder.search_text(task.id, task.title, *task.lead, *task.support, task.document)
 
 
 def _plan_row(plan: Plan) -> PlanRow:

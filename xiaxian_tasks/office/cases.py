@@ -107,7 +107,9 @@ def state_of_case(office: Office, text: str) -> CaseState:
     """The case with this id, or the only one whose id or name holds the text. NotFound (5)."""
     row = office.store.case(text)
     if row is None:
-        found = [kept for kept in office.store.cases() if text and (text in kept.id or text in kept.name)]
+        cases = office.store.cases() if text else []
+        found = [kept for kept in cases if text == kept.name]
+        found = found or [kept for kept in cases if text in kept.id or text in kept.name]
         if len(found) != 1:
             near = [f"{kept.id} {kept.name}" for kept in found or office.store.cases()[:10]]
             raise NotFound("case", near, name=text)
@@ -161,9 +163,15 @@ def listed(office: Office) -> list[Sheet]:
             "done": sum(step["done_on"] is not None for step in sheet["steps"]),
             "steps": len(sheet["steps"]),
             "late": sum(step["light"] == "red" for step in sheet["steps"]),
-            "next": next((f"{step['number']} {step['what']}" for step in sheet["steps"] if not step["done_on"]), None),
+            "next": _next_step(sheet),
         }
         for sheet in sheets
     ]
 
 
+
+
+def _next_step(sheet: Sheet) -> str | None:
+    """The first step of a running case that is not done."""
+    open_steps = (step for step in sheet["steps"] if not step["done_on"] and not sheet["ended"])
+    return next((f"{step['number']} {step['what']}" for step in open_steps), None)

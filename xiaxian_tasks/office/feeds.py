@@ -90,7 +90,7 @@ def _dated(office: Office, row: TaskRow, state: TaskState, event: Event) -> Date
 def _light_steps(office: Office, state: TaskState) -> list[date]:
     """The light steps of a task that have begun since its last entry, as the store keeps them."""
     kept = office.store.projection_of(state.task.id)
-    return [step.since for step in kept[2] if state.at <= step.since <= office.on] if kept else []
+    return [step.since for step in kept.steps if state.at <= step.since <= office.on] if kept else []
 
 
 def _own_steps(office: Office, state: TaskState, recurrence: Recurrence, event: Event) -> list[date]:

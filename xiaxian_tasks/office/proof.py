@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
+from xiaxian_tasks import planfile
 from xiaxian_tasks.domain.chain import first_break, head_of
 from xiaxian_tasks.domain.codec import canonical, encode
 from xiaxian_tasks.domain.entries import ADOPTION, OPENING, Entry
-from xiaxian_tasks.domain.history import to_document
 from xiaxian_tasks.domain.procedure import fold_case
-from xiaxian_tasks.domain.projection import replay
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.ports import Difference
+from xiaxian_tasks.office.projecting import replayed
+from xiaxian_tasks.ports import Difference, Projection
 
 Sheet = dict[str, Any]
 
@@ -21,25 +22,36 @@ Sheet = dict[str, Any]
 def verify(office: Office) -> Sheet:
     """Recompute every chain and projection: `ok, tasks, entries, head, faults`; one history at a time in memory.
 
-    Found: any altered, swapped, inserted or removed entry, and a cut tail whose projection was left in place. Not
-    found: a tail cut together with its projection; only a head noted elsewhere shows that.
+    Found: any altered, swapped, inserted or removed entry, a projection or a plan that is not what was adopted, and a
+    cut tail whose projection was left in place. Not found: a tail cut together with its projection; only a head noted
+    elsewhere shows that.
     """
-    faults: list[Difference] = []
     kept = {name: (seq, head) for name, seq, head in office.store.heads()}
-    entries = 0
+    head = head_of((name, *last) for name, last in kept.items())
+    faults: list[Difference] = []
+    entries = tasks = 0
     for task, history in groupby(office.store.entries(), key=lambda entry: entry.task):
         whole = list(history)
         entries += len(whole)
+        tasks += whole[0].kind == ADOPTION
         faults += _check(office, task, whole, kept.pop(task, None))
     faults += [Difference(task, 1, "missing-history") for task in kept]
-    heads = list(office.store.heads())
-    return {
-        "ok": not faults,
-        "tasks": len(heads),
-        "entries": entries,
-        "head": head_of(heads),
-        "faults": [fault._asdict() for fault in faults],
-    }
+    faults += _check_plans(office)
+    found = [fault._asdict() for fault in faults]
+    return {"ok": not faults, "tasks": tasks, "entries": entries, "head": head, "faults": found}
+
+
+def _check_plans(office: Office) -> Iterator[Difference]:
+    """Each plan against the file it was adopted from: the file against its hash, its head against the row."""
+    known = planfile.Known(office.store.bodies())
+    for row in office.store.plans():
+        revision = office.store.revision_of(row.id)
+        if revision is None or sha256(revision.source).hexdigest() != revision.hash:
+            yield Difference(row.id, 0, "altered-file")
+            continue
+        plan = planfile.read(revision.source, row.id, bodies=known).plan
+        if plan and (plan.id, plan.document, plan.title, plan.issued) != (row.id, row.document, row.title, row.issued):
+            yield Difference(row.id, 0, "plan-differs")
 
 
 def _check(office: Office, task: str, whole: list[Entry], kept: tuple[int, str] | None) -> Iterator[Difference]:
@@ -62,15 +74,17 @@ def _check(office: Office, task: str, whole: list[Entry], kept: tuple[int, str] 
 
 def _check_task(office: Office, task: str, whole: list[Entry]) -> Iterator[Difference]:
     try:
-        state, steps = replay(whole, office.lay_out, office.calendars)
+        state, wanted = replayed(office, whole)
     except (KeyError, ValueError, ArithmeticError):
         yield Difference(task, len(whole), "unreadable-entry")
         return
     found = office.store.projection_of(task)
-    wanted = (canonical(encode(state.task)), canonical(to_document(state)))
-    if found is None or found[:2] != wanted:
+    wanted = wanted._replace(
+        lead=tuple(sorted(wanted.lead)), support=tuple(sorted(wanted.support)), search=wanted.search.lower()
+    )
+    if found is None or found._replace(steps=()) != wanted._replace(steps=()):
         yield Difference(task, state.seq, "projection-differs")
-    elif [tuple(each) for each in found[2]] != [tuple(each) for each in steps]:
+    elif found.steps != wanted.steps:
         yield Difference(task, state.seq, "lights-differ")
 
 
@@ -82,21 +96,13 @@ def _check_case(office: Office, case: str, whole: list[Entry]) -> Iterator[Diffe
 
 def rebuild(office: Office) -> int:
     """Remake every task's projection from its history; the count of tasks. Raises StoreFault `broken-chain` first."""
-    from xiaxian_tasks.office.adopt import search_of
-    from xiaxian_tasks.office.record import projected
-
-    def remade() -> Iterator[tuple[Any, int, str, date]]:
-        for task, history in groupby(office.store.entries(), key=lambda entry: entry.task):
-            whole = list(history)
-            if broken := first_break(task, whole):
-                raise StoreFault("broken-chain", task=broken.task, seq=broken.seq)
-            if whole[0].kind != ADOPTION:
-                continue
-            state, steps = replay(whole, office.lay_out, office.calendars)
-            withdrawn = any(e.content.get("withdrawn", False) for e in [e for e in whole if e.kind == ADOPTION][-1:])
-            kept = projected(office, state, since=date.min, search=search_of(state.task), withdrawn=withdrawn)
-            yield kept._replace(steps=tuple(steps)), state.seq, state.head, state.at
-
-    remade_all = list(remade())
-    office.store.replace_projection(remade_all)
-    return len(remade_all)
+    remade: list[tuple[Projection, int, str, date]] = []
+    for task, history in groupby(office.store.entries(), key=lambda entry: entry.task):
+        whole = list(history)
+        if broken := first_break(task, whole):
+            raise StoreFault("broken-chain", task=broken.task, seq=broken.seq)
+        if whole[0].kind == ADOPTION:
+            state, kept = replayed(office, whole)
+            remade.append((kept, state.seq, state.head, state.at))
+    office.store.replace_projection(remade)
+    return len(remade)

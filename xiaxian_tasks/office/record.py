@@ -8,19 +8,22 @@ from typing import Any, NamedTuple
 from xiaxian_tasks import settings
 from xiaxian_tasks.domain import quantity, workflow
 from xiaxian_tasks.domain.chain import sealed
-from xiaxian_tasks.domain.codec import canonical, encode
 from xiaxian_tasks.domain.entries import REPORT, Entry
-from xiaxian_tasks.domain.history import TaskState, step, to_document
-from xiaxian_tasks.domain.projection import is_completed, steps_since
+from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.workflow import Call, Draft
-from xiaxian_tasks.errors import Fault, Faulty, Misused, Refused, Stale, XiaxianError
+from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, Refused, Stale, XiaxianError
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.projecting import projected
 from xiaxian_tasks.office.sight import Sheet, sheet_of, state_of
 from xiaxian_tasks.ports import Projection, TaskRow
 
 TRIES = 5
 """A stale append is read and decided again this often before the caller is told."""
+
+
+NEAR = 5
+"""Near names a faulty line of a file is given."""
 
 
 class Said(NamedTuple):
@@ -103,28 +106,6 @@ def _fingerprint(name: str, content: bytes) -> str:
     return f"{name}#sha256:{sha256(content).hexdigest()}"
 
 
-def projected(office: Office, state: TaskState, *, since: date, search: str, withdrawn: bool = False) -> Projection:
-    """What the store keeps of a state after an entry; an empty `search` leaves the kept one as it is."""
-    task = state.task
-    return Projection(
-        id=task.id,
-        plan=task.plan,
-        number=task.number,
-        position=task.position,
-        title=task.title,
-        due=task.due,
-        search=search,
-        lead=task.lead,
-        support=tuple(dict.fromkeys((*task.support, *sorted(workflow.own_duties(task).difference(task.lead))))),
-        definition=canonical(encode(task)),
-        state=canonical(to_document(state)),
-        completed=is_completed(state, office.calendars),
-        withdrawn=withdrawn,
-        since=since,
-        steps=tuple(steps_since(state, since, office.calendars)),
-    )
-
-
 def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = False) -> list[Recorded]:
     """Record a file of reports, CSV or JSON lines, in one transaction: all of them, or none with every faulty line.
 
@@ -133,6 +114,7 @@ def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = Fal
     written: list[tuple[Entry, Projection]] = []
     recorded: list[Recorded] = []
     states: dict[str, TaskState] = {}
+    lights: dict[str, str] = {}
     faults: list[Fault] = []
     for line, make in said_in(source, file):
         try:
@@ -141,11 +123,14 @@ def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = Fal
             state = states.get(row.id) or _present(office, row)
             entry = _entry(office, state, _draft(office, said))
         except XiaxianError as error:
-            faults.append(Fault(file, line, error.code, {key: _word(value) for key, value in error.figures.items()}))
+            figures = {**error.figures, **({"near": error.candidates[:NEAR]} if isinstance(error, NotFound) else {})}
+            faults.append(Fault(file, line, error.code, {key: _word(value) for key, value in figures.items()}))
             continue
         states[row.id] = after = step(state, entry, office.lay_out)
         written.append((entry, projected(office, after, since=entry.at, search="")))
-        recorded.append(Recorded(entry, sheet_of(office, after), row.light))
+        sheet = sheet_of(office, after)
+        recorded.append(Recorded(entry, sheet, lights.get(row.id, row.light)))
+        lights[row.id] = sheet["light"]
     if faults:
         raise Faulty(faults)
     if written and not dry_run:

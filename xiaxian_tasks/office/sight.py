@@ -169,7 +169,7 @@ def entry_sheet(entry: Entry) -> Sheet:
         "kind": entry.kind,
         "task": entry.task,
         "hash": entry.hash,
-        "late": entry.is_late and entry.kind != ADOPTION,
+        "late": entry.is_late and (entry.kind, entry.seq) != (ADOPTION, 1),
     }
     return {**head, **content}
 

@@ -22,15 +22,20 @@ class Lists:
         self._engine = engine
 
     def tasks(self, query: Query) -> Iterator[TaskRow]:
-        """The tasks that match; withdrawn ones are left out."""
-        statement, parameters = sql.tasks(query)
+        """The tasks that match and stood on the query's day, or with `withdrawn` those taken back by it."""
+        statement, parameters = sql.tasks(query, some_later=self._some_later(query.on))
         if query.limit is not None and query.limit <= FEW:
             return map(rows.task, self._engine.rows(statement, parameters))
         return map(rows.task, self._engine.stream(statement, parameters))
 
     def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
         """(id, search text) of the tasks that match, in the query's order."""
-        return ((key, search) for key, search in self._engine.stream(*sql.search_texts(query)))
+        asked = sql.search_texts(query, some_later=self._some_later(query.on))
+        return ((key, search) for key, search in self._engine.stream(*asked))
+
+    def _some_later(self, on: date) -> bool:
+        """Whether a task was withdrawn after a day."""
+        return bool(self._engine.rows(sql.SOME_LATER, {"on": on.isoformat()}))
 
     def task(self, task: str, on: date) -> TaskRow | None:
         """One task by its exact id, withdrawn or not."""
@@ -51,5 +56,6 @@ class Lists:
     def board(self, on: date) -> tuple[list[BoardRow], list[BoardRow]]:
         """Counts by light: of plans, and of lead bodies."""
         day = {"on": on.isoformat()}
-        by_plan, by_body = (self._engine.rows(each, day) for each in (sql.BOARD_PLANS, sql.BOARD_BODIES))
+        statements = sql.BOARD_THEN if self._some_later(on) else sql.BOARD
+        by_plan, by_body = (self._engine.rows(each, day) for each in statements)
         return [BoardRow(*row) for row in by_plan], [BoardRow(*row) for row in by_body]

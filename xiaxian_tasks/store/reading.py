@@ -6,9 +6,8 @@ from typing import Any
 
 from xiaxian_tasks.domain.days import Calendars, DayOff
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.lights import Step
 from xiaxian_tasks.domain.plan import Body
-from xiaxian_tasks.ports import CaseRow, PlanRow
+from xiaxian_tasks.ports import CaseRow, PlanRow, Projection, Revision
 from xiaxian_tasks.store import rows
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine import Engine
@@ -83,13 +82,19 @@ class Reading(Lists):
         found = self._engine.rows(sql.CASE, {"case": case})
         return rows.case(found[0]) if found else None
 
-    def projection_of(self, task: str) -> tuple[str, str, list[Step]] | None:
-        """(definition, state, all light steps) of a task as kept."""
+    def projection_of(self, task: str) -> Projection | None:
+        """A task's projection as kept; bodies sorted, light steps that do not reach the next one left out."""
         found = self._engine.rows(sql.KEPT, {"task": task})
         if not found:
             return None
+        owing = self._engine.rows(sql.OWING, {"task": task})
         steps = self._engine.rows(sql.STEPS, {"task": task})
-        return *found[0], [Step(date.fromisoformat(since), light, reason) for since, light, reason in steps]
+        return rows.projection(found[0], owing, steps)
+
+    def revision_of(self, plan: str) -> Revision | None:
+        """The newest adopted file of a plan, whole."""
+        found = self._engine.rows(sql.REVISION, {"plan": plan})
+        return rows.revision(found[0]) if found else None
 
     def change_mark(self) -> str:
         """A mark that differs once another connection has committed."""

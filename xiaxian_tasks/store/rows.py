@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from xiaxian_tasks.domain.codec import canonical
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.lights import Step
 from xiaxian_tasks.domain.terms import UNASSIGNED
-from xiaxian_tasks.ports import CaseRow, PlanRow, Projection, TaskRow
+from xiaxian_tasks.ports import CaseRow, PlanRow, Projection, Revision, TaskRow
 from xiaxian_tasks.store.engine import Row
 from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
 
@@ -21,6 +22,28 @@ def task(row: Row) -> TaskRow:
         key, plan, number, title, None if due == UNDATED else _iso(due), definition, state, seq, head, _iso(at),
         bool(withdrawn), light, reason, _iso(since),
     )
+
+
+def projection(row: Row, owing: list[Row], steps: list[Row]) -> Projection:
+    """A projection whole. A light step that does not reach the next one is none: no day may fall between two."""
+    key, plan, number, position, title, due, search, definition, state, completed, withdrawn = row
+    bodies = {role: tuple(body for kept, body in owing if kept == role) for role in ("lead", "support")}
+    ends = [since for since, _, _, _ in steps[1:]] + [OPEN]
+    return Projection(
+        key, plan, number, position, title, None if due == UNDATED else _iso(due), search,
+        tuple(body for body in bodies["lead"] if body != UNASSIGNED), bodies["support"], definition, state,
+        bool(completed), bool(withdrawn), date.min,
+        tuple(
+            Step(_iso(since), light, reason) for (since, until, light, reason), end in zip(steps, ends, strict=False)
+            if until == end
+        ),
+    )
+
+
+def revision(row: Row) -> Revision:
+    """An adopted file."""
+    plan_id, at, digest, source = row
+    return Revision(plan_id, _iso(at), digest, bytes(source))
 
 
 def entry(row: Row) -> Entry:

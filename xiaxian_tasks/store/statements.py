@@ -70,22 +70,32 @@ ENTRIES_UNTIL = f"{_ENTRIES} WHERE at <= :until OR seq = 1 ORDER BY task, seq"
 RECENT = f"{_ENTRIES} ORDER BY recorded DESC, task DESC, seq DESC LIMIT :limit"
 HEADS = "SELECT id, seq, head FROM task UNION ALL SELECT id, seq, head FROM case_row ORDER BY id"
 
-BOARD_PLANS = (
+# On a day before a task was withdrawn it still stood; only where there is such a task the flag's index is given up.
+_STANDING = "(t.withdrawn = 0 OR t.at > :on)"
+SOME_LATER = "SELECT id FROM task WHERE withdrawn = 1 AND at > :on LIMIT 1"
+
+_BOARD_PLANS = (
     "SELECT t.plan, s.light, count(*) AS tasks FROM task t CROSS JOIN light_step s"
-    " WHERE s.task = t.id AND s.since <= :on AND s.until > :on AND t.withdrawn = 0 GROUP BY t.plan, s.light"
+    " WHERE s.task = t.id AND s.since <= :on AND s.until > :on AND {standing} GROUP BY t.plan, s.light"
 )
-BOARD_BODIES = (
+_BOARD_BODIES = (
     "SELECT b.body, s.light, count(*) AS tasks FROM task t CROSS JOIN task_body b CROSS JOIN light_step s"
     " WHERE b.task = t.id AND b.role = 'lead' AND s.task = t.id AND s.since <= :on AND s.until > :on"
-    " AND t.withdrawn = 0 GROUP BY b.body, s.light"
+    " AND {standing} GROUP BY b.body, s.light"
 )
+BOARD = tuple(text.format(standing="t.withdrawn = 0") for text in (_BOARD_PLANS, _BOARD_BODIES))
+BOARD_THEN = tuple(text.format(standing=_STANDING) for text in (_BOARD_PLANS, _BOARD_BODIES))
 
 _CASES = "SELECT id, procedure, name, ended, state, seq FROM case_row"
 CASES = f"{_CASES} ORDER BY opened DESC, id DESC"
 CASE = f"{_CASES} WHERE id = :case"
 
-KEPT = "SELECT definition, state FROM task WHERE id = :task"
-STEPS = "SELECT since, light, reason FROM light_step WHERE task = :task ORDER BY since"
+KEPT = (
+    "SELECT id, plan, number, position, title, due, search, definition, state, completed, withdrawn FROM task"
+    " WHERE id = :task"
+)
+OWING = "SELECT role, body FROM task_body WHERE task = :task ORDER BY role, body"
+STEPS = "SELECT since, until, light, reason FROM light_step WHERE task = :task ORDER BY since"
 WHERE_IT_STANDS = (
     "SELECT seq, (SELECT count(*) FROM entry WHERE entry.task = task.id AND entry.seq = :seq) AS taken"
     " FROM task WHERE id = :task"
@@ -148,6 +158,7 @@ INSERT_REVISION = (
     "INSERT INTO plan_revision (plan, seq, at, hash, source)"
     " SELECT :plan, coalesce(max(seq), 0) + 1, :at, :hash, :source FROM plan_revision WHERE plan = :plan"
 )
+REVISION = "SELECT plan, at, hash, source FROM plan_revision WHERE plan = :plan ORDER BY seq DESC LIMIT 1"
 UPSERT_BODY = "INSERT INTO body (name, kind) VALUES (:name, :kind) ON CONFLICT (name) DO UPDATE SET kind = :kind"
 DELETE_ALIASES = "DELETE FROM body_alias WHERE body = :name"
 INSERT_ALIAS = "INSERT INTO body_alias (body, position, alias) VALUES (:body, :position, :alias)"
@@ -170,10 +181,17 @@ DELETE_ORPHANS = (
 )
 
 
-def tasks(query: Query) -> tuple[str, Parameters]:
-    """The task list a query asks for, and its parameters. KeyError for a sort or state that is none."""
+def tasks(query: Query, *, some_later: bool = False) -> tuple[str, Parameters]:
+    """The task list a query asks for, and its parameters. KeyError for a sort or state that is none.
+
+    `some_later`: tasks were withdrawn after the query's day; on that day they still stood. Only then is the index for
+    the flag given up.
+    """
     parameters: Parameters = {"on": query.on.isoformat()}
-    wanted = [_ROWS, f"t.withdrawn = {int(query.withdrawn)}", *_words(query.words, parameters)]
+    standing = f"t.withdrawn = {int(query.withdrawn)}"
+    if some_later:
+        standing = "t.withdrawn = 1 AND t.at <= :on" if query.withdrawn else _STANDING
+    wanted = [_ROWS, standing, *_words(query.words, parameters)]
     if query.plan:
         parameters["plan"] = query.plan
         wanted.append("t.plan_order = (SELECT p.position FROM plan p WHERE p.id = :plan) AND t.plan = :plan")
@@ -198,9 +216,9 @@ def tasks(query: Query) -> tuple[str, Parameters]:
     return text, parameters
 
 
-def search_texts(query: Query) -> tuple[str, Parameters]:
+def search_texts(query: Query, *, some_later: bool = False) -> tuple[str, Parameters]:
     """The same list with the search text alone, which is a tenth of a row."""
-    text, parameters = tasks(query)
+    text, parameters = tasks(query, some_later=some_later)
     return text.replace(_ROWS, _TEXTS, 1), parameters
 
 

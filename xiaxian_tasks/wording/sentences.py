@@ -191,6 +191,8 @@ PAPERS: Sentences = {
 
 PROOF: Sentences = {
     "missing-history": N_("the history is gone"),
+    "altered-file": N_("the kept plan file is not the one that was adopted"),
+    "plan-differs": N_("the plan's number, title or day of issue is not that of its file"),
     "missing-projection": N_("the task's present state is gone"),
     "cut-tail": N_("entries are missing at the end"),
     "head-differs": N_("the last entry is not the one noted"),
