@@ -55,7 +55,9 @@ class BoardPage(Page):
             yield Paper(id="counts")
 
     def on_mount(self) -> None:
-        self.set_focus(self.query_one(TaskTable))
+        table = self.query_one(TaskTable)
+        table.when_moved = self._tell
+        self.set_focus(table)
 
     def reread(self) -> None:
         """What needs a decision at once; the counts, which pass over the whole ledger, by a thread."""
@@ -79,7 +81,7 @@ class BoardPage(Page):
     def current(self) -> Sheet | None:
         return self.query_one(TaskTable).sheet
 
-    def on_task_table_moved(self) -> None:
+    def _tell(self) -> None:
         paper, sheet = self.query_one("#detail", Paper), self.current()
         paper.show(lambda width: telling.task(telling.Told(sheet, [], self.desk.office.on), width) if sheet else [])
 

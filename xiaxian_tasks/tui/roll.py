@@ -1,6 +1,7 @@
 """Task lists as a screen holds them: ids in order and what they are found by; a task is read when it is looked at."""
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple, Protocol
 
 from xiaxian_tasks.office import lists
@@ -109,12 +110,10 @@ class Roll:
         if self.index is None:
             return
         ids, texts = self.index
-        if not words:
-            self.ids = ids
-            return
-        longest = max(words, key=len)
-        found = [place for place, text in enumerate(texts) if longest in text]
-        self.ids = [ids[place] for place in found if all(word in texts[place] for word in words)]
+        for word in sorted(words, key=len, reverse=True):
+            marks = [word in text for text in texts]
+            ids, texts = list(compress(ids, marks)), list(compress(texts, marks))
+        self.ids = ids
 
     @property
     def total(self) -> int:

@@ -74,7 +74,8 @@ class TasksPage(Page):
             yield Paper(id="pane")
 
     def on_mount(self) -> None:
-        self.set_focus(self.query_one(TaskTable))
+        self.table.when_moved = self._tell
+        self.set_focus(self.table)
 
     @property
     def table(self) -> TaskTable:
@@ -148,7 +149,7 @@ class TasksPage(Page):
 
     # The task under the cursor.
 
-    def on_task_table_moved(self) -> None:
+    def _tell(self) -> None:
         sheet, on = self.current(), self.desk.office.on
         if sheet is None:
             nothing = _("No task matches.")
