@@ -56,11 +56,16 @@ def has_ledger(settings: Settings) -> bool:
 
 
 def login() -> str:
-    """Who acts when nobody says so: the login name."""
+    """Who acts when nobody says so: the login name, "-" where the system knows none."""
     for name in ("LOGNAME", "USER", "USERNAME"):
         if os.environ.get(name):
             return os.environ[name]
-    return "-"
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "-"
 
 
 def bundled_papers() -> "Papers":

@@ -43,6 +43,8 @@ def test_what_people_type(typed: str, value: str, unit: str) -> None:
         "12.5.3",
         "1,30",
         "一百",
+        "+5",
+        "＋5户",
         "1_000",
         "0x10",
         "45-50户",

@@ -177,3 +177,28 @@ def test_a_file_of_reports_tells_each_light_after_the_other_and_near_names(ledge
     with pytest.raises(Faulty) as faulty:
         record.report_many(office(ledger, "2023-10-31"), "task,body,note\nservices-23/13,禹王真,x\n".encode(), "r.csv")
     assert "禹王镇" in faulty.value.faults[0].figures["near"]
+
+
+def test_loading_on_a_day_before_the_last_entry_is_refused_by_name(ledger: Path) -> None:
+    report(ledger, "2023-10-31", "groundwater-23/10", "9眼")
+    source = (folder() / "groundwater-23.toml").read_text(encoding="utf-8").replace("value = 15", "value = 16")
+    papers = Papers((("edited.toml", source.encode()),))
+    with pytest.raises(Refused) as refused:
+        adopt.load(office(ledger, "2023-10-30"), papers)
+    assert refused.value.code == "before-last-entry"
+    assert [d.new for d in adopt.load(office(ledger, "2023-10-31"), papers).differences] == ["16"]
+
+
+def test_another_paper_under_a_taken_id_is_refused(ledger: Path) -> None:
+    source = (folder() / "investment-23.toml").read_text(encoding="utf-8")
+    source = source.replace('id = "investment-23"', 'id = "recovery-23"')
+    with pytest.raises(Refused) as refused:
+        adopt.load(office(ledger, "2024-01-01"), Papers((("other.toml", source.encode()),)))
+    assert refused.value.code == "plan-taken"
+
+
+def test_the_screens_short_number_names_a_task(ledger: Path) -> None:
+    desk = office(ledger, "2023-10-31")
+    assert names.task(desk, "21号/13").id == "services-23/13"
+    assert names.task(desk, "22号/1").id == "groundwater-23/1"
+    assert [row.id for row in lists.rows(desk, lists.Asked(("21号/13",)))] == ["services-23/13"]

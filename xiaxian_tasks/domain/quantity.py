@@ -25,13 +25,14 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "元": ("元", Decimal(1)), "角": ("元", Decimal("0.1")),
     "吨": ("吨", Decimal(1)), "t": ("吨", Decimal(1)),
     "公斤": ("吨", Decimal("0.001")), "千克": ("吨", Decimal("0.001")),
-    "公里": ("米", Decimal(1000)), "千米": ("米", Decimal(1000)), "km": ("米", Decimal(1000)), "米": ("米", Decimal(1)),
+    "公里": ("米", Decimal(1000)), "千米": ("米", Decimal(1000)), "km": ("米", Decimal(1000)),
+    "米": ("米", Decimal(1)), "m": ("米", Decimal(1)),
     "度": ("kWh", Decimal(1)), "千瓦时": ("kWh", Decimal(1)), "kwh": ("kWh", Decimal(1)),
     "户": ("户", Decimal(1)), "家庭": ("户", Decimal(1)), "眼": ("眼", Decimal(1)), "口": ("眼", Decimal(1)),
     "人": ("人", Decimal(1)), "人次": ("人次", Decimal(1)), "名": ("人", Decimal(1)),
 }
 
-_NUMBER = re.compile(r"\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)\s*(.*)", re.DOTALL)
+_NUMBER = re.compile(r"\s*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+)\s*(.*)", re.DOTALL)
 _NO_UNIT = re.compile(r"[\d.,+_-]|^[eE]$")
 _WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．，－＋％", "0123456789.,-+%", strict=True)}
 _SCALE_NAMES = sorted((name for name in _SCALES if name), key=len, reverse=True)
@@ -45,11 +46,14 @@ class Quantity(NamedTuple):
 
 
 def parse(text: str) -> Quantity:
-    """Read "43万方", "１２０ 户", "1,300" or "97.5%".
+    """Read "43万方", "１２０ 户", "1,300" or "97.5%". A plus sign is refused: some mean 5, some mean 5 more.
 
     Raises Misused `not-a-number` (2) for anything but one finite decimal of at most 15 digits with an optional unit.
     """
-    found = _NUMBER.fullmatch(text.translate(_WIDE))
+    text = text.translate(_WIDE)
+    if text.lstrip().startswith("+"):
+        raise Misused("plus-sign", text=text)
+    found = _NUMBER.fullmatch(text)
     if found is None:
         raise Misused("not-a-number", text=text)
     digits, unit = found[1].replace(",", ""), found[2].strip()

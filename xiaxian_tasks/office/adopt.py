@@ -20,7 +20,7 @@ from xiaxian_tasks.errors import Fault, Faulty, Refused
 from xiaxian_tasks.office import proof
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.projecting import projected, search_of
-from xiaxian_tasks.office.sight import state_of
+from xiaxian_tasks.office.sight import newest_state
 from xiaxian_tasks.planfile import Difference
 from xiaxian_tasks.ports import Adoption, PlanRow, Projection, Query, Revision
 
@@ -78,6 +78,8 @@ def load(office: Office, papers: Papers, progress: Progress | None = None) -> Lo
         raise Faulty(read.faults)
     notices = _notices(office, papers, [file.plan for file in read.plans])
     standing = {row.id: row for row in office.store.plans()}
+    for file in read.plans:
+        _same_paper(file.plan, standing.get(file.plan.id))
     changes = [_change(office, file, is_known=file.plan.id in standing) for file in read.plans]
     total = sum(len(change.tasks) for change in changes)
     adoption = Adoption(
@@ -120,6 +122,17 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
         plans.append(_File(reading.plan, source, reading.given))
         bodies.update({body.name: body for body in _own_bodies(reading.plan)})
     return _Read(plans, bodies, faults, doubts)
+
+
+def _same_paper(plan: Plan, standing: PlanRow | None) -> None:
+    """An edited file is still the same paper; another one under a taken id would withdraw all its tasks.
+
+    Raises Refused `plan-taken` (4) where title and number, or title and day of issue, are both others.
+    """
+    if standing is None or plan.title == standing.title:
+        return
+    if plan.document != standing.document or plan.issued != standing.issued:
+        raise Refused("plan-taken", id=plan.id, title=standing.title, other=plan.title)
 
 
 def _own_bodies(plan: Plan) -> Iterator[Body]:
@@ -167,7 +180,7 @@ def _change(office: Office, file: _File, *, is_known: bool) -> _Change:
     plan = file.plan
     if not is_known:
         return _Change(is_new=True, tasks=[(task, None, False, []) for task in plan.tasks], differences=[])
-    kept = {row.id: state_of(office, row) for row in office.store.tasks(Query(on=date.max, plan=plan.id, sort="plan"))}
+    kept = {row.id: newest_state(row) for row in office.store.tasks(Query(on=date.max, plan=plan.id, sort="plan"))}
     old = plan._replace(tasks=tuple(state.task for state in kept.values()))
     plan = planfile.carry_ids(old, plan, given=file.given)
     differences = planfile.differences(old, plan)
@@ -188,7 +201,7 @@ def _change(office: Office, file: _File, *, is_known: bool) -> _Change:
 def _withdrawn(office: Office, task: str) -> TaskState | None:
     """The state of a task that was withdrawn before and comes back."""
     row = office.store.task(task, office.on)
-    return state_of(office, row) if row else None
+    return newest_state(row) if row else None
 
 
 def _entries(office: Office, change: _Change) -> Iterator[tuple[Entry, Projection]]:

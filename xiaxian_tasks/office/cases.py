@@ -48,13 +48,15 @@ def opened(office: Office, procedure_text: str, *, name: str, start: date | None
     return _written(office, None, entry)
 
 
-def stepped(office: Office, case_text: str, number: str, *, done: date | None, note: str) -> Sheet:
-    """Record a step of a case as done on a day."""
+def stepped(
+    office: Office, case_text: str, number: str, *, done: date | None, note: str, correct: bool = False
+) -> Sheet:
+    """Record a step of a case as done on a day; a day recorded before is only replaced by a correction."""
     state = state_of_case(office, case_text)
     steps = {step.number: step for step in procedure(office, state.procedure).steps}
     if number not in steps:
         raise NotFound("step", [f"{step.number} {step.what}" for step in steps.values()], name=number)
-    if number in state.done:
+    if number in state.done and not correct:
         raise Refused("already-done", what=steps[number].what, on=state.done[number])
     on = done or office.on
     if on > office.on or on < state.opened:

@@ -104,6 +104,8 @@ def _task(draft: DraftTask, on: date, year: int | None, words: Mapping[str, str]
 
 
 def _target(target: DraftTarget, period: Period) -> Target:
+    if target.due and target.due_basis == "explicit" and target.due >= period.start:
+        period = period._replace(end=target.due)
     return Target(
         id=target.id, metric=target.metric, kind=target.kind, value=target.value, unit=target.unit, period=period,
         due=target.due, due_basis=target.due_basis, hedged=target.hedged, exclusive=target.exclusive,

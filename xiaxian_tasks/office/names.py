@@ -14,7 +14,7 @@ def task(office: Office, text: str) -> TaskRow:
     Raises NotFound `task` (5) with the candidates.
     """
     text = text.strip()
-    if row := office.store.task(text, office.on):
+    if row := office.store.task(_by_document(office, text), office.on):
         return row
     found = office.store.task_ids(text, CANDIDATES + 1) if text else []
     exact = [pair for pair in found if text.startswith("/") and pair[0].endswith(text)]
@@ -27,6 +27,15 @@ def task(office: Office, text: str) -> TaskRow:
     raise NotFound("ambiguous-task" if found else "task", near, name=text)
 
 
+def _by_document(office: Office, text: str) -> str:
+    """The id that "21号/13" stands for, as the screen writes it; any other text as it is."""
+    short, found, number = text.partition("号/")
+    if not found or not short.isdigit():
+        return text
+    plans = [row.id for row in office.store.plans() if row.document.endswith(f"〕{short}号")]
+    return f"{plans[0]}/{number}" if len(plans) == 1 else text
+
+
 def _near_tasks(office: Office, text: str) -> list[str]:
     """Tasks whose id or title looks like `text`; only looked for when nothing answers."""
     if len(text) < 2:
@@ -35,7 +44,7 @@ def _near_tasks(office: Office, text: str) -> list[str]:
 
     plan, _, number = text.partition("/")
     pool = [f"{name} {title}" for name, title in office.store.task_ids("", 5000)]
-    best = process.extract(text, pool, scorer=fuzz.WRatio, limit=5, score_cutoff=60)
+    best = process.extract(text, pool, scorer=fuzz.WRatio, limit=5, score_cutoff=70)
     plans = [row.id for row in office.store.plans()]
     if plan not in plans and number:
         best_plan = process.extractOne(plan, plans, scorer=fuzz.ratio, score_cutoff=60)
@@ -95,7 +104,7 @@ def near_bodies(bodies: list[Body], text: str) -> list[str]:
     from rapidfuzz import fuzz, process
 
     pool = {name: known.name for known in bodies for name in (known.name, *known.aliases)}
-    best = process.extract(text, list(pool), scorer=fuzz.WRatio, limit=8, score_cutoff=40)
+    best = process.extract(text, list(pool), scorer=fuzz.WRatio, limit=8, score_cutoff=55)
     return list(dict.fromkeys(pool[label] for label, _, _ in best))[:5]
 
 

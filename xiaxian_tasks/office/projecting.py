@@ -49,8 +49,9 @@ def projected(
 
 
 def search_of(task: Task) -> str:
-    """The text a task is found by: number, title, bodies and document, with their initials."""
-    return finder.search_text(task.id, task.title, *task.lead, *task.support, task.document)
+    """The text a task is found by: id, title, bodies and document, with their initials, and "21号/13"."""
+    short = f"{task.document.rpartition('〕')[2]}/{task.number}"
+    return finder.search_text(task.id, task.title, *task.lead, *task.support, task.document, short)
 
 
 def replayed(office: Office, whole: Sequence[Entry]) -> tuple[TaskState, Projection]:

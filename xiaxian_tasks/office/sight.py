@@ -18,6 +18,9 @@ from xiaxian_tasks.ports import TaskRow
 
 Sheet = dict[str, Any]
 
+WITHDRAWN = "withdrawn"
+"""The state of a task its plan no longer has."""
+
 REPORTED = ("target", "value", "unit", "as_of", "milestone", "recurrence", "occurrence", "body", "note")
 """What a report may carry; the keys stand in every report, null where it does not."""
 
@@ -25,14 +28,22 @@ REPORTED = ("target", "value", "unit", "as_of", "milestone", "recurrence", "occu
 def state_of(office: Office, row: TaskRow) -> TaskState:
     """The state on the office's day: as projected, or replayed when the newest entry counts from a later day."""
     if row.at <= office.on:
-        task = decode(Task, json.loads(row.definition))
-        return from_document(task, json.loads(row.state), seq=row.seq, head=row.head, at=row.at)
+        return newest_state(row)
     return fold(office.store.history(row.id), office.lay_out, until=office.on)
+
+
+def newest_state(row: TaskRow) -> TaskState:
+    """The state after the whole history, whatever day is looked at: what an entry to come follows."""
+    task = decode(Task, json.loads(row.definition))
+    return from_document(task, json.loads(row.state), seq=row.seq, head=row.head, at=row.at)
 
 
 def sheet(office: Office, row: TaskRow) -> Sheet:
     """A task whole, as `show` prints it, without its history."""
-    return sheet_of(office, state_of(office, row))
+    found = sheet_of(office, state_of(office, row))
+    if row.withdrawn and row.at <= office.on:
+        found["state"] = WITHDRAWN
+    return found
 
 
 def sheet_of(office: Office, state: TaskState) -> Sheet:

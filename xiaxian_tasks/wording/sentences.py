@@ -20,6 +20,8 @@ REFUSALS: Sentences = {
     "not-a-day": N_("“{text}” is not a day. Write it as YYYY-MM-DD, for example 2023-09-30."),
     "not-a-number": N_("“{text}” is not a number. Write a plain decimal, with its unit if it has one: 1300, 97.5%."),
     "too-many-digits": N_("The number has more than {most} digits. Please check it."),
+    "plus-sign": N_("{text}: leave out the plus sign. A plain number is the total so far; to add to it use --add."),
+    "plan-taken": N_("The id {id} belongs to “{title}”, and this file is “{other}”. Give the file an id of its own."),
     "negative": (
         N_("“{metric}” counts something and cannot be negative."),
         N_("`{key}` is {value}, but it may not be negative."),
