@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from tests.ledgers import office
+from tests.source import ROOT
 from tests.tui.screens import played
 from xiaxian_tasks import language
 from xiaxian_tasks.tui import acts
@@ -110,6 +111,15 @@ def test_footers_fit_and_end_with_the_help() -> None:
         for places in ((acts.REPORT, acts.CHOICE), (acts.PALETTE,), (acts.HELP,)):
             assert length(footer(places, 80)) <= 80
     language.install("en")
+
+
+def test_the_page_of_the_screen_names_every_act() -> None:
+    page = (ROOT / "docs" / "screen.md").read_text(encoding="utf-8")
+    for act in acts.ACTS:
+        keys = " ".join(f"`{acts.key_name(key)}`" for key in act.keys)
+        twin = f"`{acts.twin(act)}`" if act.twin else ""
+        places = ", ".join(acts.TITLES[place] for place in act.places)
+        assert f"| {act.label} | {keys} | {places} | {twin} |\n" in page, "bring docs/screen.md up to date"
 
 
 def test_the_help_names_every_act(ledger: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.ledgers import bundled, office
 from tests.source import ROOT
 from tests.tui.screens import played, rest, text_of
 from tests.tui.test_goldens import FIND
-from xiaxian_tasks import language
+from xiaxian_tasks import language, tui
 from xiaxian_tasks.errors import Refused
 from xiaxian_tasks.office import lists, record
 from xiaxian_tasks.office.lists import Asked
@@ -278,3 +279,30 @@ def test_the_screen_loads_nothing_heavy(ledger: Path) -> None:
     call = [sys.executable, "-c", script, str(ledger)]
     done = subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
     assert done.stdout.strip() == "0 [] 1", done.stderr
+
+
+def test_what_ends_the_screen_is_handed_on(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback on the screen: who opened it says what happened, and gives the exit code."""
+
+    def play(app: Xiaxian) -> None:
+        async def failing() -> None:
+            async with app.run_test() as pilot:
+                app.office.store.history = fail  # type: ignore[method-assign, assignment]
+                await pilot.press("enter")
+                await pilot.pause()
+
+        with suppress(ValueError):  # a test's way to run the screen says so at once
+            asyncio.run(failing())
+
+    def fail(_task: str) -> None:
+        raise ValueError("a defect")
+
+    monkeypatch.setattr(Xiaxian, "run", play)
+    monkeypatch.setenv("XIAXIAN_AMBIGUOUS", "1")
+    desk = office(ledger, "2023-10-10")
+    with pytest.raises(ValueError, match="a defect"):
+        tui.run(desk)
+    desk.store.close()
+    assert "Traceback" not in "".join(capfd.readouterr())

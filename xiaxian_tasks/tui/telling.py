@@ -12,6 +12,9 @@ from xiaxian_tasks.tui.width import cells, fit, wrap
 
 Sheet = dict[str, Any]
 
+NOBODY = "-"
+"""Who acts where nobody is named (assemble.login)."""
+
 LABEL, INDENT = 8, 6
 """Cells of the label before a value, and before what is said under a light."""
 
@@ -202,7 +205,8 @@ def _history(told: Told, width: int) -> Iterator[Line]:
     """The newest first."""
     for entry in reversed(told.history):
         late = _("(entered {day})").format(day=entry["recorded"][:10]) if entry["late"] else ""
-        parts = (speak.entry_kind(entry["kind"]), _what(entry, told.sheet), entry["by"], late)
+        by = entry["by"] if entry["by"] != NOBODY else ""
+        parts = (speak.entry_kind(entry["kind"]), _what(entry, told.sheet), by, late)
         head = "  ".join(filter(None, parts))
         for number, line in enumerate(wrap(head, max(width - 14, 8))):
             yield [(f" {entry['at']}  " if not number else " " * 13, "quiet"), (line, "base")]
