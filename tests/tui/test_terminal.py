@@ -119,7 +119,7 @@ def test_what_another_process_writes_is_seen(ledger: Path) -> None:
         terminal.type("2")
         terminal.wait_for("232/232")
         terminal.type("养老")
-        terminal.wait_for("2/232")
+        terminal.wait_for(" 2/232", gone="232/232")
         terminal.type("\r\x1b[B")
         terminal.wait_until_quiet()
         mark = next(line for line in terminal.rows if line.startswith(">"))
