@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiaxian_tasks import bundled
-from xiaxian_tasks.errors import Fault, Faulty
+from xiaxian_tasks.errors import Fault, Faulty, Stale
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.settings import Settings, default_ledger
 from xiaxian_tasks.store.open import open_store
@@ -131,8 +131,18 @@ def check(desk: Office | None, paths: Iterable[str]) -> "Checked":
 
 
 def adopt_if_empty(desk: Office, progress: "Progress | None" = None) -> int | None:
-    """On an empty ledger adopt the bundled plans; how many tasks that made, None where there was something."""
-    return load(desk, (), progress).added if desk.store.is_empty() else None
+    """On an empty ledger adopt the bundled plans; how many tasks that made, None where there was something.
+
+    Another program may be doing the same at this moment: then what it adopted is there.
+    """
+    if not desk.store.is_empty():
+        return None
+    try:
+        return load(desk, (), progress).added
+    except Stale:
+        if desk.store.is_empty():
+            raise
+        return None
 
 
 def text_of(name: str, source: bytes) -> str:

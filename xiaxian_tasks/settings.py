@@ -28,6 +28,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     lang = environment.get("XIAXIAN_LANG") or LANGUAGES[0]
     if lang not in LANGUAGES:
         raise Misused("no-such-language", text=lang, known=", ".join(LANGUAGES))
+    for name in ("XIAXIAN_DB", "XIAXIAN_ON", "XIAXIAN_BY"):
+        if any("\ud800" <= character <= "\udfff" for character in environment.get(name, "")):
+            raise Misused("not-utf8-argument")
     on = environment.get("XIAXIAN_ON", "")
     return Settings(environment.get("XIAXIAN_DB", ""), day(on) if on else None, environment.get("XIAXIAN_BY", ""), lang)
 

@@ -126,7 +126,7 @@ def test_a_recurrence_is_red_past_its_grace_and_doing_the_newest_closes_the_olde
     monthly = task(recurrences=(recurrence("FREQ=MONTHLY;BYMONTHDAY=20", around=3),))
     assert lit(told(monthly), "2023-09-21") == "green not-yet-due"  # the 20th was the day of issue: nothing was owed
     assert lit(told(monthly), "2023-10-20") == "yellow near-due"
-    assert lit(told(monthly), "2023-10-23") == "yellow near-due"
+    assert lit(told(monthly), "2023-10-23") == "yellow in-grace"
     assert lit(told(monthly), "2023-10-24") == "red missed"
     done = told(monthly, "2023-11-21 turn 2023-11-20")
     assert lit(done, "2023-11-21") == "green not-yet-due"

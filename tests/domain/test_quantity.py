@@ -43,6 +43,8 @@ def test_what_people_type(typed: str, value: str, unit: str) -> None:
         "12.5.3",
         "1,30",
         "一百",
+        "٤٥",
+        "50\x01",
         "+5",
         "＋5户",
         "1_000",

@@ -81,6 +81,14 @@ ENTRY = f"WHERE task = '{HOMES}' AND seq = "
         (f"UPDATE task SET withdrawn = 1 WHERE id = '{HOMES}'", 4),
         (f"UPDATE task SET search = '' WHERE id = '{HOMES}'", 4),
         (f"UPDATE task_body SET body = '县教育局' WHERE task = '{HOMES}'", 4),
+        (f"UPDATE task SET due = '7' WHERE id = '{HOMES}'", 4),
+        (f"UPDATE task SET at = '2023-10-01' WHERE id = '{HOMES}'", 4),
+        (f"UPDATE task SET plan_order = 99 WHERE id = '{HOMES}'", 4),
+        (f"UPDATE task SET state = '{{' WHERE id = '{HOMES}'", 4),
+        (f"UPDATE entry SET content = '{{' {ENTRY} 3", 3),
+        (f"UPDATE entry SET content = x'ff00' {ENTRY} 3", 3),
+        (f"UPDATE entry SET at = 'garbage' {ENTRY} 3", 3),
+        (f"UPDATE entry SET recorded = '' {ENTRY} 1", 1),
     ],
 )
 def test_every_single_change_is_found(ledger: Path, statement: str, seq: int | None) -> None:

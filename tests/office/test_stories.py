@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledgers import bundled, office
+from xiaxian_tasks import assemble
 from xiaxian_tasks.bundled import folder
 from xiaxian_tasks.errors import Faulty, NotFound, Refused
 from xiaxian_tasks.office import adopt, lists, names, proof, record, sight
@@ -202,3 +203,43 @@ def test_the_screens_short_number_names_a_task(ledger: Path) -> None:
     assert names.task(desk, "21号/13").id == "services-23/13"
     assert names.task(desk, "22号/1").id == "groundwater-23/1"
     assert [row.id for row in lists.rows(desk, lists.Asked(("21号/13",)))] == ["services-23/13"]
+
+
+def test_a_measure_added_later_is_in_no_list_of_an_earlier_day(ledger: Path) -> None:
+    source = (folder() / "groundwater-23.toml").read_text(encoding="utf-8")
+    measure = '[[tasks]]\nnumber = "11"\ntitle = "新增事项"\nlead = ["县水利局"]\n\n[[groups]]'
+    edited = source.replace("[[groups]]", measure, 1)
+    adopt.load(office(ledger, "2024-04-01"), Papers((("edited.toml", edited.encode()),)))
+    for on, count in (("2024-03-31", 11), ("2024-04-01", 12)):
+        desk = office(ledger, on)
+        assert len(list(lists.rows(desk, lists.Asked(plan="groundwater-23")))) == count
+    assert proof.verify(office(ledger, "2024-04-01"))["ok"]
+
+
+def test_an_edit_from_a_day_to_come_is_refused_but_looking_ahead_adopts(ledger: Path, tmp_path: Path) -> None:
+    source = (folder() / "groundwater-23.toml").read_text(encoding="utf-8").replace("value = 15", "value = 16")
+    with pytest.raises(Refused) as refused:
+        adopt.load(office(ledger, "2030-01-01"), Papers((("edited.toml", source.encode()),)))
+    assert refused.value.code == "future-day"
+    ahead = office(tmp_path / "fresh.sqlite3", "2030-01-01")
+    assert assemble.adopt_if_empty(ahead) == 232
+
+
+def test_a_row_of_another_township_is_only_a_statement(ledger: Path) -> None:
+    report(ledger, "2023-11-01", "medical-insurance-24/4", "300", target="t1.5", body="瑶峰镇")
+    rows = {row["body"]: row["latest"] for row in shown(ledger, "2023-11-01", "medical-insurance-24/4")["targets"]}
+    assert (rows["庙前镇"], rows["瑶峰镇"]) == (None, None)
+
+
+def test_the_unit_tells_which_target_is_meant(ledger: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        report(ledger, "2023-11-01", "medical-insurance-24/4", "300人")
+    assert refused.value.code == "split-total"
+    assert report(ledger, "2023-11-01", "medical-insurance-24/4", "99%").entry.content["target"] == "t2"
+
+
+def test_a_silent_target_does_not_hide_what_is_known_of_the_others(ledger: Path) -> None:
+    """Two thirds of 302,040 by 31 October are ahead of 52.6 %; the participation of the poor was not reported."""
+    for row, value in (("瑶峰镇", 55250), ("水头镇", 38863), ("裴介镇", 43791), ("胡张乡", 31681), ("禹王镇", 26754)):
+        report(ledger, "2023-10-31", "medical-insurance-24/4", str(value), body=row)
+    assert lit(ledger, "2023-10-31", "medical-insurance-24/4") == "green on-pace"

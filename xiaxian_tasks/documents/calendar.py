@@ -38,11 +38,13 @@ _CATEGORIES = {RED: "红", YELLOW: "黄", GREEN: "绿", GREY: "灰", DONE: "办�
 _LATE = frozenset({"overdue", "missed"})
 _MARKS = {
     "overdue": "【逾期】", "missed": "【逾期】", "behind": "【滞后】", "far-behind": "【滞后】", "near-due": "【临期】",
+    "in-grace": "【临期】",
     "breached": "【未达标】", "below-growth": "【未达标】",
 }
 _REASONS = {
     "not-issued": "尚未印发", "no-report": "尚无报告", "stale": "久未更新", "noted": "已报情况", "overdue": "已过期限",
-    "near-due": "临近期限", "below-growth": "增速未达标", "breached": "未达标", "held": "保持达标",
+    "near-due": "临近期限", "in-grace": "临近期限", "below-growth": "增速未达标",
+    "breached": "未达标", "held": "保持达标",
     "no-pace": "正常推进", "on-pace": "符合序时进度", "slightly-behind": "略慢于序时进度", "behind": "慢于序时进度",
     "far-behind": "明显慢于序时进度", "undated": "未定期限", "not-yet-due": "未到期限", "missed": "已过期限未报",
     "waiting": "等待起算", "done-in-turn": "按期办结",

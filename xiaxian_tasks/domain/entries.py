@@ -14,6 +14,9 @@ STEP = "step"
 ANCHORING = "anchoring"
 ENDING = "ending"
 
+DAMAGED = "damaged"
+"""The kind of what stands where an entry should and cannot be read."""
+
 TASK_KINDS = (ADOPTION, REPORT)
 CASE_KINDS = (OPENING, STEP, ANCHORING, ENDING)
 

@@ -1,7 +1,8 @@
 """Lights (亮灯): the one rule, and the days on which it will step while nothing is recorded.
 
 Order for one duty: done; clock red; grey; else the worse of clock and pace. A task shows the most pressing of its
-duties. Every light comes with its reason, a code that faces turn into a sentence. Sources: docs/decisions/0005.
+duties; once somebody has reported on it, a target that is still silent does not hide what is known of the others.
+Every light comes with its reason, a code that faces turn into a sentence. Sources: docs/decisions/0005.
 """
 
 from collections.abc import Callable, Iterator
@@ -84,6 +85,8 @@ def _shown(
         return DONE, ""
     if not once:
         return min(((t.light, t.reason) for t in turns), key=lambda pair: RANK[pair[0]])
+    if any(target.latest is not None for target in targets):
+        once = [pair for pair in once if pair[1] != "no-report" and pair[0] != DONE] or once
     return min(once + pressing, key=lambda pair: RANK[pair[0]])
 
 

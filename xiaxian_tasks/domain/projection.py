@@ -40,6 +40,14 @@ def _standing(steps: list[Step], on: date) -> tuple[str, ...]:
     return [kept for kept in steps if kept.since <= on][-1][1:]
 
 
+def lit_since(entry: Entry) -> date:
+    """The first day an entry lights: its own; a plan's first adoption all days, its light being grey before issue.
+
+    A measure added to a plan later (`added`) has no light before, and so is in no list of an earlier day.
+    """
+    return date.min if entry.seq == 1 and not entry.content.get("added") else entry.at
+
+
 def replay(
     entries: Iterable[Entry], lay_out: LayOut, calendars: Calendars
 ) -> tuple[TaskState, list[Step]]:
@@ -47,9 +55,8 @@ def replay(
     state: TaskState | None = None
     kept: list[Step] = []
     for entry in entries:
-        first = state is None
+        since = lit_since(entry)
         state = step(state, entry, lay_out)
-        since = date.min if first else entry.at
         kept = [each for each in kept if each.since < since] + steps_since(state, since, calendars)
     if state is None:
         raise ValueError("a history begins with its adoption")

@@ -32,8 +32,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "人": ("人", Decimal(1)), "人次": ("人次", Decimal(1)), "名": ("人", Decimal(1)),
 }
 
-_NUMBER = re.compile(r"\s*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+)\s*(.*)", re.DOTALL)
-_NO_UNIT = re.compile(r"[\d.,+_-]|^[eE]$")
+_NUMBER = re.compile(r"\s*(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|-?\.[0-9]+)\s*(.*)", re.DOTALL)
+_NO_UNIT = re.compile(r"[\d.,+_\x00-\x1f\x7f-\x9f-]|^[eE]$")
 _WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．，－＋％", "0123456789.,-+%", strict=True)}
 _SCALE_NAMES = sorted((name for name in _SCALES if name), key=len, reverse=True)
 

@@ -77,7 +77,9 @@ def day_light(
     near, after, missed = day_steps(recurrence, days, day, rules, workdays)
     if on >= missed:
         return "red", "missed"
-    return ("yellow", "near-due") if on >= min(near, after) else ("green", "not-yet-due")
+    if on >= after:
+        return "yellow", "in-grace"
+    return ("yellow", "near-due") if on >= near else ("green", "not-yet-due")
 
 
 def day_steps(

@@ -14,7 +14,7 @@ from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.entries import REPORT
 from xiaxian_tasks.domain.history import Reading, TaskState
 from xiaxian_tasks.domain.plan import Part, Target, Task
-from xiaxian_tasks.domain.quantity import Quantity
+from xiaxian_tasks.domain.quantity import Quantity, sort_of
 from xiaxian_tasks.domain.terms import CUMULATIVE, MAY_BE_NEGATIVE
 from xiaxian_tasks.errors import Misused, NotFound, Refused
 
@@ -130,11 +130,26 @@ def report(call: Call) -> dict[str, Any]:
 
 
 def _is_statement(call: Call) -> bool:
-    """A supporting body's report is a statement and moves nothing, unless it is the row or duty it owes itself."""
+    """A supporting body's report is a statement and moves nothing, unless what it reports is its own row or duty."""
     task, body = call.state.task, call.draft.body
     if not body or not task.lead or body in task.lead or set(task.lead).intersection(call.draft.groups):
         return False
-    return body not in own_duties(task)
+    return body not in _owing_what_is_meant(call)
+
+
+def _owing_what_is_meant(call: Call) -> set[str]:
+    """The bodies that owe the row, milestone or recurrence a draft is about."""
+    draft, task, owing = call.draft, call.state.task, set[str]()
+    if draft.value is not None:
+        _, part = target_meant(call.state, draft)
+        owing.update((part.body,) if part else ())
+    if draft.milestone:
+        name = _milestone(call)
+        owing.update(body for milestone in task.milestones if milestone.id == name for body in milestone.bodies)
+    if draft.occurrence:
+        name, _ = _occurrence(call)
+        owing.update(body for recurrence in task.recurrences if recurrence.id == name for body in recurrence.bodies)
+    return owing
 
 
 def own_duties(task: Task) -> set[str]:
@@ -164,6 +179,9 @@ def target_meant(state: TaskState, draft: Draft) -> tuple[Target, Part | None]:
         return rows[0]
     else:
         rows = [row for row in rows if row[1] is None]
+    if len(rows) > 1 and draft.value and draft.value.unit:
+        sort = sort_of(draft.value.unit)[0]
+        rows = [row for row in rows if sort_of(row[0].unit)[0] == sort] or rows
     if len(rows) > 1:
         raise Misused("which-target", candidates=[_label(*row) for row in rows])
     target, part = rows[0]

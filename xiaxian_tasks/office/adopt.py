@@ -16,7 +16,8 @@ from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
 from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.plan import Body, Plan, Task
-from xiaxian_tasks.errors import Fault, Faulty, Refused
+from xiaxian_tasks.domain.projection import lit_since
+from xiaxian_tasks.errors import Fault, Faulty, Refused, Stale
 from xiaxian_tasks.office import proof
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.projecting import projected, search_of
@@ -71,8 +72,21 @@ def check(known: tuple[Body, ...], papers: Papers) -> Checked:
     return Checked(tuple(read.faults), tuple(read.doubts))
 
 
+TRIES = 3
+"""A load that another writer overtook is read and compared again this often before the caller is told."""
+
+
 def load(office: Office, papers: Papers, progress: Progress | None = None) -> Loaded:
     """Adopt the papers. Raises Faulty (3) with every fault, Refused (4), Stale (6); then nothing is written."""
+    for _ in range(TRIES - 1):
+        try:
+            return _load(office, papers, progress)
+        except Stale:
+            office.forget()
+    return _load(office, papers, progress)
+
+
+def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
     read = _read(tuple(office.store.bodies()), papers)
     if read.faults:
         raise Faulty(read.faults)
@@ -81,6 +95,8 @@ def load(office: Office, papers: Papers, progress: Progress | None = None) -> Lo
     for file in read.plans:
         _same_paper(file.plan, standing.get(file.plan.id))
     changes = [_change(office, file, is_known=file.plan.id in standing) for file in read.plans]
+    if office.on > office.today and any(change.differences for change in changes):
+        raise Refused("future-day", at=office.on, today=office.today)
     total = sum(len(change.tasks) for change in changes)
     adoption = Adoption(
         plans=tuple(_plan_row(file.plan) for file in read.plans),
@@ -214,11 +230,12 @@ def _entries(office: Office, change: _Change) -> Iterator[tuple[Entry, Projectio
             content["changes"] = [[d.key, d.old, d.new] for d in differences]
         if withdrawn:
             content["withdrawn"] = True
+        if before is None and not change.is_new:
+            content["added"] = True
         seq, head = (before.seq, before.head) if before else (0, ROOT)
         entry = sealed(Entry(task.id, seq + 1, at, office.now(), office.by, ADOPTION, content), head)
         state = step(before, entry, office.lay_out)
-        since = at if before else date.min
-        yield entry, projected(office, state, since=since, search=search_of(task), withdrawn=withdrawn)
+        yield entry, projected(office, state, since=lit_since(entry), search=search_of(task), withdrawn=withdrawn)
 
 
 def _plan_row(plan: Plan) -> PlanRow:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from xiaxian_tasks.domain.agenda import DAYS_KEPT, DOMAIN, Event, events_of, horizon, is_shown
+from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.feed import Dated, Feed, Figure
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.lights import row_light, target_light
@@ -13,7 +14,6 @@ from xiaxian_tasks.domain.workflow import own_duties
 from xiaxian_tasks.office import lists, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import state_of
-from xiaxian_tasks.ports import TaskRow
 
 COUNTY_TIME = timezone(timedelta(hours=8))
 """Days begin at midnight in the county, wherever the program runs."""
@@ -23,7 +23,7 @@ TITLE = "夏县督查"
 
 ENTRY_COUNTS_FOR = 100
 """An entry counts for more than the light steps that can follow it, so that a SEQUENCE never falls when an entry
-written late cuts steps that had already begun. A split in twelve rows makes some forty steps."""
+written late cuts steps that had already begun."""
 
 
 def feed(office: Office, body: str = "") -> Feed:
@@ -61,44 +61,99 @@ def _dates(office: Office, name: str) -> Iterator[Dated]:
             state = state_of(office, row)
             if withdrawn and state.at + timedelta(days=DAYS_KEPT) < span.on.replace(day=1):
                 continue
-            for event in events_of(state, office.on, office.workdays, bodies=own):
-                if is_shown(event, span):
-                    yield _dated(office, row, state, event)
+            events = events_of(state, office.on, office.workdays, bodies=own)
+            if shown := [event for event in events if is_shown(event, span)]:
+                past = _Past(office, state)
+                yield from (_dated(office, event, past, is_withdrawn=withdrawn) for event in shown)
 
 
-def _dated(office: Office, row: TaskRow, state: TaskState, event: Event) -> Dated:
-    """An event with its sequence: the entries so far, then the light steps begun since the last of them."""
-    key = event.uid.removesuffix(f"@{DOMAIN}").rpartition(".")[2]
+class _Past:
+    """What happened to a task up to the office's day: its entries, and its light on each day one of them stepped."""
+
+    def __init__(self, office: Office, state: TaskState) -> None:
+        self.office = office
+        self.state = state
+        kept = office.store.projection_of(state.task.id)
+        self.days = [step.since for step in kept.steps if step.since <= office.on] if kept else []
+        self.lights: dict[date, list[Event]] = {}
+        history = office.store.history(state.task.id) if state.seq > 1 else []
+        self.entries = [entry for entry in history[: state.seq] if entry.kind == REPORT]
+        self.adopted = state.seq - len(self.entries)
+        newest = [entry.at for entry in history[: state.seq] if entry.kind == ADOPTION]
+        self.adopted_at = newest[-1] if len(newest) > 1 else date.min
+
+    def touching(self, event: Event, key: str) -> tuple[int, date]:
+        """How many entries touched an event, and the day of the last: adoptions, and reports of its own duty."""
+        own = [entry.at for entry in self.entries if _touches(entry, event, key)]
+        return self.adopted + len(own), max([self.adopted_at, *own])
+
+    def own_steps(self, event: Event, since: date) -> list[date]:
+        """The days since the last touching entry on which the event's own light or reason stepped."""
+        if event.kind == "recurrence":
+            recurrence = next(r for r in self.state.task.recurrences if f".{r.id}.{event.on:%Y%m%d}@" in event.uid)
+            return _turn_steps(self.office, self.state, recurrence, event)
+        marks, found = None, []
+        for day in [day for day in self.days if day >= since]:
+            seen = self._mark(event, day)
+            if marks is not None and seen != marks:
+                found.append(day)
+            marks = seen
+        return found
+
+    def _mark(self, event: Event, on: date) -> tuple[str, str]:
+        """The light and reason of one event on an earlier day, by what is known now."""
+        if on not in self.lights:
+            days = self.office.calendars.on(on)
+            rows = frozenset(part.body for target in self.state.task.targets for part in target.parts)
+            self.lights[on] = [
+                *events_of(self.state, on, days),
+                *(each for body in rows for each in events_of(self.state, on, days, bodies=frozenset({body}))),
+            ]
+        return next((each.light, each.reason) for each in self.lights[on] if each.uid == event.uid)
+
+
+def _touches(entry: Entry, event: Event, key: str) -> bool:
+    """Whether a report is of an event's own duty; a task with nothing to count is touched by every one."""
+    content = entry.content
+    if content.get("statement"):
+        return False
+    if event.kind == "target":
+        row = str(content.get("target", ""))
+        return row == key or row.startswith(f"{key}.")
+    if event.kind == "milestone":
+        return bool(content.get("milestone") == key)
     if event.kind == "recurrence":
-        recurrence = next(r for r in state.task.recurrences if f".{r.id}.{event.on:%Y%m%d}@" in event.uid)
-        begun = _own_steps(office, state, recurrence, event)
-    else:
-        begun = _light_steps(office, state)
-    changed = max([state.at, state.task.issued, *begun])
+        return f"{content.get('recurrence')}.{str(content.get('occurrence', '')).replace('-', '')}" == key
+    return True
+
+
+def _dated(office: Office, event: Event, past: _Past, *, is_withdrawn: bool) -> Dated:
+    """An event with its sequence: the entries that touched it, then its own light steps since the last of them."""
+    state = past.state
+    key = event.uid.removesuffix(f"@{DOMAIN}").removeprefix(f"{state.task.plan}.{state.task.number}.")
+    entries, since = past.touching(event, key)
+    begun = past.own_steps(event, since)
+    changed = max([since, state.task.issued, *begun])
     return Dated(
         event=event,
-        sequence=state.seq * ENTRY_COUNTS_FOR + min(len(begun), ENTRY_COUNTS_FOR - 1),
+        sequence=entries * ENTRY_COUNTS_FOR + min(len(begun), ENTRY_COUNTS_FOR - 1),
         changed=datetime.combine(changed, time(), COUNTY_TIME).astimezone(UTC),
         document=state.task.document,
         clause=state.task.clause or f"{state.task.section}{state.task.number}",
         lead=state.task.lead,
         figure=_figure(office, state, key) if event.kind == "target" else None,
-        withdrawn=row.withdrawn,
+        withdrawn=is_withdrawn,
     )
 
 
-def _light_steps(office: Office, state: TaskState) -> list[date]:
-    """The light steps of a task that have begun since its last entry, as the store keeps them."""
-    kept = office.store.projection_of(state.task.id)
-    return [step.since for step in kept.steps if state.at <= step.since <= office.on] if kept else []
-
-
-def _own_steps(office: Office, state: TaskState, recurrence: Recurrence, event: Event) -> list[date]:
-    """The steps of a recurrence's day that have begun; none once it is done."""
+def _turn_steps(office: Office, state: TaskState, recurrence: Recurrence, event: Event) -> list[date]:
+    """The days on which a recurrence's day turned near and was missed; none once it is done."""
     if event.done_on is not None:
         return []
-    steps = day_steps(recurrence, state.days[recurrence.id], event.on, state.task.rules, office.workdays)
-    return [step for step in steps if step <= office.on]
+    near, after, missed = day_steps(
+        recurrence, state.days[recurrence.id], event.on, state.task.rules, office.workdays
+    )
+    return [day for day in (min(near, after), missed) if day <= office.on]
 
 
 def _figure(office: Office, state: TaskState, key: str) -> Figure | None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.agenda import Event, events_of, horizon, is_shown
 from xiaxian_tasks.domain.codec import encode
-from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.domain.terms import LIGHTS, UNASSIGNED
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
@@ -33,7 +33,9 @@ class Asked(NamedTuple):
 def rows(office: Office, asked: Asked) -> Iterator[TaskRow]:
     """The rows that match, in order."""
     owing: tuple[str, ...] = ()
-    if asked.body:
+    if asked.body == UNASSIGNED:
+        owing = (UNASSIGNED,)
+    elif asked.body:
         name = names.body(office, asked.body).name
         owing = (name, *names.groups_of(office, name))
     words = tuple(word.lower() for word in asked.words)
@@ -48,14 +50,15 @@ def sheets(office: Office, asked: Asked) -> Iterator[Sheet]:
 
 
 def plans(office: Office) -> list[Sheet]:
-    """The plans with their groups and the count of their tasks that stand; task "0" is not counted."""
-    return [
-        {
+    """The plans with their groups and forms, and the count of their tasks that stand; task "0" is not counted."""
+    found = []
+    for row in office.store.plans():
+        document = json.loads(row.document_json)
+        found.append({
             "id": row.id, "document": row.document, "title": row.title, "issued": row.issued.isoformat(),
-            "tasks": row.tasks, "groups": json.loads(row.document_json).get("groups", []),
-        }
-        for row in office.store.plans()
-    ]
+            "tasks": row.tasks, "groups": document.get("groups", []), "forms": document.get("forms", []),
+        })
+    return found
 
 
 def plan(office: Office, name: str) -> Sheet:

@@ -14,7 +14,7 @@ from xiaxian_tasks.domain.procedure import fold_case
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.projecting import replayed
-from xiaxian_tasks.ports import Difference, Projection
+from xiaxian_tasks.ports import CaseRow, Difference, Projection
 
 Sheet = dict[str, Any]
 
@@ -75,22 +75,27 @@ def _check(office: Office, task: str, whole: list[Entry], kept: tuple[int, str] 
 def _check_task(office: Office, task: str, whole: list[Entry]) -> Iterator[Difference]:
     try:
         state, wanted = replayed(office, whole)
-    except (KeyError, ValueError, ArithmeticError):
+    except (KeyError, ValueError, TypeError, ArithmeticError):
         yield Difference(task, len(whole), "unreadable-entry")
         return
-    found = office.store.projection_of(task)
+    try:
+        found, row = office.store.projection_of(task), office.store.task(task, office.on)
+    except StoreFault:
+        yield Difference(task, state.seq, "projection-differs")
+        return
     wanted = wanted._replace(
         lead=tuple(sorted(wanted.lead)), support=tuple(sorted(wanted.support)), search=wanted.search.lower()
     )
-    if found is None or found._replace(steps=()) != wanted._replace(steps=()):
+    if found is None or found._replace(steps=()) != wanted._replace(steps=()) or (row and row.at != state.at):
         yield Difference(task, state.seq, "projection-differs")
     elif found.steps != wanted.steps:
         yield Difference(task, state.seq, "lights-differ")
 
 
 def _check_case(office: Office, case: str, whole: list[Entry]) -> Iterator[Difference]:
-    row = office.store.case(case)
-    if row is None or row.state != canonical(encode(fold_case(whole))):
+    state, row = fold_case(whole), office.store.case(case)
+    wanted = CaseRow(case, state.procedure, state.name, state.ended is not None, canonical(encode(state)), state.seq)
+    if row != wanted:
         yield Difference(case, len(whole), "projection-differs")
 
 

@@ -13,6 +13,7 @@ from xiaxian_tasks.domain.lights import TargetLight, TaskLight, light_of, row_li
 from xiaxian_tasks.domain.plan import Milestone, Target, Task
 from xiaxian_tasks.domain.recurrence import Turn
 from xiaxian_tasks.domain.terms import DONE
+from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import TaskRow
 
@@ -34,8 +35,11 @@ def state_of(office: Office, row: TaskRow) -> TaskState:
 
 def newest_state(row: TaskRow) -> TaskState:
     """The state after the whole history, whatever day is looked at: what an entry to come follows."""
-    task = decode(Task, json.loads(row.definition))
-    return from_document(task, json.loads(row.state), seq=row.seq, head=row.head, at=row.at)
+    try:
+        task = decode(Task, json.loads(row.definition))
+        return from_document(task, json.loads(row.state), seq=row.seq, head=row.head, at=row.at)
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        raise StoreFault("altered-row", detail=row.id) from None
 
 
 def sheet(office: Office, row: TaskRow) -> Sheet:
@@ -180,7 +184,7 @@ def entry_sheet(entry: Entry) -> Sheet:
         "kind": entry.kind,
         "task": entry.task,
         "hash": entry.hash,
-        "late": entry.is_late and (entry.kind, entry.seq) != (ADOPTION, 1),
+        "late": entry.is_late,
     }
     return {**head, **content}
 

@@ -2,17 +2,24 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from xiaxian_tasks.domain.codec import canonical
-from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.entries import ADOPTION, DAMAGED, Entry
 from xiaxian_tasks.domain.lights import Step
 from xiaxian_tasks.domain.terms import UNASSIGNED
+from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.ports import CaseRow, PlanRow, Projection, Revision, TaskRow
 from xiaxian_tasks.store.engine import Row
 from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
 
-_iso = date.fromisoformat
+
+def _iso(text: str) -> date:
+    """A kept day. StoreFault `altered-row` (7) for what no entry ever wrote."""
+    try:
+        return date.fromisoformat(text)
+    except (ValueError, TypeError):
+        raise StoreFault("altered-row", detail=repr(text)) from None
 
 
 def task(row: Row) -> TaskRow:
@@ -26,11 +33,11 @@ def task(row: Row) -> TaskRow:
 
 def projection(row: Row, owing: list[Row], steps: list[Row]) -> Projection:
     """A projection whole. A light step that does not reach the next one is none: no day may fall between two."""
-    key, plan, number, position, title, due, search, definition, state, completed, withdrawn = row
+    key, plan, number, position, title, due, search, definition, state, completed, withdrawn, in_place = row
     bodies = {role: tuple(body for kept, body in owing if kept == role) for role in ("lead", "support")}
     ends = [since for since, _, _, _ in steps[1:]] + [OPEN]
     return Projection(
-        key, plan, number, position, title, None if due == UNDATED else _iso(due), search,
+        key, plan, number, position if in_place else -1, title, None if due == UNDATED else _iso(due), search,
         tuple(body for body in bodies["lead"] if body != UNASSIGNED), bodies["support"], definition, state,
         bool(completed), bool(withdrawn), date.min,
         tuple(
@@ -47,9 +54,13 @@ def revision(row: Row) -> Revision:
 
 
 def entry(row: Row) -> Entry:
-    """A row of a history."""
+    """A row of a history. One that was damaged gives an entry whose hash cannot hold, so that `verify` names it."""
     key, seq, at, recorded, by, kind, content, digest = row
-    return Entry(key, seq, _iso(at), datetime.fromisoformat(recorded), by, kind, json.loads(content), digest)
+    try:
+        said = json.loads(content)
+        return Entry(key, seq, date.fromisoformat(at), datetime.fromisoformat(recorded), by, kind, said, digest)
+    except (ValueError, TypeError):
+        return Entry(key, seq, date.min, datetime.min.replace(tzinfo=UTC), str(by), DAMAGED, {}, str(digest))
 
 
 def plan(row: Row) -> PlanRow:

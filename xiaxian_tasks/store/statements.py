@@ -91,8 +91,8 @@ CASES = f"{_CASES} ORDER BY opened DESC, id DESC"
 CASE = f"{_CASES} WHERE id = :case"
 
 KEPT = (
-    "SELECT id, plan, number, position, title, due, search, definition, state, completed, withdrawn FROM task"
-    " WHERE id = :task"
+    "SELECT id, plan, number, position, title, due, search, definition, state, completed, withdrawn,"
+    " plan_order = (SELECT p.position FROM plan p WHERE p.id = task.plan) AS in_place FROM task WHERE id = :task"
 )
 OWING = "SELECT role, body FROM task_body WHERE task = :task ORDER BY role, body"
 STEPS = "SELECT since, until, light, reason FROM light_step WHERE task = :task ORDER BY since"
