@@ -8,6 +8,7 @@ from typing import Any
 from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.codec import decode, encode, plain
 from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
+from xiaxian_tasks.domain.forecast import forecast
 from xiaxian_tasks.domain.history import TaskState, fold, from_document
 from xiaxian_tasks.domain.lights import TargetLight, TaskLight, light_of, row_light
 from xiaxian_tasks.domain.plan import Milestone, Target, Task
@@ -72,6 +73,7 @@ def sheet_of(office: Office, state: TaskState) -> Sheet:
         "expected": _share(shown.expected),
         "gap": _points(shown.gap),
         "pace": _pace(task, shown),
+        "forecast": _forecast(office, state, shown),
         "targets": _targets(office, state, shown),
         "milestones": [_milestone(state, m, lit) for m, lit in zip(task.milestones, shown.milestones, strict=True)],
         "recurrences": _recurrences(state, shown.recurrences),
@@ -90,6 +92,20 @@ def _pace(task: Task, shown: TaskLight) -> Sheet:
             period = target.period
             break
     return {"from": _day(period.start), "to": _day(period.end), "basis": pace.basis_used(period)}
+
+
+def _forecast(office: Office, state: TaskState, shown: TaskLight) -> Sheet | None:
+    """The forecast of the target whose figures stand for the task; null where nothing can be foreseen of it."""
+    for target, standing in zip(state.task.targets, shown.targets, strict=True):
+        if standing.progress is None or standing.progress != shown.progress:
+            continue
+        found = forecast(state, target, office.on, office.workdays)
+        if found is None:
+            return None
+        days = {key: _day(getattr(found, key)) for key in ("finish", "earliest", "latest")}
+        needed = plain(found.needed) if found.needed is not None else None
+        return {"target": target.id, **days, "reason": found.reason, "needed": needed, "unit": target.unit}
+    return None
 
 
 def _targets(office: Office, state: TaskState, shown: TaskLight) -> list[Sheet]:
