@@ -122,3 +122,8 @@ def test_another_basis_is_told_once() -> None:
     assert _lines(GOOD, GOOD.replace('"calendar"', '"working"')) == [
         ("water-24", "pace", "2024-01-01..2024-12-31 calendar", "2024-01-01..2024-12-31 working"),
     ]
+
+
+def test_a_fingerprint_says_nothing_to_a_reader() -> None:
+    marked = GOOD.replace('section = "二（一）"', 'section = "二（一）"\nfingerprint = "1a2b"')
+    assert _lines(GOOD, marked) == _lines(marked, GOOD) == []

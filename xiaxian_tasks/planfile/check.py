@@ -7,6 +7,7 @@ from xiaxian_tasks.planfile import values
 from xiaxian_tasks.planfile.keys import NAMES, TABLES, Key
 from xiaxian_tasks.planfile.known import Known, nearest
 from xiaxian_tasks.planfile.lines import Lines, Path
+from xiaxian_tasks.planfile.spelling import is_several, key_of, listed
 
 
 class Table(dict[str, Any]):
@@ -25,11 +26,12 @@ class Table(dict[str, Any]):
 
 
 class Finding(NamedTuple):
-    """A fault before its line is looked up."""
+    """A fault before its line is looked up; `first` is where the same stands already."""
 
     path: Path
     code: str
     figures: dict[str, str]
+    first: Path | None = None
 
 
 class Check:
@@ -46,6 +48,11 @@ class Check:
         self.findings.append(Finding(path, code, {"key": key} | figures))
         self._faulty.add(path)
 
+    def twice(self, path: Path, code: str, first: Path, **figures: str) -> None:
+        """Note that something is there a second time; `other` will be the line of the first."""
+        self.fault(path, code, **figures)
+        self.findings[-1] = self.findings[-1]._replace(first=first)
+
     def is_faulty(self, table: Table, key: str) -> bool:
         """Whether a key is there, but what it says was found faulty and left out."""
         return (*table.path, key) in self._faulty
@@ -57,7 +64,7 @@ class Check:
         for spelling, value in found.items():
             key = names.get(spelling)
             if key is None:
-                near = nearest(spelling, [each.name for each in TABLES[name]])
+                near = key_of(spelling, names) or nearest(spelling, [each.name for each in TABLES[name]])
                 self.fault((*path, spelling), "unknown-key", key=spelling, near=near)
             elif key.sort == "tables":
                 checked[key.name] = checked.tables(key.name) + self._tables(key, value, (*path, spelling))
@@ -72,8 +79,11 @@ class Check:
 
     def _tables(self, key: Key, found: Any, path: Path) -> list[Table]:
         if not isinstance(found, list) or not all(isinstance(member, dict) for member in found):
-            kind = "list" if isinstance(found, list) else "table"
-            self.fault(path, "wrong-type", key=key.name, expected="tables", found=kind)
+            if isinstance(found, dict):
+                self.fault(path, "single-bracket", key=key.name, name=".".join(p for p in path if isinstance(p, str)))
+            else:
+                kind = "list" if isinstance(found, list) else "value"
+                self.fault(path, "wrong-type", key=key.name, expected="tables", found=kind)
             return []
         return [self.table(key.name, member, (*path, index)) for index, member in enumerate(found)]
 
@@ -104,12 +114,17 @@ class Check:
     def _body(self, printed: str, path: Path) -> str:
         """The name to show; "" where nobody is known by the printed one."""
         name = self.known.name_of(printed)
-        if name is None:
+        if name is None and is_several(printed):
+            self.fault(path, "several-bodies", name=printed[:80], instead=listed(printed))
+        elif name is None:
             self.fault(path, "unknown-body", name=printed[:80], near=self.known.near(printed))
         return name or ""
 
 
 def faults_of(findings: list[Finding], lines: Lines, file: str) -> tuple[Fault, ...]:
     """The findings as faults, in the order of the file."""
-    faults = [Fault(file, lines.of(finding.path), finding.code, finding.figures) for finding in findings]
+    faults = [
+        Fault(file, lines.of(path), code, figures | ({"other": str(lines.of(first))} if first is not None else {}))
+        for path, code, figures, first in findings
+    ]
     return tuple(sorted(faults, key=lambda fault: fault.line))

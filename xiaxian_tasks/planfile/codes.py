@@ -1,6 +1,7 @@
 """The codes of faults and doubts of plan files, with the figures each carries; sentences for them live at the faces.
 
-A fault of content carries `key` besides; `near` is "" where nothing is near.
+A fault of content carries `key` besides; `near` is "" where nothing is near, `other` the line where the same stands
+first, `unit` what stood behind a number, `example` and `instead` what to write.
 """
 
 from xiaxian_tasks.domain.terms import DOUBT_CODES
@@ -9,11 +10,29 @@ FAULTS: dict[str, tuple[str, ...]] = {
     # the file
     "not-utf8": (),
     "bad-toml": ("reason",),
+    # what TOML stops at, as people write it
+    "toml-too-deep": (),
+    "toml-fullwidth": ("found", "instead"),
+    "toml-open-quote": ("found",),
+    "toml-inner-quote": ("key", "found"),
+    "toml-open-bracket": ("found",),
+    "toml-bare-key": ("key",),
+    "toml-bare-text": ("found", "instead"),
+    "toml-key-twice": ("key",),
+    "toml-no-equals": ("key",),
+    "toml-no-value": ("key",),
+    "toml-day": ("key", "found", "instead"),
+    "toml-number": ("key", "found", "instead"),
+    "toml-flag": ("key", "found", "instead"),
+    "single-bracket": ("name",),
     # one key
     "unknown-key": ("near",),
     "missing": (),
     "blank": (),
     "wrong-type": ("expected", "found"),
+    "day-said": ("value", "instead"),
+    "number-said": ("value", "number"),
+    "several-bodies": ("name", "instead"),
     "unknown-value": ("value", "near", "expected"),
     "control-character": (),
     "bad-label": ("value",),

@@ -21,8 +21,8 @@ class Difference(NamedTuple):
     new: str
 
 
-_COPIED = frozenset({"id", "plan", "document", "issued", "period", "rules", "position"})
-"""Fields of a task that follow from its plan; they are told once, of the plan."""
+_COPIED = frozenset({"id", "plan", "document", "issued", "period", "rules", "position", "fingerprint"})
+"""Fields of a task that follow from its plan and are told once, of the plan; a fingerprint says nothing to a reader."""
 
 _NAMES = {
     "Target": "id", "Milestone": "id", "Recurrence": "id", "Part": "body", "Step": "number", "Procedure": "id",

@@ -8,6 +8,7 @@ from xiaxian_tasks.domain.terms import MAY_BE_NEGATIVE
 from xiaxian_tasks.planfile import build, periods
 from xiaxian_tasks.planfile.check import Check, Table
 from xiaxian_tasks.planfile.known import nearest
+from xiaxian_tasks.planfile.lines import Path
 
 
 def check_content(check: Check, document: Table) -> None:
@@ -38,12 +39,12 @@ def check_bodies(check: Check, bodies: list[Table]) -> None:
 
 
 def _once(check: Check, tables: Iterable[Table], key: str, code: str) -> None:
-    seen: set[str] = set()
+    seen: dict[str, Path] = {}
     for table in tables:
         value: str = table.get(key, "")
-        if value and value in seen:
-            check.fault((*table.path, key), code, **{key: value})
-        seen.add(value)
+        place = (*table.path, key)
+        if value and seen.setdefault(value, place) != place:
+            check.twice(place, code, seen[value], **{key: value})
 
 
 def _check_top(check: Check, document: Table, earliest: date) -> None:
@@ -150,12 +151,11 @@ def _check_procedure(check: Check, procedure: Table) -> None:
     steps = procedure.tables("steps")
     if "steps" in procedure and not steps:
         check.fault((*procedure.path, "steps"), "missing", key="steps")
-    numbers: set[str] = set()
+    numbers: dict[str, Path] = {}
     for place, step in enumerate(steps, 1):
-        number = step.get("number") or str(place)
-        if number in numbers:
-            check.fault((*step.path, "number"), "number-twice", number=number)
-        numbers.add(number)
+        number, path = step.get("number") or str(place), (*step.path, "number")
+        if numbers.setdefault(number, path) != path:
+            check.twice(path, "number-twice", numbers[number], number=number)
     for step in steps:
         limit = step.get("limit")
         if limit is None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.quantity import DIGITS_AT_MOST
 from xiaxian_tasks.errors import Fault
+from xiaxian_tasks.planfile.syntax import hint
 
 REPAIRS_AT_MOST = 20
 """Times a file is parsed again after impossible days in it were read as text; those alone on a line go all at once."""
@@ -35,7 +36,7 @@ class Source(NamedTuple):
 def parse(source: bytes, file: str) -> Source:
     """Read UTF-8 TOML; a BOM and CRLF are accepted. Decimals come exact.
 
-    Faults: `not-utf8`, `bad-toml` (reason), `too-many-digits`; each with its line.
+    Faults: `not-utf8`, `too-many-digits`; a slip that `syntax` knows; else `bad-toml` with TOML's own reason.
     """
     try:
         text = source.decode("utf-8").removeprefix("\ufeff")
@@ -50,15 +51,23 @@ def parse(source: bytes, file: str) -> Source:
             line, reason = _place(error, text)
             repaired = _day_as_text(readable, line)
             if repaired == readable:
-                return Source(text, None, (Fault(file, line, "bad-toml", {"reason": reason}),))
+                return Source(text, None, (_stopped(text, file, line, reason),))
             readable = repaired
         except RecursionError:
-            return Source(text, None, (Fault(file, 1, "bad-toml", {"reason": "nested too deeply"}),))
+            return Source(text, None, (Fault(file, 1, "toml-too-deep"),))
         except ValueError:
             line, key = _endless_number(text)
             figures = {"key": key, "most": str(DIGITS_AT_MOST)}
             return Source(text, None, (Fault(file, line, "too-many-digits", figures),))
-    return Source(text, None, (Fault(file, line, "bad-toml", {"reason": reason}),))
+    return Source(text, None, (_stopped(text, file, line, reason),))
+
+
+def _stopped(text: str, file: str, line: int, reason: str) -> Fault:
+    """The fault at which TOML's reader stopped: the slip it probably is, else what TOML says."""
+    found = hint(text, line, reason)
+    if found is None:
+        return Fault(file, line, "bad-toml", {"reason": reason})
+    return Fault(file, found.line, found.code, found.figures)
 
 
 def _place(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.quantity import DIGITS_AT_MOST
+from xiaxian_tasks.planfile import spelling
 
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 """Days outside are slips of the hand."""
@@ -37,9 +38,9 @@ class Wrong(Exception):
         self.within: tuple[str, ...] = ()
 
 
-def _type(found: Any, expected: str) -> Wrong:
+def _type(found: Any, expected: str, **figures: str) -> Wrong:
     names = {bool: "flag", int: "number", Decimal: "number", str: "text", dict: "table", list: "list", date: "day"}
-    return Wrong("wrong-type", expected=expected, found=names.get(type(found), "time"))
+    return Wrong("wrong-type", expected=expected, found=names.get(type(found), "time"), **figures)
 
 
 def prose(found: Any) -> str:
@@ -72,6 +73,8 @@ def day(found: Any) -> date:
     if isinstance(found, str):
         if not _ISO.fullmatch(found.strip()):
             is_day_like = _DAY_LIKE.fullmatch(found.strip())
+            if (instead := spelling.day_said(found)) and not is_day_like:
+                raise Wrong("day-said", value=found[:40], instead=instead)
             raise Wrong("impossible-day", value=found[:40]) if is_day_like else _type(found, "day")
         try:
             found = date.fromisoformat(found.strip())
@@ -90,7 +93,7 @@ def number(found: Any) -> Decimal:
         try:
             found = Decimal(found.strip().replace(",", ""))
         except InvalidOperation:
-            raise _type(found, "number") from None
+            raise _said(found) from None
     if type(found) is int:
         found = Decimal(found)
     if not isinstance(found, Decimal):
@@ -100,6 +103,14 @@ def number(found: Any) -> Decimal:
     if found and (abs(found.adjusted()) > DIGITS_AT_MOST or len(plain(abs(found)).replace(".", "")) > DIGITS_AT_MOST):
         raise Wrong("too-many-digits", most=str(DIGITS_AT_MOST))
     return Decimal(plain(found)) if found else Decimal(0)
+
+
+def _said(text: str) -> Wrong:
+    """A number in words or with its unit, and how to write it; else no number at all."""
+    said = spelling.number_said(text)
+    if said is None:
+        return _type(text, "number")
+    return Wrong("number-said", value=text[:40], number=said[0], **({"unit": said[1]} if said[1] else {}))
 
 
 def figure(found: Any) -> str:
@@ -127,6 +138,8 @@ def count(found: Any) -> int:
 
 def year(found: Any) -> int:
     """A year."""
+    if isinstance(found, str) and (said := re.match(r"\s*(\d{4})\s*年?(?:度)?\s*$", found)):
+        raise _type(found, "year", example=said[1])
     if type(found) is not int:
         raise _type(found, "year")
     if not FIRST_YEAR <= found <= LAST_YEAR:
@@ -176,6 +189,8 @@ def texts(found: Any) -> tuple[str, ...]:
 
 def listed(found: Any) -> list[Any]:
     """A list."""
+    if isinstance(found, str):
+        raise _type(found, "list", example=spelling.listed(found)[:80])
     if not isinstance(found, list):
         raise _type(found, "list")
     return found
