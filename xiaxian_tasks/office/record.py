@@ -1,7 +1,8 @@
 """Recording: a report goes through the workflow's guards and into its task's history."""
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -25,6 +26,16 @@ TRIES = 5
 NEAR = 5
 """Near names a faulty line of a file is given."""
 
+HEADINGS = {
+    "事项": "task", "事项编号": "task", "数值": "value", "进展": "value", "指标": "target", "节点": "milestone",
+    "周期事项": "occurrence", "累加": "add", "更正": "correct", "截至": "as_of", "截至日期": "as_of", "单位": "body",
+    "备注": "note", "说明": "note",
+}
+"""Chinese headings of the columns of a file of reports -> what they are here."""
+
+_LOOSE_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+"""A day as spreadsheets and people write it: 2023/11/04, 2023-11-4, 2023年11月4日."""
+
 
 class Said(NamedTuple):
     """A report as somebody types it; `value` with its unit, `evidence` as (name, bytes)."""
@@ -40,6 +51,10 @@ class Said(NamedTuple):
     body: str = ""
     note: str = ""
     evidence: tuple[tuple[str, bytes], ...] = ()
+
+
+COLUMNS = tuple(name for name in Said._fields if name != "evidence")
+"""What a line of a file of reports may carry."""
 
 
 class Recorded(NamedTuple):
@@ -109,7 +124,8 @@ def _fingerprint(name: str, content: bytes) -> str:
 def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = False) -> list[Recorded]:
     """Record a file of reports, CSV or JSON lines, in one transaction: all of them, or none with every faulty line.
 
-    Columns or keys: task, value, target, milestone, occurrence, add, correct, as_of, body, note. Raises Faulty (3).
+    Columns or keys: task, value, target, milestone, occurrence, add, correct, as_of, body, note, or what HEADINGS
+    has for them. Raises Faulty (3).
     """
     written: list[tuple[Entry, Projection]] = []
     recorded: list[Recorded] = []
@@ -157,9 +173,8 @@ def said_in(source: bytes, file: str) -> Iterator[tuple[int, Callable[[], Said]]
     import io
 
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    unknown = [name for name in reader.fieldnames or ["?"] if name not in Said._fields or name == "evidence"]
-    if unknown or "task" not in (reader.fieldnames or []):
-        raise Faulty([Fault(file, 1, "unknown-column", {"name": "、".join(unknown) or "task"})])
+    if faults := list(_amiss(reader.fieldnames, file)):
+        raise Faulty(faults)
     before = reader.line_num  # a record is named by its first line: a note may go over several
     try:
         for record in reader:
@@ -167,6 +182,34 @@ def said_in(source: bytes, file: str) -> Iterator[tuple[int, Callable[[], Said]]
             before = reader.line_num
     except csv.Error as error:
         raise Faulty([Fault(file, before + 1, "bad-csv", {"why": str(error)})]) from None
+
+
+def _amiss(headings: Sequence[str] | None, file: str) -> Iterator[Fault]:
+    """What is wrong with the headings of a file."""
+    if headings is None:
+        yield Fault(file, 1, "empty-file")
+        return
+    named = [_column(heading) for heading in headings]
+    for heading, column in zip(headings, named, strict=True):
+        if column not in COLUMNS:
+            yield Fault(file, 1, "unknown-column", {"name": heading, "near": _near_column(heading)})
+    for column in dict.fromkeys(named):
+        if column in COLUMNS and named.count(column) > 1:
+            yield Fault(file, 1, "column-twice", {"name": column})
+    if "task" not in named:
+        yield Fault(file, 1, "missing-column", {"name": "task"})
+
+
+def _column(heading: str) -> str:
+    """The key a heading stands for; the heading itself where it is none."""
+    text = heading.strip()
+    return HEADINGS.get(text, text.lower())
+
+
+def _near_column(heading: str) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(heading.strip().lower(), [*COLUMNS, *HEADINGS], n=1)), "")
 
 
 def _json_line(row: str) -> dict[str, Any]:
@@ -179,26 +222,30 @@ def _json_line(row: str) -> dict[str, Any]:
     return document
 
 
-def _said(record: dict[str, Any]) -> Said:
-    unknown = [str(key) for key in record if key not in Said._fields or key == "evidence"]
-    if unknown:
-        raise Misused("unknown-column", name="、".join(unknown))
-    keys = ("task", "value", "target", "milestone", "occurrence", "body", "note")
-    words = {key: _text(record.get(key)) for key in keys}
+def _said(record: dict[Any, Any]) -> Said:
+    if None in record:  # what the CSV reader has left over
+        wanted = len(record) - 1
+        raise Misused("extra-field", given=wanted + len(record[None]), wanted=wanted)
+    values = {_column(str(key)): value for key, value in record.items()}
+    if unknown := [str(key) for key in record if _column(str(key)) not in COLUMNS]:
+        raise Misused("unknown-column", name=unknown[0], near=_near_column(unknown[0]))
+    words = {key: _text(key, values.get(key)) for key in COLUMNS if key not in {"add", "correct", "as_of"}}
     if not words["task"]:
         raise Misused("missing-task")
     said = Said(words["task"])._replace(**words)  # type: ignore[arg-type]
     return said._replace(
-        add=_flag(record.get("add")), correct=_flag(record.get("correct")), as_of=_day(record.get("as_of"))
+        add=_flag(values.get("add")), correct=_flag(values.get("correct")), as_of=_day(values.get("as_of"))
     )
 
 
-def _text(value: Any) -> str:
+def _text(key: str, value: Any) -> str:
+    if isinstance(value, bool | dict | list):
+        raise Misused("not-plain", name=key, text=json.dumps(value, ensure_ascii=False)[:40])
     return "" if value is None else str(value).strip()
 
 
 def _flag(value: Any) -> bool:
-    text = _text(value).lower()
+    text = "" if value is None else str(value).strip().lower()
     if text in {"", "0", "false", "no", "否"}:
         return False
     if text in {"1", "true", "yes", "是"}:
@@ -207,5 +254,7 @@ def _flag(value: Any) -> bool:
 
 
 def _day(value: Any) -> date | None:
-    text = _text(value)
+    text = _text("as_of", value)
+    if found := _LOOSE_DAY.fullmatch(text):
+        text = f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
     return settings.day(text) if text else None
