@@ -123,11 +123,10 @@ def load(desk: Office, paths: Iterable[str], progress: "Progress | None" = None)
 
 
 def check(desk: Office | None, paths: Iterable[str]) -> "Checked":
-    """Every fault and doubt of the papers at these paths; nothing is written."""
+    """Every fault and doubt of the papers at these paths, and against a ledger what they would change in it."""
     from xiaxian_tasks.office import adopt
 
-    known = tuple(desk.store.bodies()) if desk else ()
-    return adopt.check(known, papers(paths))
+    return adopt.preview(desk, papers(paths)) if desk else adopt.check((), papers(paths))
 
 
 def adopt_if_empty(desk: Office, progress: "Progress | None" = None) -> int | None:

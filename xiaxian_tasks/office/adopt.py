@@ -47,10 +47,14 @@ class Loaded(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What a check found; nothing is written."""
+    """What a check found; nothing is written. (plan id, tasks) of each file read, and against a ledger what a load
+    would change in it: the ids of new plans, and the differences of those known."""
 
     faults: tuple[Fault, ...]
     doubts: tuple[Fault, ...]
+    plans: tuple[tuple[str, int], ...] = ()
+    new: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 class _File(NamedTuple):
@@ -69,7 +73,28 @@ class _Read(NamedTuple):
 def check(known: tuple[Body, ...], papers: Papers) -> Checked:
     """Every fault and doubt of the papers, against the bodies already known."""
     read = _read(known, papers)
-    return Checked(tuple(read.faults), tuple(read.doubts))
+    return Checked(tuple(read.faults), tuple(read.doubts), _counted(read))
+
+
+def preview(office: Office, papers: Papers) -> Checked:
+    """The same against a ledger, with what a load would change in it; an id that another paper has is a fault."""
+    read = _read(tuple(office.store.bodies()), papers)
+    standing = {row.id: row for row in office.store.plans()}
+    for (name, _), file in zip(papers.plans, read.plans, strict=True) if not read.faults else ():
+        try:
+            _same_paper(file.plan, standing.get(file.plan.id))
+        except Refused as error:
+            read.faults.append(Fault(name, 1, error.code, {key: str(value) for key, value in error.figures.items()}))
+    if read.faults:
+        return Checked(tuple(read.faults), tuple(read.doubts))
+    changes = [_change(office, file, is_known=file.plan.id in standing) for file in read.plans]
+    new = tuple(file.plan.id for file in read.plans if file.plan.id not in standing)
+    differences = tuple(difference for change in changes for difference in change.differences)
+    return Checked((), tuple(read.doubts), _counted(read), new, differences)
+
+
+def _counted(read: _Read) -> tuple[tuple[str, int], ...]:
+    return tuple((file.plan.id, len(file.plan.tasks)) for file in read.plans)
 
 
 TRIES = 3
@@ -112,8 +137,7 @@ def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
     if notices.announced and standing:
         proof.rebuild(office)
     differences = tuple(difference for change in changes for difference in change.differences)
-    plans = tuple((file.plan.id, len(file.plan.tasks)) for file in read.plans)
-    return Loaded(plans, differences, tuple(read.doubts), total)
+    return Loaded(_counted(read), differences, tuple(read.doubts), total)
 
 
 def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
