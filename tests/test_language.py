@@ -47,8 +47,8 @@ def test_click_speaks_chinese() -> None:
     assert usage.startswith("用法：")
     assert "选项:" in usage
     assert "显示本说明后退出。" in usage
-    assert "没有命令 'taks'。 是不是 'tasks'？" in typo
-    assert "'--limit' 的值无效：'x' 不是有效的" in wrong
+    assert "没有命令“taks”。 是不是 'tasks'？" in typo
+    assert "'--limit' 的值无效：“x”不是有效的" in wrong
     assert english.startswith("Usage:"), "what click bound follows a later install"
     assert (empty, spoken) == ("", "en")
 

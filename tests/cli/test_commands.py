@@ -92,10 +92,15 @@ def test_tasks_asked_for(gazette: Path) -> None:
     (["show"], 2, "TASK"),
     (["history", "none/1"], 5, "No task answers to"),
     (["agenda", "--body", "无此局"], 5, "No body answers to"),
+    (["agenda", "--from", "2023-10-02", "--to", "2023-10-01"], 2, "--from 2023-10-02 lies after --to 2023-10-01."),
+    (["--json", "show", "x"], 2, "--json goes behind the command: xiaxian show --json"),
+    (["tasks", "--on", "2023-10-01"], 2, "--on goes before the command: xiaxian --on … tasks"),
+    (["tasks", "--limit", "viele"], 2, "“viele” is no whole number from 0 on."),
+    (["draft", "x.txt", "--year", "3"], 2, "“3” is no whole number from 1950 to 2199."),
     (["procedures", "--plan", "x"], 5, "No plan answers to"),
-    (["case", "open", "none", "--name", "x"], 5, "No one procedure answers to"),
-    (["case", "show", "none"], 5, "No one case answers to"),
-    (["load", "/nowhere/p.toml"], 3, "/nowhere/p.toml:0: The file cannot be read"),
+    (["case", "open", "none", "--name", "x"], 5, "No procedure answers to"),
+    (["case", "show", "none"], 5, "No case answers to"),
+    (["load", "/nowhere/p.toml"], 3, "/nowhere/p.toml: The file cannot be read"),
     (["calendar", "export", "--out", "/nowhere/x"], 2, "neither a folder that exists nor a name ending in .ics"),
     (["calendar", "export", "--out", "/nowhere/x.ics"], 2, "“/nowhere/x.ics” cannot be written"),
     (["completion", "tcsh"], 2, "tcsh"),
@@ -214,7 +219,7 @@ def test_load_lists_differences_and_nothing_else(tmp_path: Path) -> None:
     paper.write_text(SMALL, encoding="utf-8")
     first = call(ledger, "load", str(paper), lang="en")
     assert (first.code, first.out) == (0, "")
-    assert first.err == "1 plans with 4 tasks: 4 new or changed, 1 doubts.\n"
+    assert first.err == "1 plan with 4 tasks: 4 new or changed, 1 doubt.\n"
     assert call(ledger, "load", str(paper)).out == ""
     edited = SMALL.replace("value = 200\nunit", "value = 220\nunit").replace("建好站点", "建成站点")
     paper.write_text(edited, encoding="utf-8")
@@ -232,7 +237,7 @@ def test_load_check(tmp_path: Path) -> None:
     paper, ledger = tmp_path / "p.toml", tmp_path / "l.sqlite3"
     paper.write_text(SMALL, encoding="utf-8")
     good = call(ledger, "load", "--check", str(paper), lang="en")
-    assert (good.code, good.err) == (0, "")
+    assert (good.code, good.err) == (0, "All is well: 1 plan, 4 tasks, 1 doubt.\n")
     assert good.out == f"{paper}:31: The rows of “参保” add up to 300; the paper prints 299.\n"
     [doubt] = call(ledger, "load", "--check", str(paper), "--json").json["doubts"]
     assert (doubt["line"], doubt["code"], doubt["printed"], doubt["computed"]) == (31, "sum", "299", "300")
@@ -249,8 +254,64 @@ def test_load_check(tmp_path: Path) -> None:
     assert found.code == 3
     assert all(has(fault, "file line code message") for fault in found.json["faults"])
     assert call(ledger, "load", str(paper)).code == 3
+    assert call(ledger, "load", "--check", str(paper), "--json").err == ""
     missing = call(ledger, "load", "--check", str(tmp_path / "none.toml"), "--json").json
     assert missing["faults"][0]["code"] == "unreadable-file"
+
+
+def test_load_check_says_what_a_load_would_change(small: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "trial-23.toml"
+    paper.write_text(SMALL, encoding="utf-8")
+    same = call(small, "load", "--check", str(paper), lang="en").err
+    assert same.splitlines()[1:] == ["The ledger has all of it already; a load would change nothing."]
+    paper.write_text(SMALL.replace("value = 200\nunit", "value = 220\nunit"), encoding="utf-8")
+    other = tmp_path / "b.toml"
+    other.write_text(SMALL.replace('"trial-23"', '"b-23"'), encoding="utf-8")
+    changed = call(small, "load", "--check", str(paper), str(other), lang="en").err
+    assert changed.splitlines()[1:] == [
+        "A load would change the ledger:", "  b-23: new", "  trial-23/1 targets.t1.value: 200 -> 220",
+    ]
+    assert "220" not in call(small, "show", "trial-23/1", "--json").out
+    taken = SMALL.replace("2023年试行计划", "另一个计划").replace("夏试〔2023〕1号", "夏试〔2023〕2号")
+    paper.write_text(taken, encoding="utf-8")
+    refused = call(small, "load", "--check", str(paper), lang="en")
+    assert refused.code == 3
+    assert refused.err.startswith(f"{paper}:1: The id trial-23 belongs to “2023年试行计划”")
+
+
+def test_a_task_taken_back_is_named_once(small: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "trial-23.toml"
+    fourth = '[[tasks]]\nnumber = "4"\ntitle = "宣传政策"\nnote = "长期坚持"\n'
+    paper.write_text(SMALL.replace(fourth, ""), encoding="utf-8")
+    assert call(small, "load", str(paper)).out == "trial-23/4 task: 宣传政策 -> \n"
+    assert "载入  （撤销）  经办 张某" in call(small, "history", "--limit", "1", on="2030-01-01").out
+
+
+def test_silences_are_filled(small: Path) -> None:
+    for command, told in (
+        (["case", "list"], "No cases yet."), (["agenda", "--from", "2050-01-01"], "No dates in this span."),
+        (["tasks", "nothing such"], "No task matches."),
+    ):
+        done = call(small, *command, lang="en")
+        assert (done.code, done.out) == (0, "")
+        assert done.err.startswith(told)
+        assert call(small, *command, "--json").err == ""
+
+
+def test_bodies_stand_by_kind(small: Path) -> None:
+    told = call(small, "bodies", lang="en").out
+    headings = [line for line in told.splitlines() if line.endswith(tuple("0123456789"))]
+    assert [line.partition(":")[0] for line in headings] == ["department", "township", "company", "group", "other"]
+    assert told.index("township: 1") < told.index("瑶峰镇") < told.index("company: ")
+
+
+def test_a_draft_is_never_written_over_a_file(tmp_path: Path) -> None:
+    paper, out = tmp_path / "通知.txt", tmp_path / "plan-23.toml"
+    paper.write_text("一、任务\n1.新建充电桩20个。（牵头单位：县能源局）\n", encoding="utf-8")
+    out.write_text("mine", encoding="utf-8")
+    done = call(tmp_path / "l", "draft", str(paper), "--out", str(out), lang="en")
+    assert (done.code, done.out, out.read_text(encoding="utf-8")) == (2, "", "mine")
+    assert "is there already and was left as it is" in done.err
 
 
 def test_an_empty_ledger_says_so(tmp_path: Path) -> None:

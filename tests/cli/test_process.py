@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -117,17 +116,23 @@ def test_an_interrupt_is_no_accident(gazette: Path) -> None:
     assert (process.returncode, said) == (130, b"Interrupted.\n")
 
 
-def test_a_defect_is_said_in_a_sentence(small: Path) -> None:
-    """A ledger whose rows hold what no program of ours writes."""
-    with sqlite3.connect(small) as ledger:
-        ledger.execute("UPDATE task SET definition = '{}'")
-    ledger.close()
-    done = call(small, "show", "trial-23/1", lang="en")
-    assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("This is a defect of the program (TypeError).")
-    assert "Traceback" not in done.err
-    told = start("--db", str(small), "show", "trial-23/1", XIAXIAN_DEBUG="1")
-    assert b"Traceback" in told.stderr
+def test_a_defect_is_said_in_a_sentence(small: Path, tmp_path: Path) -> None:
+    """A reader from elsewhere that fails as no reader should."""
+    package = tmp_path / "odd-1.0.dist-info"
+    package.mkdir()
+    (package / "entry_points.txt").write_text("[xiaxian_tasks.readers]\nodd = odd:READER\n", encoding="utf-8")
+    (tmp_path / "odd.py").write_text(
+        "from xiaxian_tasks.ports import Reader\nREADER = Reader(('.odd',), lambda source: str(1 // 0))\n",
+        encoding="utf-8",
+    )
+    paper = tmp_path / "a.odd"
+    paper.write_bytes(b"x")
+    asked = ("--db", str(small), "--lang", "en", "draft", str(paper))
+    done = start(*asked, PYTHONPATH=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"This is a defect of the program (ZeroDivisionError).")
+    assert b"Traceback" not in done.stderr
+    assert b"Traceback" in start(*asked, PYTHONPATH=str(tmp_path), XIAXIAN_DEBUG="1").stderr
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
@@ -242,3 +247,68 @@ def test_chinese_is_completed_in_bash(gazette: Path, tmp_path: Path) -> None:
         env=environment({"PATH": path, "XIAXIAN_DB": str(gazette)}),
     )
     assert "县水利局" in done.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize("group", ["case", "calendar"])
+def test_a_group_alone_shows_its_help_once(group: str) -> None:
+    done = start(group)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().count("用法：") == 1
+    assert "错误" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("arguments", [
+    ("--json", "tasks"), ("tasks", "--limt"), ("tasks", "--light", "rad"), ("show",), ("taks",), ("case", "bla"),
+    ("tasks", "--json=3"), ("tasks", "--plan"), ("completion", "ksh"), ("show", "a", "b"),
+])
+def test_click_writes_chinese_signs(arguments: tuple[str, ...]) -> None:
+    told = start(*arguments).stderr.decode().splitlines()[0]
+    assert told.startswith("错误：")
+    assert not set("'\"?!") & set(told)
+    assert "。 " not in told
+    assert not told.endswith(".")
+
+
+def test_a_wrong_variable_is_named() -> None:
+    for name, done in (("ON", start("tasks", XIAXIAN_ON="2023")), ("LANG", start("tasks", XIAXIAN_LANG="fr"))):
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert f"“XIAXIAN_{name}”的值无效" in done.stderr.decode()
+    assert "“--on”的值无效" in start("--on", "2023", "tasks").stderr.decode()
+
+
+def test_help_names_the_variables_and_no_type_of_click() -> None:
+    told = start("--help").stdout.decode()
+    assert [name for name in ("DB", "ON", "BY", "LANG") if f"环境变量：XIAXIAN_{name}" not in told] == []
+    for command in ("tasks", "history", "draft"):
+        told = start(command, "--help").stdout.decode()
+        assert [word for word in ("RANGE", "x>=", "[WORDS]", "PLAN.toml", "选项:") if word in told] == []
+
+
+def test_what_a_server_says_is_kept_for_those_who_ask() -> None:
+    """Nobody listens at port 1."""
+    url = "postgresql://localhost:1/county"
+    done = start("tasks", XIAXIAN_DB=url)
+    assert (done.returncode, done.stdout) == (7, b"")
+    told = done.stderr.decode().splitlines()
+    assert len(told) == 1
+    assert "onnection" not in told[0]
+    asked = start("tasks", XIAXIAN_DB=url, XIAXIAN_DEBUG="1").stderr.decode().splitlines()
+    assert asked[0] == told[0]
+    assert len(asked) > 1 or "psycopg" in told[0]
+
+
+def test_wide_lists_fit_the_terminal(gazette: Path) -> None:
+    """Document numbers, versions of libraries and limits are shown whole; titles and bodies are cut."""
+    from wcwidth import wcswidth
+
+    plans = on_terminal("--db", str(gazette), "plans", NO_COLOR="1")
+    assert max(map(wcswidth, plans.splitlines())) <= 80
+    assert len(re.findall(r"〕\d+号 ", plans)) == 12
+    told = on_terminal("--db", str(gazette), "doctor", NO_COLOR="1").split("\r\x1b[K")[-1]
+    libraries = told[told.index("组件") : told.index("编码")]
+    assert "holidays" in libraries
+    assert max(map(wcswidth, libraries.splitlines())) <= 80
+    call(gazette, "case", "open", "bridge-loan", "--name", "某厂")
+    case = on_terminal("--db", str(gazette), "case", "show", "某厂", NO_COLOR="1")
+    assert "贷款到期前不少于 10 个工作日" in case
+    assert max(wcswidth(line) for line in case.splitlines() if not line.startswith("  ")) <= 80

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.programs import Done, call
+from tests.cli.programs import SMALL, Done, call
 
 
 def light(ledger: Path, task: str, on: str) -> str:
@@ -73,13 +73,13 @@ REFUSED = [
     (["45", "--evidence", "/nowhere/at-all.pdf"], 2, "“/nowhere/at-all.pdf” cannot be read"),
     (["45", "--dry-run"], 2, "--dry-run goes with --from."),
     # What the rules do not allow is refused.
-    (["45眼"], 4, "“眼” cannot be converted to “户”. Give the value in 户."),
+    (["45眼"], 4, "“眼” cannot be converted to “户”. Give the value in “户”."),
     (["45", "--as-of", "2023-10-01"], 4, "The figure is of 2023-10-01, after 2023-09-30."),
     (["45", "--as-of", "2022-12-31"], 4, "2022-12-31 lies before 2023-01-01"),
     (["45", "--body", "甲镇"], 4, "甲镇 owes nothing in this task."),
     # What is not there is not found.
     (["45", "--target", "t9"], 5, "The task has no target “t9”."),
-    (["--milestone", "m1"], 5, "No one milestone of the task answers to “m1”."),
+    (["--milestone", "m1"], 5, "The task has no milestone “m1”."),
     (["--occurrence", "2023-09-05"], 5, "The task has nothing due on “2023-09-05”."),
     (["45", "--body", "丙镇"], 5, "No body answers to “丙镇”."),
 ]
@@ -212,10 +212,22 @@ def test_many_from_json_lines(small: Path, tmp_path: Path) -> None:
 
 DAMAGED = [
     (b"task,value\n\xff\xfe,1\n", ["standard input:1: The file is not UTF-8."]),
-    ("task,wert\ntrial-23/1,1\n", ["standard input:1: Column “wert” is unknown or missing."]),
-    ("value\n1\n", ["standard input:1: Column “task” is unknown or missing."]),
+    ("task,wert\ntrial-23/1,1\n", ["standard input:1: The column “wert” is unknown."]),
+    ("value\n1\n", ["standard input:1: The column “task” is missing."]),
     ("task,value\ntrial-23/1,45\n,3\n", ["standard input:3: The task is missing."]),
-    ("task,value\ntrial-23/1,4,5\n", ["standard input:2: "]),
+    ("task,value\ntrial-23/1,4,5\n", ["standard input:2: This line has 3 fields, the heading only 2."]),
+    ("", ["standard input:1: The file is empty."]),
+    ("task,事项\ntrial-23/1,4\n", ["standard input:1: The column “task” is there twice."]),
+    ("task,valu\ntrial-23/1,4\n", ["standard input:1: The column “valu” is unknown. Did you mean “value”?"]),
+    ('{"task": "trial-23/1", "value": true}\n{"task": ["x"]}', [
+        "standard input:1: `value` is true, which is neither", "standard input:2: `task` is [\"x\"], which is neither",
+    ]),
+    ('{"task": "trial-23/1", "valu": 3}', ["standard input:1: The column “valu” is unknown. Did you mean “value”?"]),
+    ("task,value,add\ntrial-23/1,,是\n", ["standard input:2: There is nothing to report: fill in value, milestone,"]),
+    ("task,value,as_of\ntrial-23/1,4,2023-12-01\n", ["standard input:2: The figure is of 2023-12-01, after"]),
+    ("task,value,body\ntrial-23/2,4,县财局\n", [
+        "standard input:2: No body answers to “县财局”. Near it are: 县财政局",
+    ]),
     ('task,value\ntrial-23/1,"4', ["standard input:2: The CSV cannot be read"]),
     ('{"task": "trial-23/1", "value": 1}\n{"task": \n', ["standard input:2: This line is not a JSON object."]),
     ('{"task": "trial-23/1"}\n[1]\n', [
@@ -246,3 +258,46 @@ def test_a_file_takes_nothing_beside_it(small: Path) -> None:
     assert call(small, "report", "--from", "-", "--note", "x").code == 2
     assert call(small, "report", "--from", "/nowhere/r.csv").code == 2
     assert call(small, "report").code == 2
+
+
+def test_many_with_chinese_headings_and_days_of_spreadsheets(small: Path) -> None:
+    text = "事项, 数值,单位,截至,备注,更正\ntrial-23/1,45户,,2023/9/4,,\ntrial-23/2,50,甲镇,2023-9-30,补报,否\n"
+    assert [each["entry"]["as_of"] for each in many(small, text, "--json").json] == ["2023-09-04", "2023-09-30"]
+    rows = '{"事项": "trial-23/1", "数值": 5, "累加": true, "截至": "2023年9月30日"}'
+    [done] = many(small, rows, "--json").json
+    assert (done["entry"]["value"], done["entry"]["as_of"]) == ("50", "2023-09-30")
+
+
+def test_a_target_that_was_named_is_told_of_first(small: Path, tmp_path: Path) -> None:
+    two = '\n[[tasks]]\nnumber = "5"\ntitle = "参保"\n' + "".join(
+        f'\n[[tasks.targets]]\nmetric = "参保{what}"\nvalue = 9\nunit = "人"\n' for what in ("人数", "新增")
+    )
+    paper = tmp_path / "trial-23.toml"
+    paper.write_text(SMALL.replace("\n[[procedures]]\n", f"{two}\n[[procedures]]\n"), encoding="utf-8")
+    assert call(small, "load", str(paper), on="2023-09-01").code == 0
+    both = call(small, "report", "trial-23/5", "3", "--target", "参保", lang="en")
+    assert (both.code, both.err.splitlines()) == (5, [
+        "Several targets of the task answer to “参保”. Say more:", "  t1 参保人数", "  t2 参保新增",
+    ])
+    none = call(small, "report", "trial-23/5", "--target", "无", lang="en")
+    assert (none.code, none.err.splitlines()[0]) == (5, "The task has no target “无”.")
+    assert call(small, "report", "trial-23/5", "--target", "t1", lang="en").code == 2
+    assert call(small, "report", "trial-23/5", "3", lang="en").err.startswith("The task has several targets. Say which")
+
+
+def test_history_names_what_was_reported(small: Path) -> None:
+    call(small, "report", "trial-23/3", "--milestone", "m1", "--as-of", "2023-06-20")
+    call(small, "report", "trial-23/3", "--occurrence", "2023-09-05")
+    call(small, "report", "trial-23/2", "50人", "--target", "t1.1")
+    told = call(small, "history", "--limit", "3", on="2030-01-01", lang="en").out
+    assert "milestone 开工 done" in told
+    assert "月报 of 2023-09-05 done" in told
+    assert "参保 甲镇 50人" in told
+
+
+def test_a_report_under_no_name_says_so_once(small: Path) -> None:
+    unsigned = [{"task": "trial-23/1", "value": "45"}, {"task": "trial-23/1", "value": "46"}]
+    lines = "\n".join(map(json.dumps, unsigned)).encode()
+    done = call(small, "--by", "-", "report", "--from", "-", given=lines, lang="en")
+    assert done.err.count("Nobody's name stands under this.") == 1
+    assert "Nobody" not in call(small, "report", "trial-23/1", "47", lang="en").err

@@ -1,18 +1,22 @@
 """Every code that is raised anywhere has a sentence, and every sentence gets its figures."""
 
 import ast
+import errno
+import os
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 import pytest
 
-from tests.source import place, sources, tree
+from tests.source import ROOT, place, sources, tree
 from xiaxian_tasks import language
 from xiaxian_tasks.domain import terms
+from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, Refused
 from xiaxian_tasks.reading import DOUBTS
-from xiaxian_tasks.wording import reasons, sentences, words
+from xiaxian_tasks.wording import reasons, rules, sentences, words
+from xiaxian_tasks.wording.columns import COLUMNS
 
 ERRORS = ("Misused", "Refused", "NotFound", "Stale", "StoreFault", "Undelivered", "Wrong", "XiaxianError", "Unwritable")
 CODE_AT = {"Fault": 2, "Difference": 2, "Break": 2, "fault": 1}
@@ -95,9 +99,10 @@ def test_every_sentence_gets_its_figures() -> None:
 
 def test_no_sentence_is_unused() -> None:
     """Codes of databases stand in tables of the engines, doubts in plan files; all others in a call."""
-    made = {use.code for use in uses()} | set(terms.DOUBT_CODES)
+    made = {use.code for use in uses()} | set(terms.DOUBT_CODES) | set(sentences.APART.values())
     folders = [f"xiaxian_tasks/{name}" for name in ("store", "planfile", "domain", "intake")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources(*folders))
+    assert set(COLUMNS) <= set(sentences.REFUSALS)
     tables = (sentences.REFUSALS, sentences.LEDGER, sentences.PAPERS, sentences.PROOF)
     codes = [code for table in tables for code in table]
     assert [code for code in codes if code not in made and f'"{code}"' not in text] == []
@@ -152,3 +157,101 @@ def test_figures_are_said_as_people_write_them() -> None:
     assert list(sentences.of_error(faults)) == [
         "a.toml:3: The key `titel` is unknown. Did you mean “title”?", "b.toml:1: odd (x=1)",
     ]
+
+
+def test_refusals_of_a_file_speak_of_columns() -> None:
+    """No sentence of a file of reports names an option, and the names near stand behind it."""
+    language.install("en")
+    assert [code for code, sentence in COLUMNS.items() if "--" in sentence] == []
+    of_options = [code for code, told in sentences.REFUSALS.items() if "--" in str(told) and code not in COLUMNS]
+    assert not set(of_options) & {"unit", "falling", "which-target", "task", "body", "milestone", "before-period"}
+    figures = {"name": "禹王真", "near": "禹王镇、祁家河乡"}
+    assert sentences.message(Fault("r.csv", 4, "body", figures)) == (
+        "No body answers to “禹王真”. Near it are: 禹王镇, 祁家河乡."
+    )
+    several = {"name": "水源", "near": "m1 裴介水源、m2 庙前水源"}
+    assert sentences.message(Fault("r.csv", 4, "milestone", several)) == (
+        "Several milestones of the task answer to “水源”. Say more: m1 裴介水源, m2 庙前水源"
+    )
+    choice = Fault("r.csv", 2, "which-target", {"candidates": "t1 甲、t2 乙"})
+    assert sentences.message(choice).endswith("in the column target. They are: t1 甲, t2 乙.")
+    assert sentences.of_fault(Fault("none.toml", 0, "blank", {"key": "x"})) == "none.toml: `x` is blank."
+
+
+@pytest.mark.parametrize(("code", "name", "candidates", "said"), [
+    ("milestone", "无此", ["m1 开工", "m2 完工"], "The task has no milestone “无此”."),
+    ("milestone", "m", ["m1 开工", "m2 完工"], "The task has no milestone “m”."),
+    ("milestone", "工", ["m1 开工", "m2 完工"], "Several milestones of the task answer to “工”. Say more:"),
+    ("procedure", "某", ["a/p1 借款"], "No procedure answers to “某”."),
+    ("procedure", "款", ["a/p1 借款", "b/p1 还款"], "Several procedures answer to “款”. Say more:"),
+    ("case", "厂", ["a/p1#1 甲厂", "a/p1#2 乙厂"], "Several cases answer to “厂”. Say more:"),
+])
+def test_nothing_and_several_are_told_apart(code: str, name: str, candidates: list[str], said: str) -> None:
+    language.install("en")
+    first, *_ = sentences.of_error(NotFound(code, candidates, name=name))
+    assert first == said
+
+
+@pytest.mark.parametrize(("rule", "english", "chinese"), [
+    ("FREQ=MONTHLY;BYMONTHDAY=1,20", "monthly: day 1, day 20", "每月1日、20日"),
+    ("FREQ=MONTHLY;BYMONTHDAY=-1", "monthly: the last day", "每月月底"),
+    ("FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=-1", "yearly: the end of August", "每年8月底"),
+    ("FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1", "yearly: the end of March, the end of September", "每年3月底、9月底"),
+    ("FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10", "yearly: 10 October", "每年10月10日"),
+    ("FREQ=YEARLY;BYMONTH=3", "yearly: March", "每年3月"),
+    ("FREQ=WEEKLY;BYDAY=FR", "weekly: Friday", "每周五"),
+    ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "every 2 weeks: Monday", "每 2 周：周一"),
+    ("FREQ=DAILY", "daily", "每天"),
+    ("FREQ=DAILY;INTERVAL=3", "every 3 days", "每 3 天"),
+    ("FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=1MO"),
+    ("FREQ=YEARLY;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTHDAY=1"),
+    ("FREQ=MONTHLY;BYMONTHDAY=-2", "FREQ=MONTHLY;BYMONTHDAY=-2", "FREQ=MONTHLY;BYMONTHDAY=-2"),
+    ("FREQ=DAILY;COUNT=3", "FREQ=DAILY;COUNT=3", "FREQ=DAILY;COUNT=3"),
+    ("学期开学", "学期开学", "学期开学"),
+])
+def test_rules_in_words(rule: str, english: str, chinese: str) -> None:
+    language.install("en")
+    assert rules.said(rule) == english
+    language.install("zh")
+    assert rules.said(rule) == chinese
+    language.install("en")
+
+
+def test_every_shipped_rule_has_words() -> None:
+    found = {line.partition('"')[2].partition('"')[0] for path in (ROOT / "plans").glob("*.toml")
+             for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("rule = \"FREQ")}
+    assert len(found) > 8
+    assert [rule for rule in found if rules.said(rule) == rule] == []
+
+
+@pytest.mark.parametrize(("on", "english", "chinese"), [
+    ("2023-12-31", "due today; 16.7 points behind pace", "今天到期，落后序时 16.7 个百分点"),
+    ("2023-12-30", "due on 2023-12-31, 1 day left (0 working days); 16.7 points behind pace",
+     "2023-12-31 到期，还有 1 天（0 个工作日），落后序时 16.7 个百分点"),
+    ("2023-12-28", "due on 2023-12-31, 3 days left (1 working day); 16.7 points behind pace",
+     "2023-12-31 到期，还有 3 天（1 个工作日），落后序时 16.7 个百分点"),
+])
+def test_a_near_day_says_how_long_and_how_far(on: str, english: str, chinese: str) -> None:
+    """31 December 2023 is a Sunday; Thursday the 28th leaves one working day, the Friday."""
+    duty = {"light": "yellow", "reason": "near-due", "due": "2023-12-31", "gap": -16.667}
+    day, days = date.fromisoformat(on), WorkDays()
+    for lang, said in (("en", english), ("zh", chinese)):
+        language.install(lang)
+        assert reasons.of_duty(duty, {"due": None}, day, days) == said
+    language.install("en")
+    assert reasons.of_duty({**duty, "gap": None}, {"due": None}, date(2023, 12, 28)) == "due on 2023-12-31, 3 days left"
+
+
+def test_what_the_system_says_is_said_in_chinese() -> None:
+    language.install("zh")
+    [told] = sentences.of_error(Misused("unreadable-file", file="a.csv", why=os.strerror(errno.ENOENT)))
+    assert told == "“a.csv”读不了：没有这个文件或文件夹。"
+    language.install("en")
+    [told] = sentences.of_error(Misused("unreadable-file", file="a.csv", why=os.strerror(errno.EACCES)))
+    assert told == "“a.csv” cannot be read: Permission denied."
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 task"), (2, "2 tasks"), (0, "0 tasks")])
+def test_english_counts(count: int, said: str) -> None:
+    language.install("en")
+    assert words.tasks(count) == said

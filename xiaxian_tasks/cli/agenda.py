@@ -8,6 +8,7 @@ from xiaxian_tasks.cli import completing, outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import DAY
+from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.wording import words
@@ -22,10 +23,14 @@ from xiaxian_tasks.wording import words
 @click.pass_context
 def agenda(ctx: click.Context, seat: Seat, *, body: str, first: date | None, last: date | None, is_json: bool) -> None:
     """Print the dates."""
+    if first is not None and last is not None and first > last:
+        raise Misused("from-after-to", first=first, last=last)
     found = lists.agenda(seat.desk(ctx), body=body, first=first, last=last)
     if is_json:
         outlet.put_json_rows(found)
         return
+    if not found:
+        outlet.say(_("No dates in this span."))
     columns = [
         tables.Column(_("day")), tables.Column(_("light")), tables.Column(_("what"), least=12),
         tables.Column(_("body"), least=6), tables.Column(_("task")),

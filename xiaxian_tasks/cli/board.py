@@ -8,7 +8,7 @@ from xiaxian_tasks.cli import outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.domain.terms import LIGHTS
-from xiaxian_tasks.language import _
+from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.wording import reasons, words
@@ -47,13 +47,14 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
 
 def _totals(rows: list[dict[str, Any]], on: str) -> str:
     counts = [f"{words.light(light)} {sum(row[light] for row in rows)}" for light in LIGHTS]
-    return _("{on}: {total} tasks: {counts}").format(
-        on=on, total=sum(row["total"] for row in rows), counts=words.joined(counts)
-    )
+    total = sum(row["total"] for row in rows)
+    told = ngettext("{on}: {total} task: {counts}", "{on}: {total} tasks: {counts}", total)
+    return told.format(on=on, total=total, counts=words.joined(counts))
 
 
 def _put_pressing(sheet: dict[str, Any], desk: Office) -> None:
-    text = f"{words.light(sheet['light'])}  {sheet['id']}  {sheet['title']}  {reasons.of_task(sheet, desk.on)}"
+    reason = reasons.of_task(sheet, desk.on, desk.workdays)
+    text = f"{words.light(sheet['light'])}  {sheet['id']}  {sheet['title']}  {reason}"
     cells = tables.room()
     outlet.put(tables.cut(outlet.one_line(text), cells) if cells else outlet.one_line(text), sheet["light"])
 
@@ -66,7 +67,10 @@ def _put_bodies(rows: list[dict[str, Any]]) -> None:
         [tables.Column(_("body"), least=12), *_count_columns()], [[row["body"], *_counts(row)] for row in shown]
     )
     if calm:
-        outlet.put(_("{count} more bodies have neither red nor yellow.").format(count=len(calm)))
+        count = len(calm)
+        outlet.put(ngettext(
+            "{count} more body has neither red nor yellow.", "{count} more bodies have neither red nor yellow.", count
+        ).format(count=count))
 
 
 def _count_columns() -> list[tables.Column]:

@@ -28,6 +28,8 @@ def procedures(ctx: click.Context, seat: Seat, plan: str | None, is_json: bool) 
     if is_json:
         outlet.put_json_rows(found)
         return
+    if not found:
+        outlet.say(_("No procedures here."))
     for number, sheet in enumerate(found):
         if number:
             outlet.put()
@@ -80,6 +82,8 @@ def list_cases(ctx: click.Context, seat: Seat, is_json: bool) -> None:
     if is_json:
         outlet.put_json_rows(found)
         return
+    if not found:
+        outlet.say(_("No cases yet. Open one with: xiaxian case open PROCEDURE --name NAME"))
     columns = [
         tables.Column(_("case")), tables.Column(_("name"), least=8), tables.Column(_("opened")),
         tables.Column(_("ended")),
@@ -154,8 +158,8 @@ def _put(sheet: Sheet, *, is_json: bool) -> None:
     for name, day in sheet["anchors"].items():
         outlet.put(f"  {name}  {day}")
     columns = [
-        tables.Column(_("light")), tables.Column(_("step"), right=True), tables.Column(_("what"), least=10),
-        tables.Column(_("bodies"), least=6), tables.Column(_("limit"), least=8), tables.Column(_("day")),
+        tables.Column(_("light")), tables.Column(_("step"), right=True), tables.Column(_("what"), least=8),
+        tables.Column(_("bodies"), least=4), tables.Column(_("limit")), tables.Column(_("day")),
         tables.Column(_("done on")),
     ]
     rows = [

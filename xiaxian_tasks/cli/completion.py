@@ -4,13 +4,14 @@ import click
 
 from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.run import COMPLETE
+from xiaxian_tasks.cli.typed import Choice
 from xiaxian_tasks.language import _
 
 SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command(help=_('Print the script for a shell. For bash: eval "$(xiaxian completion bash)"'))
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the script."""

@@ -9,15 +9,19 @@ import click
 
 from xiaxian_tasks import __version__, assemble
 from xiaxian_tasks.cli import outlet, tables, terminal
+from xiaxian_tasks.cli.helptext import wrapped
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.language import _
-from xiaxian_tasks.wording import sentences
+from xiaxian_tasks.wording import sentences, words
 
 LIBRARIES = ("click", "tabulate", "wcwidth", "sqlmodel", "alembic", "textual", "icalendar", "holidays")
 EXTRAS = {"pg": "psycopg", "pdf-in": "pypdfium2"}
 """Extra -> the distribution it brings."""
+
+NAMES_WIDE = 20
+"""Cells kept for the names in front, in either language."""
 
 Sheet = dict[str, Any]
 
@@ -119,14 +123,13 @@ def _use(extra: str) -> str:
 
 def _put(found: Sheet) -> None:
     ledger = found["ledger"]
-    missing = _("missing")
     width = found["ambiguous_width"] or _("unknown")
     place = ledger["place"] if ledger["exists"] else _("{place} (not there yet)").format(place=ledger["place"])
     tables.pairs([
         (_("program"), found["program"]),
         ("Python", found["python"]),
-        (_("libraries"), ", ".join(f"{name} {version or missing}" for name, version in found["libraries"].items())),
-        (_("extras"), ", ".join(f"{name} {version or missing}" for name, version in found["extras"].items())),
+        (_("libraries"), _listed(found["libraries"])),
+        (_("extras"), _listed(found["extras"])),
         (_("encoding"), found["encoding"]),
         (_("ambiguous width"), _("{width} (taken as {taken})").format(width=width, taken=found["ambiguous_taken"])),
         (_("colours"), _("no, NO_COLOR is set") if os.environ.get("NO_COLOR") else _("on a terminal")),
@@ -141,10 +144,19 @@ def _put(found: Sheet) -> None:
         outlet.put(f"* {advice}")
 
 
+def _listed(versions: dict[str, str | None]) -> str:
+    """Names with their versions, on a terminal in as many lines as they take."""
+    missing = _("missing")
+    text = words.joined([f"{name} {version or missing}" for name, version in versions.items()])
+    cells = tables.room()
+    return text if cells is None else "\n".join(wrapped(text, max(20, cells - NAMES_WIDE)))
+
+
 def _told(ledger: Sheet) -> str:
     if not ledger["exists"]:
         return ""
-    return _("{engine}, schema {schema}, {plans} plans, {tasks} tasks, {entries} entries, {writable}").format(
-        engine=ledger["engine"], schema=ledger["schema"], plans=ledger["plans"], tasks=ledger["tasks"],
-        entries=ledger["entries"], writable=_("writable") if ledger["writable"] else _("not writable"),
+    return _("{engine}, schema {schema}, {plans}, {tasks}, {entries}, {writable}").format(
+        engine=ledger["engine"], schema=ledger["schema"], plans=words.plans(ledger["plans"]),
+        tasks=words.tasks(ledger["tasks"]), entries=words.entries(ledger["entries"]),
+        writable=_("writable") if ledger["writable"] else _("not writable"),
     )

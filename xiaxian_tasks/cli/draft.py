@@ -8,21 +8,23 @@ from xiaxian_tasks import assemble
 from xiaxian_tasks.cli import files, outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.cli.typed import YEAR
 from xiaxian_tasks.errors import Fault, Faulty, Misused
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import drafts
-from xiaxian_tasks.settings import FIRST_YEAR, LAST_YEAR
 from xiaxian_tasks.wording import words
 
 
 @click.command(help=_("Read official documents (.txt, .docx, .pdf) into a draft plan, for a person to go over."))
 @click.argument("paths", nargs=-1, required=True, metavar=_("FILE..."))
-@click.option("--out", metavar="PLAN.toml", help=_("Write the draft as a plan file."))
-@click.option("--year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), help=_("The year of days printed without one."))
+@click.option("--out", metavar=_("PLAN.toml"), help=_("Write the draft as a plan file."))
+@click.option("--year", type=YEAR, help=_("The year of days printed without one."))
 @as_json
 @click.pass_obj
 def draft(seat: Seat, paths: tuple[str, ...], *, out: str | None, year: int | None, is_json: bool) -> None:
-    """Print the draft tasks, and write them where asked."""
+    """Print the draft tasks, and write them where asked; a file that is there is never written over."""
+    if out is not None and Path(out).exists():
+        raise Misused("file-exists", file=out)
     texts = _texts(paths)
     found = drafts.drafted(texts, year, Path(out).stem if out else "draft")
     if out is not None:

@@ -1,9 +1,11 @@
 """Entries of a history as lines, and the line of a light."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from xiaxian_tasks.cli import outlet
+from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import _
 from xiaxian_tasks.wording import reasons, words
 
@@ -13,39 +15,58 @@ Sheet = dict[str, Any]
 _AS_THEY_ARE = ("procedure", "name", "step", "anchor", "on", "note", "outcome")
 
 
-def line(entry: Sheet, *, with_task: bool = False) -> str:
-    """One entry on one line: number, day, what, by whom, and 补记 where it was written on another day."""
+Names = Mapping[str, tuple[str, str]]
+"""Id of a duty -> what it is called, and the body of a row of a split ("" of others)."""
+
+NAMELESS: Names = {}
+"""Where the duties are not known, or there are none."""
+
+
+def names_of(sheet: Sheet) -> Names:
+    """What the duties of a task are called."""
+    named = {duty["id"]: (duty["what"], "") for key in ("milestones", "recurrences") for duty in sheet[key]}
+    return named | {target["id"]: (target["metric"], target["body"] or "") for target in sheet["targets"]}
+
+
+def line(entry: Sheet, names: Names = NAMELESS, *, with_task: bool = False) -> str:
+    """One entry on one line: number, day, what, by whom, and 补记 where it was written on another day.
+
+    `names` puts words for the duties of its task; an id they do not know stands as it is.
+    """
     told = [str(entry["seq"]), entry["at"], entry["task"] if with_task else ""]
     told.append(words.word(words.ENTRIES, entry["kind"]))
-    told += [outlet.one_line(part) for part in _content(entry)]
+    told += [outlet.one_line(part) for part in _content(entry, names)]
     told.append(_("by {name}").format(name=entry["by"]))
     if entry["late"]:
         told.append(_("(entered late, on {day})").format(day=entry["recorded"][:10]))
     return "  ".join(part for part in told if part)
 
 
-def put_light(sheet: Sheet, on: date) -> None:
+def put_light(sheet: Sheet, on: date, workdays: WorkDays) -> None:
     """The light with the sentence of its reason."""
-    outlet.put(outlet.one_line(reasons.lit(sheet["light"], reasons.of_task(sheet, on))), sheet["light"])
+    outlet.put(outlet.one_line(reasons.lit(sheet["light"], reasons.of_task(sheet, on, workdays))), sheet["light"])
 
 
-def _content(entry: Sheet) -> list[str]:
+def _content(entry: Sheet, names: Names) -> list[str]:
     found = []
     if entry.get("body"):
         found.append(entry["body"])
     if entry.get("value") is not None:
-        found.append(f"{entry['target']} {entry['value']}{entry['unit']}")
+        name, row = names.get(entry["target"], (entry["target"], ""))
+        name += f" {row}" if row and row != entry.get("body") else ""
+        found.append(f"{name} {entry['value']}{entry['unit']}")
     if entry.get("correct"):
         found.append(_("(correction)"))
     if entry.get("statement"):
         found.append(_("(statement of a supporting body)"))
     if entry.get("milestone"):
-        found.append(_("milestone {name} done").format(name=entry["milestone"]))
+        found.append(_("milestone {name} done").format(name=names.get(entry["milestone"], (entry["milestone"],))[0]))
     if entry.get("occurrence"):
-        found.append(_("{name} of {day} done").format(name=entry["recurrence"], day=entry["occurrence"]))
+        name = names.get(entry["recurrence"], (entry["recurrence"],))[0]
+        found.append(_("{name} of {day} done").format(name=name, day=entry["occurrence"]))
     if entry.get("as_of") not in {None, entry["at"]}:
         found.append(_("as of {day}").format(day=entry["as_of"]))
-    found += [f"{key}: {old} -> {new}" for key, old, new in entry.get("changes") or ()]
+    found += [f"{key}: {old} -> {new}" for key, old, new in entry.get("changes") or () if key != "task"]
     if entry.get("withdrawn"):
         found.append(_("(withdrawn)"))
     found += [str(entry[key]) for key in _AS_THEY_ARE if entry.get(key)]

@@ -34,4 +34,5 @@ def write(path: Path, content: bytes) -> None:
 
 
 def _why(error: Exception) -> str:
+    """What the system says, in its own words; `wording` knows the common ones in Chinese."""
     return getattr(error, "strerror", None) or str(error)

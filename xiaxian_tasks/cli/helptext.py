@@ -5,10 +5,21 @@ from collections.abc import Iterable
 import click
 
 from xiaxian_tasks.cli.tables import width
+from xiaxian_tasks.language import _
 
 
 class CellFormatter(click.HelpFormatter):
     """click's formatter, wrapping at cells. Chinese breaks anywhere but before a closing mark."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How a command is called."""
+        call = f"{prog} {args}".rstrip()
+        usage = _("Usage: {usage}").format(usage=call) if prefix is None else f"{prefix}{call}"
+        self.write(f"{'':>{self.current_indent}}{usage}\n")
+
+    def write_heading(self, heading: str) -> None:
+        """The heading of a section."""
+        self.write(_("{heading}:").format(heading=f"{'':>{self.current_indent}}{heading}") + "\n")
 
     def write_text(self, text: str) -> None:
         """Paragraphs, each wrapped and indented."""

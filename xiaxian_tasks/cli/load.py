@@ -10,7 +10,8 @@ from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import Fault, Faulty
 from xiaxian_tasks.language import _
-from xiaxian_tasks.wording import sentences
+from xiaxian_tasks.office.adopt import Checked
+from xiaxian_tasks.wording import sentences, words
 
 
 @click.command(help=_("Adopt plan files, by default all bundled ones. Again changes nothing; an edited file lists its"
@@ -41,20 +42,27 @@ def load(ctx: click.Context, seat: Seat, paths: tuple[str, ...], check: bool, is
     else:
         for task, key, old, new in loaded.differences:
             outlet.put(outlet.one_line(f"{task} {key}: {old} -> {new}"))
-    tasks = sum(count for _name, count in loaded.plans)
-    outlet.say(_("{plans} plans with {tasks} tasks: {changed} new or changed, {doubts} doubts.").format(
-        plans=len(loaded.plans), tasks=tasks, changed=loaded.added, doubts=len(loaded.doubts)
+    outlet.say(_("{plans} with {tasks}: {changed} new or changed, {doubts}.").format(
+        **_counted(loaded.plans, loaded.doubts), changed=loaded.added
     ))
 
 
+def _counted(plans: tuple[tuple[str, int], ...], doubts: tuple[Fault, ...]) -> dict[str, str]:
+    """How many plans, tasks and doubts, each in words."""
+    return {
+        "plans": words.plans(len(plans)), "tasks": words.tasks(sum(count for _name, count in plans)),
+        "doubts": words.doubts(len(doubts)),
+    }
+
+
 def _check(ctx: click.Context, seat: Seat, paths: tuple[str, ...], *, is_json: bool) -> None:
-    """List faults on stderr and doubts on stdout; leave with 3 when there is a fault."""
+    """List faults on stderr and doubts on stdout, and say what a load would change; leave with 3 on a fault."""
     desk = seat.desk(ctx, hint=False) if assemble.has_ledger(seat.settings) else None
     try:
         checked = assemble.check(desk, paths)
-        faults, doubts = checked.faults, checked.doubts
     except Faulty as unreadable:
-        faults, doubts = tuple(unreadable.faults), ()
+        checked = Checked(tuple(unreadable.faults), ())
+    faults, doubts = checked.faults, checked.doubts
     if is_json:
         found = {"faults": faults, "doubts": doubts}
         outlet.put_json({key: [_document(each) for each in listed] for key, listed in found.items()})
@@ -63,8 +71,25 @@ def _check(ctx: click.Context, seat: Seat, paths: tuple[str, ...], *, is_json: b
             outlet.say(outlet.one_line(sentences.of_fault(fault)))
         for doubt in doubts:
             outlet.put(outlet.one_line(sentences.of_fault(doubt)))
+        if not faults:
+            _say_good(checked, is_compared=desk is not None)
     if faults:
         ctx.exit(Faulty.exit_code)
+
+
+def _say_good(checked: Checked, *, is_compared: bool) -> None:
+    """That nothing is wrong with the papers, and what a load would change in the ledger."""
+    outlet.say(_("All is well: {plans}, {tasks}, {doubts}.").format(**_counted(checked.plans, checked.doubts)))
+    if not is_compared:
+        return
+    if not checked.new and not checked.differences:
+        outlet.say(_("The ledger has all of it already; a load would change nothing."))
+        return
+    outlet.say(_("A load would change the ledger:"))
+    for name in checked.new:
+        outlet.say(_("  {plan}: new").format(plan=name))
+    for task, key, old, new in checked.differences:
+        outlet.say(f"  {outlet.one_line(f'{task} {key}: {old} -> {new}')}")
 
 
 def _document(fault: Fault) -> dict[str, Any]:

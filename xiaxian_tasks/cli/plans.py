@@ -5,6 +5,7 @@ import click
 from xiaxian_tasks.cli import outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.domain.terms import BODY_KINDS
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.wording import words
@@ -21,7 +22,7 @@ def plans(ctx: click.Context, seat: Seat, is_json: bool) -> None:
         outlet.put_json_rows(found)
         return
     columns = [
-        tables.Column(_("plan")), tables.Column(_("document"), least=8), tables.Column(_("issued")),
+        tables.Column(_("plan")), tables.Column(_("document")), tables.Column(_("issued")),
         tables.Column(_("tasks"), right=True), tables.Column(_("heading"), least=12),
     ]
     tables.show(columns, [
@@ -29,7 +30,7 @@ def plans(ctx: click.Context, seat: Seat, is_json: bool) -> None:
     ])
 
 
-@click.command(help=_("The bodies with their kinds, other spellings and members."))
+@click.command(help=_("The bodies by kind, with their other spellings and members."))
 @as_json
 @click.pass_obj
 @click.pass_context
@@ -39,14 +40,15 @@ def bodies(ctx: click.Context, seat: Seat, is_json: bool) -> None:
     if is_json:
         outlet.put_json_rows(found)
         return
-    columns = [
-        tables.Column(_("body"), least=8), tables.Column(_("kind")), tables.Column(_("also"), least=6),
-        tables.Column(_("members"), least=6),
-    ]
-    tables.show(columns, [
-        [
-            row["name"], words.word(words.BODY_KINDS, row["kind"]), words.joined(row["aliases"]),
-            words.joined(row["members"]),
+    for number, kind in enumerate(kind for kind in BODY_KINDS if any(row["kind"] == kind for row in found)):
+        rows = [row for row in found if row["kind"] == kind]
+        if number:
+            outlet.put()
+        outlet.put(_("{kind}: {count}").format(kind=words.word(words.BODY_KINDS, kind), count=len(rows)))
+        columns = [
+            tables.Column(_("body"), least=8), tables.Column(_("also"), least=6),
+            tables.Column(_("members"), least=6),
         ]
-        for row in found
-    ])
+        shown = len(columns) if any(row["members"] for row in rows) else len(columns) - 1
+        cells = [[row["name"], words.joined(row["aliases"]), words.joined(row["members"])] for row in rows]
+        tables.show(columns[:shown], [row[:shown] for row in cells])

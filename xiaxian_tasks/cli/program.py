@@ -11,7 +11,7 @@ import click
 from xiaxian_tasks import __version__
 from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.seat import Seat
-from xiaxian_tasks.cli.typed import DAY
+from xiaxian_tasks.cli.typed import DAY, LANG
 from xiaxian_tasks.language import LANGUAGES, N_, _
 
 COMMANDS = {
@@ -109,10 +109,11 @@ Program.context_class = Cells
     help=_("The county's supervision ledger: plans, reports, lights and calendars. Without a command the screen"
            " opens."),
 )
-@click.option("--db", envvar="XIAXIAN_DB", default="", metavar="URL", help=_("The ledger: a file or postgresql://…"))
-@click.option("--on", envvar="XIAXIAN_ON", type=DAY, help=_("The day to take for today."))
-@click.option("--by", envvar="XIAXIAN_BY", default="", metavar=_("NAME"), help=_("Who acts."))
-@click.option("--lang", envvar="XIAXIAN_LANG", default=LANGUAGES[0], type=click.Choice(LANGUAGES), help=_("Language."))
+@click.option("--db", envvar="XIAXIAN_DB", show_envvar=True, default="", metavar=_("ADDRESS"),
+              help=_("The ledger: a file or postgresql://…"))
+@click.option("--on", envvar="XIAXIAN_ON", show_envvar=True, type=DAY, help=_("The day to take for today."))
+@click.option("--by", envvar="XIAXIAN_BY", show_envvar=True, default="", metavar=_("NAME"), help=_("Who acts."))
+@click.option("--lang", envvar="XIAXIAN_LANG", show_envvar=True, default=LANGUAGES[0], type=LANG, help=_("Language."))
 @click.version_option(__version__, prog_name="xiaxian")
 @click.pass_context
 def program(ctx: click.Context, db: str, on: date | None, by: str, lang: str) -> None:
@@ -126,6 +127,7 @@ def program(ctx: click.Context, db: str, on: date | None, by: str, lang: str) ->
 def _open(ctx: click.Context, seat: Seat) -> None:
     from xiaxian_tasks import assemble
     from xiaxian_tasks.cli.board import show_board
+    from xiaxian_tasks.wording import words
 
     desk = seat.desk(ctx, hint=False)
     counter = outlet.Counter(_("Adopting"))
@@ -134,8 +136,8 @@ def _open(ctx: click.Context, seat: Seat) -> None:
     finally:
         counter.close()
     if adopted is not None:
-        told = _("The ledger was empty: the bundled plans were adopted ({tasks} tasks).")
-        outlet.say(told.format(tasks=adopted))
+        told = _("The ledger was empty: the bundled plans were adopted ({tasks}).")
+        outlet.say(told.format(tasks=words.tasks(adopted)))
     if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
         ctx.exit(seat.screen(desk))
     else:

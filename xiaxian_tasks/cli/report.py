@@ -1,7 +1,6 @@
 """`report` (报告): the one thing people record by hand; one by one, or many from a file."""
 
 import re
-from datetime import date
 from typing import Any
 
 import click
@@ -10,11 +9,14 @@ from xiaxian_tasks.cli import completing, files, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import DAY
-from xiaxian_tasks.errors import Misused
+from xiaxian_tasks.errors import Misused, NotFound
 from xiaxian_tasks.language import _, ngettext
-from xiaxian_tasks.office import record
+from xiaxian_tasks.office import names, record
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.office.sight import entry_sheet
+from xiaxian_tasks.office.sight import entry_sheet, sheet
+
+NOBODY = "-"
+"""Who acts where no name was given and the system knows none."""
 
 _NEGATIVE = re.compile(r"-[\d.]")
 
@@ -59,7 +61,7 @@ def report(ctx: click.Context, seat: Seat, /, *, source: str | None, dry_run: bo
         content = files.read(source)
         name = _("standard input") if source == "-" else source
         recorded = record.report_many(seat.desk(ctx), content, name, dry_run=dry_run)
-        _put_many(recorded, seat.settings.on, is_json=is_json, dry_run=dry_run)
+        _put_many(recorded, is_json=is_json, dry_run=dry_run)
         return
     if dry_run:
         raise Misused("dry-run-needs-from")
@@ -68,7 +70,23 @@ def report(ctx: click.Context, seat: Seat, /, *, source: str | None, dry_run: bo
     evidence = tuple((files.name_of(path), files.read(path)) for path in said.pop("evidence"))
     said["value"] = said["value"] or ""
     desk = seat.desk(ctx)
-    _put_one(desk, record.report(desk, record.Said(**said, evidence=evidence)), is_json=is_json)
+    _put_one(desk, _recorded(desk, record.Said(**said, evidence=evidence)), is_json=is_json)
+
+
+def _recorded(desk: Office, said: record.Said) -> record.Recorded:
+    """Record a report; a target that was named and is not there, or not the only one, is told of before all else."""
+    try:
+        return record.report(desk, said)
+    except Misused as error:
+        if not said.target or error.code not in {"nothing-to-report", "which-target"}:
+            raise
+        if error.code == "which-target":
+            raise NotFound("ambiguous-target", error.figures["candidates"], name=said.target) from error
+        targets = sheet(desk, names.task(desk, said.task))["targets"]
+        known = [" ".join(filter(None, (each["id"], each["metric"], each["body"]))) for each in targets]
+        if any(said.target in words for words in known):
+            raise
+        raise NotFound("target", known, name=said.target) from error
 
 
 def _put_one(desk: Office, recorded: record.Recorded, *, is_json: bool) -> None:
@@ -78,15 +96,15 @@ def _put_one(desk: Office, recorded: record.Recorded, *, is_json: bool) -> None:
     from xiaxian_tasks.cli import entries
     from xiaxian_tasks.wording import words
 
-    outlet.put(f"{recorded.entry.task}  {entries.line(_entry(recorded))}")
+    outlet.put(f"{recorded.entry.task}  {_line(recorded)}")
     before, after = recorded.light_before, recorded.sheet["light"]
     if before != after:
         outlet.put(_("light: {before} -> {after}").format(before=words.light(before), after=words.light(after)))
-    entries.put_light(recorded.sheet, desk.on)
+    entries.put_light(recorded.sheet, desk.on, desk.workdays)
+    _say_unsigned([recorded])
 
 
-def _put_many(recorded: list[record.Recorded], on: date | None, *, is_json: bool, dry_run: bool) -> None:
-    from xiaxian_tasks.cli import entries
+def _put_many(recorded: list[record.Recorded], *, is_json: bool, dry_run: bool) -> None:
     from xiaxian_tasks.wording import words
 
     if is_json:
@@ -94,12 +112,25 @@ def _put_many(recorded: list[record.Recorded], on: date | None, *, is_json: bool
     else:
         for each in recorded:
             before, after = words.light(each.light_before), words.light(each.sheet["light"])
-            outlet.put(f"{each.entry.task}  {entries.line(_entry(each))}  {before} -> {after}")
+            outlet.put(f"{each.entry.task}  {_line(each)}  {before} -> {after}")
+        _say_unsigned(recorded)
     count = len(recorded)
     told = ngettext("{count} report recorded.", "{count} reports recorded.", count)
     if dry_run:
         told = ngettext("{count} report is good, none recorded.", "{count} reports are good, none recorded.", count)
     outlet.say(told.format(count=count))
+
+
+def _line(recorded: record.Recorded) -> str:
+    from xiaxian_tasks.cli import entries
+
+    return entries.line(_entry(recorded), entries.names_of(recorded.sheet))
+
+
+def _say_unsigned(recorded: list[record.Recorded]) -> None:
+    """Say once that nobody stands for what was recorded."""
+    if any(each.entry.by == NOBODY for each in recorded):
+        outlet.say(_("Nobody's name stands under this. Give one with --by NAME, or once for all in XIAXIAN_BY."))
 
 
 def _document(recorded: record.Recorded) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def _told(arguments: list[str], screen: Screen) -> int:
         _say_error(error)
         return error.exit_code
     except click.ClickException as error:
-        _say_misuse(error)
+        _say_misuse(error, arguments)
         return error.exit_code
     except (KeyboardInterrupt, EOFError, click.Abort):
         outlet.say(_("Interrupted."))
@@ -76,11 +76,18 @@ def _say_error(error: XiaxianError) -> None:
 
     for line in sentences.of_error(error):
         outlet.say(line)
+    if os.environ.get("XIAXIAN_DEBUG") and error.figures.get("detail"):
+        outlet.say(str(error.figures["detail"]))  # what the server says, in its own language
 
 
-def _say_misuse(error: click.ClickException) -> None:
-    """What was typed wrong, how the command is used, and where its help is."""
-    outlet.say(_("Error: {message}").format(message=error.format_message()))
+def _say_misuse(error: click.ClickException, arguments: list[str]) -> None:
+    """What was typed wrong, how the command is used, and where its help is; of a group alone only its help."""
+    from xiaxian_tasks.cli import misuse
+
+    if misuse.is_help(error):
+        outlet.say(error.format_message())
+        return
+    outlet.say(_("Error: {message}").format(message=misuse.told(error, arguments)))
     context = getattr(error, "ctx", None)
     if context is not None:
         outlet.say(context.get_usage())

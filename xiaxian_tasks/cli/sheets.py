@@ -1,32 +1,39 @@
 """A task whole, for reading: source, bodies, light with its reason, targets, milestones, recurrences, history."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from xiaxian_tasks.cli import entries, outlet, tables
+from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import _
-from xiaxian_tasks.wording import reasons, words
+from xiaxian_tasks.wording import reasons, rules, words
 
 Sheet = dict[str, Any]
 
 
-def put_sheet(sheet: Sheet, on: date) -> None:
+def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:
     """Print a task for reading."""
     outlet.put(f"{sheet['id']}  {outlet.one_line(sheet['title'])}")
-    entries.put_light(sheet, on)
+    entries.put_light(sheet, on, workdays)
     outlet.put()
     tables.pairs(_about(sheet))
-    _put_targets(sheet, on)
-    _put_duties(_("Milestones"), sheet["milestones"], sheet, on)
-    _put_duties(_("Recurrences"), sheet["recurrences"], sheet, on)
+
+    def said(duty: Sheet) -> str:
+        return reasons.lit(duty["light"], reasons.of_duty(duty, sheet, on, workdays))
+
+    _put_targets(sheet, said)
+    _put_duties(_("Milestones"), sheet["milestones"], sheet, said)
+    _put_duties(_("Recurrences"), sheet["recurrences"], sheet, said)
     if sheet["policy_figures"]:
         outlet.put(f"\n{_('Policy figures')}")
         for figure in sheet["policy_figures"]:
             outlet.put(f"  {outlet.one_line(figure['what'])}  {figure['value']}{figure['unit']}")
     if sheet.get("history"):
         outlet.put(f"\n{_('History')}")
+        names = entries.names_of(sheet)
         for entry in sheet["history"]:
-            outlet.put(f"  {entries.line(entry)}")
+            outlet.put(f"  {entries.line(entry, names)}")
 
 
 def _about(sheet: Sheet) -> list[tuple[str, Any]]:
@@ -52,23 +59,23 @@ def _pace(pace: Sheet) -> str:
     return _("{start} to {end}, {basis}").format(start=pace["from"], end=pace["to"], basis=basis)
 
 
-def _put_targets(sheet: Sheet, on: date) -> None:
+def _put_targets(sheet: Sheet, said: Callable[[Sheet], str]) -> None:
     if not sheet["targets"]:
         return
     outlet.put(f"\n{_('Targets')}")
     rows = [target for target in sheet["targets"] if target["body"] is not None]
     for target in sheet["targets"]:
         if target["body"] is None:
-            _put_target(target, sheet, on)
+            _put_target(target, said)
             _put_rows([row for row in rows if row["id"].startswith(f"{target['id']}.")])
 
 
-def _put_target(target: Sheet, sheet: Sheet, on: date) -> None:
+def _put_target(target: Sheet, said: Callable[[Sheet], str]) -> None:
     name = f"{target['label']}{target['metric']}"
     asked = _("{metric}: {target}").format(metric=name, target=reasons.wanted(target))
     outlet.put(f"  {target['id']}  {outlet.one_line(asked)}{_baseline(target)}")
     outlet.put(f"      {_figures(target)}")
-    outlet.put(f"      {reasons.lit(target['light'], reasons.of_duty(target, sheet, on))}", target["light"])
+    outlet.put(f"      {said(target)}", target["light"])
     if target["printed"] is not None:
         outlet.put("      " + _("computed {computed}, the paper prints {printed}").format(
             computed=target["value"], printed=target["printed"]
@@ -119,7 +126,7 @@ def _put_rows(rows: list[Sheet]) -> None:
         outlet.put(f"      {rank}  {row['id']}  {row['body']}  {row['value']}{row['unit']}  {told}")
 
 
-def _put_duties(heading: str, duties: list[Sheet], sheet: Sheet, on: date) -> None:
+def _put_duties(heading: str, duties: list[Sheet], sheet: Sheet, said: Callable[[Sheet], str]) -> None:
     """Milestones or recurrences, each with its light, its days and its reason."""
     if duties:
         outlet.put(f"\n{heading}")
@@ -127,8 +134,9 @@ def _put_duties(heading: str, duties: list[Sheet], sheet: Sheet, on: date) -> No
         bodies = f" [{words.joined(duty['bodies'])}]" if duty["bodies"] and duty["bodies"] != sheet["lead"] else ""
         outlet.put(f"  {duty['id']}  {outlet.one_line(duty.get('label', '') + duty['what'])}{bodies}")
         if told := [part for part in _days(duty) if part]:
-            outlet.put(f"      {words.joined(told)}")
-        outlet.put(f"      {reasons.lit(duty['light'], reasons.of_duty(duty, sheet, on))}", duty["light"])
+            between = _("; ")
+            outlet.put(f"      {between.join(told)}")
+        outlet.put(f"      {said(duty)}", duty["light"])
 
 
 def _days(duty: Sheet) -> list[str]:
@@ -142,7 +150,7 @@ def _days(duty: Sheet) -> list[str]:
             amount=duty["after"], unit=words.word(words.LIMIT_UNITS, duty["after_unit"])
         )
     return [
-        f"{duty['rule']} {after}".strip(),
+        f"{rules.said(duty['rule'])} {after}".strip(),
         _("next {day}").format(day=duty["next"]) if duty["next"] else "",
         _("missed {day}").format(day=duty["missed"]) if duty["missed"] else "",
         _("last done {day}").format(day=duty["last_done"]) if duty["last_done"] else "",

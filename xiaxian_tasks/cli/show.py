@@ -26,4 +26,4 @@ def show(ctx: click.Context, seat: Seat, task: str, is_json: bool) -> None:
         return
     from xiaxian_tasks.cli.sheets import put_sheet
 
-    put_sheet(sheet, desk.on)
+    put_sheet(sheet, desk.on, desk.workdays)

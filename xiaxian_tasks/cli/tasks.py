@@ -8,9 +8,9 @@ import click
 from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
-from xiaxian_tasks.cli.typed import DAY, LIGHT, SORT, STATE
+from xiaxian_tasks.cli.typed import COUNT, DAY, LIGHT, SORT, STATE
 from xiaxian_tasks.domain.terms import LIGHTS
-from xiaxian_tasks.language import _
+from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import lists, names
 from xiaxian_tasks.office.desk import Office
 
@@ -18,14 +18,14 @@ LIMIT_AT_MOST = 1_000_000_000
 
 
 @click.command(help=_("List tasks. WORDS match titles, bodies and pinyin initials; all must be found."))
-@click.argument("words_asked", metavar="[WORDS]...", nargs=-1)
+@click.argument("words_asked", metavar=_("[WORDS]..."), nargs=-1)
 @click.option("--plan", metavar=_("PLAN"), shell_complete=completing.plans, help=_("Of one plan."))
 @click.option("--body", metavar=_("BODY"), shell_complete=completing.bodies, help=_("Owed by a body or its groups."))
 @click.option("--light", "lights", type=LIGHT, multiple=True, help=_("With this light; may be given again."))
 @click.option("--state", "states", type=STATE, multiple=True, help=_("In this state; may be given again."))
 @click.option("--due-before", type=DAY, help=_("Due before a day."))
 @click.option("--sort", type=SORT, default="due", help=_("In this order; due is the default."))
-@click.option("--limit", type=click.IntRange(0), metavar="N", help=_("The first N only."))
+@click.option("--limit", type=COUNT, help=_("The first N only."))
 @as_json
 @click.pass_obj
 @click.pass_context
@@ -62,7 +62,10 @@ def show_tasks(sheets: list[dict[str, Any]]) -> None:
     if tables.room() and sheets:
         counts = {light: sum(sheet["light"] == light for sheet in sheets) for light in LIGHTS}
         told = words.joined([f"{words.light(light)} {count}" for light, count in counts.items() if count])
-        outlet.put(_("{count} tasks: {counts}").format(count=len(sheets), counts=told))
+        count = len(sheets)
+        outlet.put(ngettext("{count} task: {counts}", "{count} tasks: {counts}", count).format(
+            count=count, counts=told
+        ))
     columns = [
         tables.Column(_("light")), tables.Column(_("task")), tables.Column(_("heading"), least=10),
         tables.Column(_("lead"), least=6), tables.Column(_("due")), tables.Column(_("progress"), right=True),

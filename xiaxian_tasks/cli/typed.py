@@ -9,7 +9,7 @@ import click
 from xiaxian_tasks import settings
 from xiaxian_tasks.domain.terms import LIGHTS, STATES
 from xiaxian_tasks.errors import Misused
-from xiaxian_tasks.language import _
+from xiaxian_tasks.language import LANGUAGES, N_, _, spoken
 from xiaxian_tasks.ports import SORTS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ TYPED_LIGHTS = {"红": "red", "黄": "yellow", "绿": "green", "灰": "grey", "�
 """What may be typed for a light beside its code, whatever language the screen speaks."""
 
 TYPED_STATES = {"在办": "active", "办结": "completed", "已办结": "completed"}
+TYPED_SORTS = {"期限": "due", "方案": "plan", "亮灯": "light", "标题": "title"}
 
 
 class Day(Typed):
@@ -67,12 +68,19 @@ class Choice(Typed):
 
         near = get_close_matches(code, [*self.codes, *self.also], n=1)
         hint = _(" Did you mean “{name}”?").format(name=near[0]) if near else ""
-        told = _("“{text}” is not one of {known}.").format(text=typed, known=", ".join(self.codes))
+        told = _("“{text}” is not one of {known}.").format(text=typed, known=_(", ").join(self._shown()))
         raise click.BadParameter(told + hint, ctx, param)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """How usage shows it."""
-        return f"[{'|'.join(self.codes)}]"
+        return f"[{'|'.join(self._shown())}]"
+
+    def _shown(self) -> tuple[str, ...]:
+        """The codes, in Chinese the first word for each where all have one."""
+        said = {code: word for word, code in reversed(self.also.items())}
+        if spoken() == "zh" and said.keys() >= set(self.codes):
+            return tuple(said[code] for code in self.codes)
+        return self.codes
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
         """The codes, or the other words where one of those was begun."""
@@ -83,7 +91,33 @@ class Choice(Typed):
         return [CompletionItem(name) for name in names]
 
 
+class Whole(Typed):
+    """A whole number between two, both included; `name` stands for it in usage."""
+
+    name = "whole number"
+
+    def __init__(self, name: str, least: int, most: int | None = None) -> None:
+        self.shown, self.least, self.most = name, least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number typed."""
+        text = str(value).strip()
+        if text.isdecimal() and self.least <= int(text) and (self.most is None or int(text) <= self.most):
+            return int(text)
+        told = _("“{text}” is no whole number from {least} on.")
+        if self.most is not None:
+            told = _("“{text}” is no whole number from {least} to {most}.")
+        raise click.BadParameter(told.format(text=text, least=self.least, most=self.most), ctx, param)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How usage shows it."""
+        return _(self.shown)
+
+
 DAY = Day()
+COUNT = Whole("N", 0)
+YEAR = Whole(N_("YEAR"), settings.FIRST_YEAR, settings.LAST_YEAR)
+LANG = Choice(LANGUAGES)
 LIGHT = Choice(LIGHTS, TYPED_LIGHTS)
 STATE = Choice(STATES, TYPED_STATES)
-SORT = Choice(SORTS)
+SORT = Choice(SORTS, TYPED_SORTS)

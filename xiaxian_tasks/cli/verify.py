@@ -8,7 +8,7 @@ from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import proof
-from xiaxian_tasks.wording import sentences
+from xiaxian_tasks.wording import sentences, words
 
 
 @click.command(help=_("Prove the ledger: every history against its chain, every present state against its history."))
@@ -25,9 +25,10 @@ def verify(ctx: click.Context, seat: Seat, is_json: bool) -> None:
             outlet.put(_("{task}, entry {seq}: {what}").format(
                 task=fault["task"], seq=fault["seq"], what=sentences.of_difference(fault["code"])
             ))
-        told = _("{tasks} tasks, {entries} entries.")
-        told = _("All holds: {told}").format(told=told) if found["ok"] else told
-        outlet.put(told.format(tasks=found["tasks"], entries=found["entries"]))
+        told = _("{tasks}, {entries}.").format(
+            tasks=words.tasks(found["tasks"]), entries=words.entries(found["entries"])
+        )
+        outlet.put(_("All holds: {told}").format(told=told) if found["ok"] else told)
         outlet.put(_("head {head}").format(head=found["head"]))
         outlet.put(_("A tail cut together with the present state shows only against a head noted elsewhere."))
     if not found["ok"]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.wording import words
 
@@ -16,8 +17,8 @@ REASONS = {
     "no-report": N_("nobody has reported yet"),
     "stale": N_("no newer report since {last}"),
     "noted": N_("reported on"),
-    "overdue": N_("{days} days past its due day {due}"),
-    "near-due": N_("due on {due}, {days} days left"),
+    "overdue": N_("{days} past its due day {due}"),
+    "near-due": N_("due on {due}, {days} left"),
     "below-growth": N_("grew by {latest}, {wanted} is asked"),
     "breached": N_("stands at {latest}, {wanted} is asked"),
     "held": N_("stands at {latest}, {wanted} is asked and kept"),
@@ -29,19 +30,24 @@ REASONS = {
     "undated": N_("no day is set"),
     "not-yet-due": N_("nothing is due yet"),
     "missed": N_("was due on {missed} and not reported"),
+    "in-grace": N_("was due on {missed}, not reported yet, in its days of grace"),
     "waiting": N_("waits for the event it counts from"),
     "done-in-turn": N_("all its days are done"),
 }
 
 NEXT_TURN = N_("next on {due}")
+DUE_TODAY = N_("due today")
 
 
-def of_task(sheet: Sheet, on: date) -> str:
-    """Why a task has its light, with the figures of the duty it was taken from."""
+def of_task(sheet: Sheet, on: date, workdays: WorkDays | None = None) -> str:
+    """Why a task has its light, with the figures of the duty it was taken from.
+
+    With `workdays` the working days left are said beside the calendar days: the rule counts those.
+    """
     if sheet["light"] == "done":
         return _("all is done")
     duty = duty_of(sheet)
-    text = of_duty(duty, sheet, on) if duty else _said(sheet["reason"], {})
+    text = of_duty(duty, sheet, on, workdays) if duty else _said(sheet["reason"], {})
     name = (duty.get("metric") or duty.get("what")) if duty else ""
     return _("{duty}: {reason}").format(duty=name, reason=text) if name and _has_many(sheet) else text
 
@@ -67,14 +73,15 @@ def _has_many(sheet: Sheet) -> bool:
     return len(wholes) + len(sheet["milestones"]) + len(sheet["recurrences"]) > 1
 
 
-def of_duty(duty: Mapping[str, Any], sheet: Sheet, on: date) -> str:
+def of_duty(duty: Mapping[str, Any], sheet: Sheet, on: date, workdays: WorkDays | None = None) -> str:
     """Why a target, milestone or recurrence has its light."""
     if duty["light"] == "done":
         return _("done")
     due = duty.get("due") or duty.get("missed") or duty.get("next") or sheet["due"]
+    days = abs((date.fromisoformat(due) - on).days) if due else None
     figures = {
         "due": due or "-",
-        "days": abs((date.fromisoformat(due) - on).days) if due else "-",
+        "days": "-" if days is None else words.days(days),
         "missed": duty.get("missed") or "-",
         "last": duty.get("latest_as_of") or "-",
         "latest": f"{duty.get('latest') or '-'}{duty.get('unit') or ''}",
@@ -83,10 +90,25 @@ def of_duty(duty: Mapping[str, Any], sheet: Sheet, on: date) -> str:
         "done": words.percent(duty.get("progress")),
         "expected": words.percent(duty.get("expected")),
     }
-    text = _said(duty["reason"], figures)
-    if duty["reason"] == "not-yet-due" and due:
-        msgid = NEXT_TURN if "rule" in duty else REASONS["near-due"]
-        return _(msgid).format_map(figures)
+    if duty["reason"] == "near-due":
+        return _near(duty, figures, on, workdays)
+    if duty["reason"] == "not-yet-due" and due and "rule" in duty:
+        return _(NEXT_TURN).format_map(figures)
+    return _said("near-due" if duty["reason"] == "not-yet-due" and due else duty["reason"], figures)
+
+
+def _near(duty: Mapping[str, Any], figures: Mapping[str, Any], on: date, workdays: WorkDays | None) -> str:
+    """A near day: how long there is still, in the working days the rule counts as well, and how far behind it is."""
+    due = figures["due"]
+    if due == on.isoformat():
+        text = _(DUE_TODAY)
+    elif workdays is None or due == "-":
+        text = _said("near-due", figures)
+    else:
+        left = words.working_days(workdays.between(on, date.fromisoformat(due)))
+        text = _("due on {due}, {days} left ({working})").format(**figures, working=left)
+    if (duty.get("gap") or 0) < 0:
+        text = _("{near}; {gap} points behind pace").format(near=text, gap=figures["gap"])
     return text
 
 

@@ -4,15 +4,16 @@ A code that is used with different figures has several sentences: the first whos
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
 from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.wording import words
+from xiaxian_tasks.wording.columns import COLUMNS
 
-Sentences = dict[str, str | tuple[str, ...]]
+Sentences = Mapping[str, str | tuple[str, ...]]
 
 REFUSALS: Sentences = {
     # An argument is no such thing (2).
@@ -32,13 +33,20 @@ REFUSALS: Sentences = {
     "note-too-long": N_("The note is longer than {most} characters. Shorten it and hand the rest in as --evidence."),
     "add-without-value": N_("--add needs a value to add."),
     "which-target": N_("The task has several targets. Say which one with --target."),
+    "ambiguous-target": N_("Several targets of the task answer to “{name}”. Say more:"),
     "which-occurrence": N_("Several recurrences could be meant. Say which one: --occurrence ID@DATE."),
     "missing-name": N_("The case needs a name: --name."),
     "missing-task": N_("The task is missing."),
     "bad-json-line": N_("This line is not a JSON object. Each line holds one report."),
-    "unknown-column": N_("Column “{name}” is unknown or missing. Known are task, value, target, milestone,"
-                         " occurrence, add,"
-                         " correct, as_of, body and note; task must be there."),
+    "unknown-column": N_("The column “{name}” is unknown.{near} Known are task, value, target, milestone, occurrence,"
+                         " add, correct, as_of, body and note."),
+    "missing-column": N_("The column “{name}” is missing. The first line names the columns, such as"
+                         " task,value,as_of,body,note."),
+    "column-twice": N_("The column “{name}” is there twice."),
+    "extra-field": N_("This line has {given} fields, the heading only {wanted}. A comma inside a text needs the text"
+                      " in quotes; a number may be written without commas."),
+    "empty-file": N_("The file is empty. Its first line names the columns, such as task,value,as_of,body,note."),
+    "not-plain": N_("`{name}` is {text}, which is neither a text nor a number."),
     "not-a-flag": N_("“{text}” is neither yes nor no. Write true or false."),
     "bad-csv": N_("The CSV cannot be read: {why}."),
     "report-needs-task": N_("Say which task: xiaxian report TASK VALUE, or --from FILE for many."),
@@ -48,6 +56,8 @@ REFUSALS: Sentences = {
         N_("“{file}” cannot be read: {why}."),
         N_("The file cannot be read: {why}."),
     ),
+    "file-exists": N_("“{file}” is there already and was left as it is. Name another file, or remove that one first."),
+    "from-after-to": N_("--from {first} lies after --to {last}."),
     "no-such-place": N_("“{place}” is neither a folder that exists nor a name ending in .ics."),
     "unwritable-output": N_("The output could not be written: {why}."),
     "unwritable-file": N_("“{file}” cannot be written: {why}. Choose another place."),
@@ -66,7 +76,7 @@ REFUSALS: Sentences = {
     "above-later": N_("{value}{unit} is more than the later {other}{unit} of {as_of}, and this figure only grows. If"
                       " it is right, add --correct."),
     "already-done": N_("“{what}” was done on {on} already. To correct the day, add --correct."),
-    "unit": N_("“{given}” cannot be converted to “{wanted}”. Give the value in {wanted}."),
+    "unit": N_("“{given}” cannot be converted to “{wanted}”. Give the value in “{wanted}”."),
     "withdrawn": N_("{task} was withdrawn from its plan; nothing can be recorded."),
     "step-outside-case": N_("{on} lies outside the case, which runs from {start} to {end}."),
     "case-ended": N_("{case} was ended on {on}."),
@@ -78,10 +88,13 @@ REFUSALS: Sentences = {
     "plan": N_("No plan answers to “{name}”."),
     "ambiguous-plan": N_("Several plans answer to “{name}”. Say more:"),
     "target": N_("The task has no target “{name}”."),
-    "milestone": N_("No one milestone of the task answers to “{name}”."),
+    "milestone": N_("The task has no milestone “{name}”."),
+    "ambiguous-milestone": N_("Several milestones of the task answer to “{name}”. Say more:"),
     "occurrence": N_("The task has nothing due on “{name}”."),
-    "procedure": N_("No one procedure answers to “{name}”."),
-    "case": N_("No one case answers to “{name}”."),
+    "procedure": N_("No procedure answers to “{name}”."),
+    "ambiguous-procedure": N_("Several procedures answer to “{name}”. Say more:"),
+    "case": N_("No case answers to “{name}”."),
+    "ambiguous-case": N_("Several cases answer to “{name}”. Say more:"),
     "step": N_("The procedure has no step “{name}”."),
     "anchor": N_("The procedure waits for no day called “{name}”."),
     # Someone was first (6).
@@ -91,6 +104,7 @@ REFUSALS: Sentences = {
 LEDGER: Sentences = {
     "read-only": N_("The ledger {place} cannot be written. Check the rights of the file and its folder."),
     "not-ours": N_("{place} is not a ledger of this program; it was left as it is. Choose another place with --db."),
+    "altered-row": N_("The ledger holds what no entry wrote ({detail}). Run xiaxian verify, and bring back a backup."),
     "corrupt": N_("The ledger {place} is damaged ({detail}). Bring back a backup; do not write to it."),
     "network-share": N_("{place} lies on a network share ({kind}), where SQLite can lose entries. Use a local disk,"
                         " or PostgreSQL."),
@@ -106,8 +120,8 @@ LEDGER: Sentences = {
     "full-disk": N_("The disk of {place} is full. Nothing was recorded; make room and try again."),
     "newer-schema": N_("The ledger {place} was written by a newer version of this program. Please upgrade."),
     "pg-driver-missing": N_("PostgreSQL needs psycopg: pip install 'xiaxian-tasks[pg]'."),
-    "pg-unreachable": N_("The server of {place} cannot be reached ({detail})."),
-    "pg-address": N_("{place} is no address of a database ({detail})."),
+    "pg-unreachable": N_("The server of {place} cannot be reached. Check that it runs, and its address and port."),
+    "pg-address": N_("{place} is no address of a database. Write postgresql://USER@HOST:PORT/DATABASE."),
     "unstorable": N_("A character in the text cannot be kept in {place}. Take it out and try again."),
     "pg-encoding": N_("The database {place} is kept in {detail}. The ledger needs UTF8."),
     "pg-password": N_("The server of {place} does not accept this user or password."),
@@ -126,7 +140,17 @@ PAPERS: Sentences = {
     "unknown-key": N_("The key `{key}` is unknown.{near}"),
     "unknown-value": N_("`{key}` cannot be “{value}”; it is one of {expected}.{near}"),
     "unknown-body": N_("The body “{name}” is neither in the ledger nor in this plan.{near}"),
-    "wrong-type": N_("`{key}` should be {expected}, but is {found}."),
+    "wrong-type": (
+        N_("`{key}` should be {expected}, but is {found}. Write {key} = {example}"),
+        N_("`{key}` should be {expected}, but is {found}."),
+    ),
+    "day-said": N_("`{key}` is “{value}”. Write the day as {key} = {instead}"),
+    "number-said": (
+        N_("`{key}` is “{value}”. Write {key} = {number} and unit = \"{unit}\""),
+        N_("`{key}` is “{value}”. Write {key} = {number}"),
+    ),
+    "several-bodies": N_("“{name}” names several bodies. Put each in quotes of its own: {instead}"),
+    "single-bracket": N_("[{name}] stands in single brackets, but there may be several. Write [[{name}]]"),
     "control-character": N_("`{key}` holds a control character or a line break."),
     "bad-label": N_("`{key}` is “{value}”; blanks and slashes cannot stand in it."),
     "impossible-day": N_("`{key}` is “{value}”, which is no day."),
@@ -138,10 +162,40 @@ PAPERS: Sentences = {
     "bad-thresholds": N_("`yellow` may not be larger than `red`."),
     "not-utf8": N_("The file is not UTF-8. Save it as UTF-8 and try again."),
     "bad-toml": N_("This is not TOML: {reason}."),
-    "name-twice": N_("The body “{name}” is there twice."),
+    "toml-too-deep": N_("Brackets are nested too deeply."),
+    "toml-fullwidth": N_("Full-width signs ( {found} ) stand here where TOML needs half-width ones. Write {instead}"),
+    "toml-open-quote": N_("A quotation mark is not closed here: {found}"),
+    "toml-inner-quote": N_("The text of `{key}` holds straight quotation marks. Write “ ” inside the text, and straight"
+                           " ones only around it."),
+    "toml-open-bracket": N_("In {found} a closing bracket or a comma is missing."),
+    "toml-bare-key": (
+        N_("“{key}” cannot stand here as a key. Write {instead}"),
+        N_("“{key}” cannot stand here as a key. Keys are English words, such as title, lead and due."),
+    ),
+    "toml-bare-text": N_("“{found}” is a text and needs quotation marks. Write {instead}"),
+    "toml-key-twice": N_("`{key}` is there twice in one table. Perhaps a heading such as [[tasks]] is missing before"
+                         " it."),
+    "toml-no-equals": N_("The equals sign is missing. Write {key} = …"),
+    "toml-no-value": N_("Nothing stands behind `{key} =`."),
+    "toml-day": N_("“{found}” is not written as a day. Write {key} = {instead}"),
+    "toml-number": (
+        N_("“{found}” is not a plain number. Write {key} = {instead} and on a line of its own unit = \"{unit}\""),
+        N_("“{found}” is not a plain number. Write {key} = {instead}"),
+    ),
+    "toml-flag": N_("“{found}” is neither true nor false. Write {key} = {instead}"),
+    "name-twice": (
+        N_("The body “{name}” is there twice, first on line {other}."),
+        N_("The body “{name}” is there twice."),
+    ),
     "alias-twice": N_("“{name}” is a spelling of two bodies."),
-    "number-twice": N_("The number {number} is there twice."),
-    "id-twice": N_("The id {id} is there twice."),
+    "number-twice": (
+        N_("The number {number} is there twice, first on line {other}."),
+        N_("The number {number} is there twice."),
+    ),
+    "id-twice": (
+        N_("The id {id} is there twice, first on line {other}."),
+        N_("The id {id} is there twice."),
+    ),
     "part-twice": N_("“{name}” has two rows of one target."),
     "plan-twice": N_("The plan {id} is in {other} already."),
     "no-tasks": N_("The plan has no tasks."),
@@ -226,25 +280,50 @@ def of_error(error: XiaxianError) -> Iterator[str]:
     if isinstance(error, Faulty):
         yield from (of_fault(fault) for fault in error.faults)
         return
-    yield _said(error.code, error.figures, (REFUSALS, LEDGER, PAPERS))
     candidates = error.candidates if isinstance(error, NotFound) else error.figures.get("candidates") or []
-    if candidates and error.code.startswith(("which", "split", "ambiguous")):
-        yield from (f"  {candidate}" for candidate in candidates)
-    elif candidates:
+    code = _told_apart(error.code, str(error.figures.get("name", "")), candidates)
+    yield _said(code, error.figures, (REFUSALS, LEDGER, PAPERS))
+    if candidates and not code.startswith(("which", "split", "ambiguous")):
         yield _("Near it are:")
-        yield from (f"  {candidate}" for candidate in candidates)
+    yield from (f"  {candidate}" for candidate in candidates)
+
+
+def _told_apart(code: str, name: str, candidates: Sequence[str]) -> str:
+    """The code, as that of an ambiguous name where several of the candidates do answer to it."""
+    if code not in APART or not name:
+        return code
+    said = [each.partition(" ")[2] or each for each in candidates] if code == "milestone" else candidates
+    return APART[code] if sum(name in each for each in said) > 1 else code
+
+
+APART = {"milestone": "ambiguous-milestone", "procedure": "ambiguous-procedure", "case": "ambiguous-case"}
+"""Codes raised alike where nothing answers and where several things do -> what the second is said by."""
 
 
 def of_fault(fault: Fault) -> str:
-    """A fault or doubt of a paper as one line: FILE:LINE: sentence."""
-    return f"{fault.file}:{fault.line}: {message(fault)}"
+    """A fault or doubt of a paper as one line: FILE:LINE: sentence, without a line where none is known."""
+    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    return f"{place}: {message(fault)}"
 
 
 def message(fault: Fault) -> str:
-    """The sentence of a fault or doubt, with a declared doubt's note behind."""
-    text = _said(fault.code, fault.figures, (PAPERS, REFUSALS, LEDGER))
-    note = fault.figures.get("note", "")
+    """The sentence of a fault or doubt, with a declared doubt's note and the names near behind it."""
+    figures = fault.figures
+    near = figures.get("near") or figures.get("candidates") or ""
+    code = _told_apart(fault.code, figures.get("name", ""), near.split("、"))
+    tables = (COLUMNS, PAPERS, REFUSALS, LEDGER)
+    text = _said(code, figures, tables)
+    if near and "near" not in fields(_chosen(code, figures.keys(), tables) or ""):
+        text += _names_behind(code).format(names=_(", ").join(near.split("、")))
+    note = figures.get("note", "")
     return " ".join(f"{text} {note}".split()) if note else text
+
+
+def _names_behind(code: str) -> str:
+    """How names follow a sentence in its line: those meant after a colon, those to choose from, those that are near."""
+    if code.startswith("ambiguous"):
+        return _(" {names}")
+    return _(" They are: {names}.") if code.startswith(("which", "split")) else _(" Near it are: {names}.")
 
 
 def of_difference(code: str) -> str:
@@ -254,12 +333,17 @@ def of_difference(code: str) -> str:
 
 def _said(code: str, figures: Mapping[str, Any], tables: tuple[Sentences, ...]) -> str:
     spoken = {key: _figure(key, value) for key, value in figures.items()}
-    known = [msgid for table in tables for msgid in alternatives(table, code)]
-    fitting = next((msgid for msgid in known if fields(msgid) <= spoken.keys()), None)
+    fitting = _chosen(code, spoken.keys(), tables)
     if fitting is not None:
         return _(fitting).format_map(spoken)
     told = ", ".join(f"{key}={value}" for key, value in spoken.items())
     return f"{code} ({told})" if told else code
+
+
+def _chosen(code: str, given: Set[str], tables: tuple[Sentences, ...]) -> str | None:
+    """The first sentence of a code whose figures are all given."""
+    known = [msgid for table in tables for msgid in alternatives(table, code)]
+    return next((msgid for msgid in known if fields(msgid) <= given), None)
 
 
 def _figure(key: str, value: Any) -> str:
@@ -267,6 +351,8 @@ def _figure(key: str, value: Any) -> str:
         return _(" Did you mean “{name}”?").format(name=value) if value else ""
     if key in {"expected", "found"}:
         return words.word(words.VALUE_SORTS, str(value))
+    if key in {"why", "detail"}:
+        return words.word(words.SYSTEM, str(value))
     if isinstance(value, list | tuple):
         return words.joined([str(member) for member in value])
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,6 +1,6 @@
 """Names of the codes that stand in JSON, as a person reads them: lights, kinds of target, units of limits."""
 
-from xiaxian_tasks.language import N_, _
+from xiaxian_tasks.language import N_, _, ngettext
 
 LIGHTS = {"red": N_("red"), "yellow": N_("yellow"), "green": N_("green"), "grey": N_("grey"), "done": N_("done")}
 STATES = {"active": N_("in hand"), "completed": N_("completed")}
@@ -46,6 +46,19 @@ DOUBTS = {
     "inferred-due": N_("day inferred"), "range": N_("range"),
     "no-unit": N_("no unit"), "per-period": N_("per period"), "scoring": N_("scoring"), "table": N_("from a table"),
 }
+SYSTEM = {
+    reason: reason
+    for reason in (
+        N_("No such file or directory"), N_("Permission denied"), N_("Operation not permitted"), N_("Is a directory"),
+        N_("Not a directory"), N_("File exists"), N_("File name too long"), N_("No space left on device"),
+        N_("Disk quota exceeded"), N_("Read-only file system"), N_("Input/output error"), N_("Too many open files"),
+        N_("Invalid argument"), N_("Device or resource busy"), N_("Too many levels of symbolic links"),
+        N_("embedded null byte"), N_("unable to open database file"), N_("database disk image is malformed"),
+        N_("file is not a database"), N_("disk I/O error"), N_("attempt to write a readonly database"),
+        N_("database or disk is full"), N_("unexpected end of data"), N_("line contains NUL"),
+    )
+}
+"""What the system, SQLite and the CSV reader say in English only; whatever is not here is said as it comes."""
 
 
 def word(table: dict[str, str], code: str) -> str:
@@ -61,6 +74,36 @@ def light(code: str) -> str:
 def joined(names: list[str] | tuple[str, ...]) -> str:
     """Names in one line; a dash where there are none."""
     return _(", ").join(names) if names else "-"
+
+
+def tasks(count: int) -> str:
+    """So many tasks."""
+    return ngettext("{count} task", "{count} tasks", count).format(count=count)
+
+
+def plans(count: int) -> str:
+    """So many plans."""
+    return ngettext("{count} plan", "{count} plans", count).format(count=count)
+
+
+def doubts(count: int) -> str:
+    """So many doubts."""
+    return ngettext("{count} doubt", "{count} doubts", count).format(count=count)
+
+
+def entries(count: int) -> str:
+    """So many entries."""
+    return ngettext("{count} entry", "{count} entries", count).format(count=count)
+
+
+def days(count: int) -> str:
+    """So many calendar days."""
+    return ngettext("{count} day", "{count} days", count).format(count=count)
+
+
+def working_days(count: int) -> str:
+    """So many working days."""
+    return ngettext("{count} working day", "{count} working days", count).format(count=count)
 
 
 def percent(share: float | None) -> str:
