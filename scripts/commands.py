@@ -103,14 +103,13 @@ def _about(full: str, command: "click.Command", context: "click.Context") -> Ite
 
 def _options(command: "click.Command", context: "click.Context") -> Iterator[str]:
     """What help says of each option; `--help` itself and arguments, which have no words of their own, are left out."""
-    records = [(each, each.get_help_record(context)) for each in command.params if each.param_type_name == "option"]
+    records = [each.get_help_record(context) for each in command.params if each.param_type_name == "option"]
     if records:
         yield "| option | what |"
         yield "|---|---|"
-    for each, record in records:
+    for record in records:
         name, words = (text.replace("|", "\\|") for text in record or ("", ""))
-        variable = f" Or `{each.envvar}`." if each.envvar else ""
-        yield f"| `{name}` | {' '.join(words.split())}{variable} |"
+        yield f"| `{name}` | {' '.join(words.split())} |"
 
 
 def main(arguments: list[str]) -> int:
