@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from xiaxian_tasks.office.desk import Office
 
 
-def run(office: "Office") -> int:
-    """Show the screen until its user leaves; gives the exit code. Raises what made it fail, XiaxianError above all."""
+def run(office: "Office", notice: str = "") -> int:
+    """Show the screen until its user leaves; gives the exit code. Raises what made it fail, XiaxianError above all.
+
+    `notice` is said on the first frame.
+    """
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # with it some terminals drop what an input method commits
     from xiaxian_tasks.tui import terminal, width
 
     width.take_ambiguous(terminal.ambiguous_width())
     from xiaxian_tasks.tui.app import Xiaxian
 
-    app = Xiaxian(office)
+    app = Xiaxian(office, notice)
     code = app.run()
     if app.failure is not None:
         raise app.failure

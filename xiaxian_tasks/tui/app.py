@@ -10,7 +10,7 @@ from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.tui import acts, look, speak
 from xiaxian_tasks.tui.board import BoardPage
 from xiaxian_tasks.tui.frame import Frame
-from xiaxian_tasks.tui.roll import plan_labels
+from xiaxian_tasks.tui.roll import Scope, plan_labels
 from xiaxian_tasks.tui.tasks import TasksPage
 
 LOOK_EVERY = 1.0
@@ -25,14 +25,15 @@ class Xiaxian(App[int]):
     DEFAULT_MODE = acts.BOARD
     CSS = ".-narrow TooSmall, .-short TooSmall { display: block; }"
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, notice: str = "") -> None:
         plain = "NO_COLOR" in os.environ
         super().__init__(ansi_color=plain)  # so that Textual leaves colours out, instead of greying them
         look.use_colours("none" if plain else "all" if self.console.color_system == "truecolor" else "few")
         self.office = office
+        self.notice = notice
         self.version = 0
         self.labels = plan_labels(office)
-        self.whoami = f"{office.by}  {speak.day(office.on)}"
+        self.whoami = f"{office.by}  {speak.looked_at(office.on, office.today)}"
         self._mark = office.store.change_mark()
 
     def on_mount(self) -> None:
@@ -63,6 +64,12 @@ class Xiaxian(App[int]):
             await self.pop_screen()
         if self.current_mode != mode:
             await self.switch_mode(mode)
+
+    async def show_scope(self, scope: Scope) -> None:
+        """Go to the list, showing one plan's or one body's tasks only."""
+        await self.show(acts.TASKS)
+        if isinstance(self.screen, TasksPage):
+            self.screen.narrow_to(scope)
 
     def find(self) -> None:
         """Type into the filter of the list."""

@@ -5,24 +5,18 @@ from collections.abc import Iterator
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import acts, speak, telling
+from xiaxian_tasks.tui import acts, hints, speak, telling
 from xiaxian_tasks.tui.chrome import Bar
 from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.page import Page
 from xiaxian_tasks.tui.paper import Paper
-from xiaxian_tasks.tui.roll import Fixed
-from xiaxian_tasks.tui.table import TaskTable, heading
-from xiaxian_tasks.tui.width import fit
-
-SHOWN = ("red", "yellow", "green", "grey", "done")
-"""Lights in the order people name them."""
-
-COUNT = 4
-"""Cells of a count."""
+from xiaxian_tasks.tui.roll import Fixed, Scope
+from xiaxian_tasks.tui.table import TaskTable
+from xiaxian_tasks.tui.tally import SHOWN, Counted, Tally
 
 
 class BoardPage(Page):
@@ -35,10 +29,15 @@ class BoardPage(Page):
     #left { height: auto; }
     #left TaskTable { height: 10; }
     #left Paper { display: none; }
+    #counts { height: 1fr; layout: horizontal; }
+    #bodies { margin-left: 2; }
+    #hint { display: none; }
     BoardPage.-wide #body { layout: horizontal; }
     BoardPage.-wide #left { width: 1fr; height: 1fr; }
     BoardPage.-wide #left Paper { display: block; height: 1fr; }
-    BoardPage.-wide #counts { width: 44; margin-left: 1; }
+    BoardPage.-wide #counts { width: 44; margin-left: 1; layout: vertical; }
+    BoardPage.-wide #plans { height: auto; max-height: 60%; }
+    BoardPage.-wide #bodies { margin-left: 0; margin-top: 1; }
     """
 
     def __init__(self) -> None:
@@ -49,15 +48,39 @@ class BoardPage(Page):
         yield Bar(self._totals, id="totals")
         with Container(id="body"):
             with Vertical(id="left"):
-                yield Bar(heading, ground="head", id="columns")
+                yield Bar(self.heading, ground="head", id="columns")
                 yield TaskTable()
                 yield Paper(id="detail")
-            yield Paper(id="counts")
+            with Container(id="counts"):
+                yield Tally(_("By plan"), id="plans")
+                yield Tally(_("By body"), id="bodies")
+        yield Bar(id="hint")
 
     def on_mount(self) -> None:
         table = self.query_one(TaskTable)
         table.when_moved = self._tell
+        table.when_measured = self.query_one("#columns", Bar).refresh
+        self.query_one("#detail", Paper).is_beside = True
         self.set_focus(table)
+        self._welcome()
+
+    def _welcome(self) -> None:
+        """What stands on the first frame only: what was done before the screen opened, and a day worth looking at."""
+        if self.desk.notice:
+            self.praise(self.desk.notice)
+        try:
+            day = hints.earlier_day(self.desk.office)
+        except XiaxianError as error:
+            self.warn(error)
+            return
+        if day is not None:
+            told = _("All these plans are past. To see them in their time: {command}")
+            hint = self.query_one("#hint", Bar)
+            hint.say(lambda _width: [(" " + told.format(command=f"--on {day}"), "warn")])
+            hint.display = True
+
+    def on_screen_suspend(self) -> None:
+        self.query_one("#hint", Bar).display = False
 
     def reread(self) -> None:
         """What needs a decision at once; the counts, which pass over the whole ledger, by a thread."""
@@ -71,9 +94,15 @@ class BoardPage(Page):
         self.beside(lists.board, self._take)
 
     def _take(self, board: Sheet) -> None:
-        self._plans = board["plans"]
+        self._plans, labels = board["plans"], self.desk.labels
         self.query_one("#totals", Bar).refresh()
-        self.query_one("#counts", Paper).show(lambda width: counts(board, self.desk.labels, width), keep_place=True)
+        plans = [(row, labels.get(row["plan"], row["plan"])) for row in board["plans"]]
+        self.query_one("#plans", Tally).show(
+            [Counted(Scope(plan=row["plan"], name=f"{label} {row['title']}"), row) for row, label in plans]
+        )
+        self.query_one("#bodies", Tally).show(
+            [Counted(Scope(body=row["body"], name=row["body"]), row) for row in board["bodies"]]
+        )
 
     def _totals(self, _width: int) -> Line:
         return totals(self._plans, len(self.query_one(TaskTable).source))
@@ -89,6 +118,17 @@ class BoardPage(Page):
         await self.desk.show(acts.TASKS)
         self.desk.find()
 
+    async def action_open(self) -> None:
+        """The task under the cursor, or the tasks of the plan or body under it."""
+        if isinstance(self.focused, Tally):
+            if scope := self.focused.chosen:
+                await self.desk.show_scope(scope)
+            return
+        await super().action_open()
+
+    async def on_tally_opened(self) -> None:
+        await self.action_open()
+
 
 def totals(plans: list[Sheet], pressing: int) -> Line:
     """The lights of the whole county, once they are counted, and how many tasks stand below."""
@@ -99,37 +139,3 @@ def totals(plans: list[Sheet], pressing: int) -> Line:
         line.append((f"/ {sum(plan['total'] for plan in plans)}   ", "base"))
     text = _("{count} to decide today").format(count=pressing) if pressing else _("Nothing to decide today")
     return [*line, (text, "title")]
-
-
-def counts(board: Sheet, labels: dict[str, str], width: int) -> list[Line]:
-    """The lights by plan and by body: beside each other where there is room, else one above the other."""
-    plans = [(f"{labels.get(row['plan'], row['plan'])} {row['title']}", row) for row in board["plans"]]
-    bodies = [(row["body"], row) for row in board["bodies"]]
-    if width < 70:
-        return [*_table(_("By plan"), plans, width), [], *_table(_("By body"), bodies, width)]
-    half = (width - 2) // 2
-    left, right = _table(_("By plan"), plans, half), _table(_("By body"), bodies, half)
-    blank: Line = [(" " * half, "base")]
-    longest = max(len(left), len(right))
-    left += [blank] * (longest - len(left))
-    right += [blank] * (longest - len(right))
-    return [[*one, ("  ", "base"), *other] for one, other in zip(left, right, strict=True)]
-
-
-def _table(title: str, rows: list[tuple[str, Sheet]], width: int) -> list[Line]:
-    """Counts by light; a light nobody has stays blank, so that what there is stands out."""
-    room = width - COUNT * len(SHOWN) - 2
-    head: Line = [(fit(f" {title}", room), "head")]
-    head += [(fit(speak.glyph(light), COUNT, ">"), "head") for light in SHOWN]
-    lines = [[*head, ("  ", "head")]]
-    for name, row in rows:
-        line: Line = [(fit(f" {name}", room), "base")]
-        for light in SHOWN:
-            number = str(row[light] or "")
-            lit = light if number else "base"
-            line += [(" " * (COUNT - len(number) - 1), "base"), (f" {number}", lit)]
-        lines.append([*line, ("  ", "base")])
-    return lines
-
-
-assert set(SHOWN) == set(LIGHTS)

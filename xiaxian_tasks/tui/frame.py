@@ -57,6 +57,11 @@ class Frame(Screen[None]):
         """The places whose acts the footer names."""
         return (self.PLACE,)
 
+    def on_descendant_focus(self) -> None:
+        """Headings and footer say where the focus is."""
+        for bar in self.query(Bar):
+            bar.refresh()
+
     def reread(self) -> None:
         """Read anew what is shown; the cursor stays on its task."""
 

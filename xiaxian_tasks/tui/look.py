@@ -22,6 +22,7 @@ _COLOURS = {
     "quiet": (QUIET, GROUND),
     "title": ("#ffffff", GROUND),
     "head": ("#c9d4df", RAISED),
+    "head-here": ("#ffffff", "#2a4560"),
     "chrome": (INK, RAISED),
     "chrome-quiet": (QUIET, RAISED),
     "chosen": ("#ffffff", "#0b4f8a"),
@@ -40,13 +41,13 @@ _COLOURS = {
     "empty": ("#ffffff", "#333c46"),
 }
 _FEW_COLOURS = {
-    **dict.fromkeys(("head", "chrome", "chrome-quiet", "key"), "#303030"),
+    **dict.fromkeys(("head", "chrome", "chrome-quiet", "key"), "#303030"), "head-here": "#005f87",
     "cursor-dim": "#303030", "red": "#af0000", "green": "#005f00", "yellow": "#d7af00", "grey": "#585858",
 }
 """Grounds where there are 256 colours: the nearest to ours would be brown for red and blue for grey."""
 
-_BOLD = frozenset({"title", "head", "chosen", "key"})
-_REVERSED = frozenset({"cursor", "chosen"})
+_BOLD = frozenset({"title", "head", "head-here", "chosen", "key"})
+_REVERSED = frozenset({"cursor", "chosen", "head-here"})
 
 
 class _Palette:
@@ -94,6 +95,11 @@ def strip(line: Iterable[Span], width: int, ground: str = "base") -> Strip:
     if left > 0:
         segments.append(Segment(" " * left, style(ground)))
     return Strip(segments, width)
+
+
+def here(line: Line) -> Line:
+    """The first line of a pane that has the focus, so that it is told from the others without colour too."""
+    return [(text, "head-here" if name in {"head", "base", "quiet", "title"} else name) for text, name in line]
 
 
 def length(line: Iterable[Span]) -> int:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from xiaxian_tasks.language import _
 from xiaxian_tasks.tui import acts, speak
 from xiaxian_tasks.tui.frame import Frame
-from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.look import Line, here
 from xiaxian_tasks.tui.paper import Paper
-from xiaxian_tasks.tui.table import TaskTable
+from xiaxian_tasks.tui.table import TaskTable, heading
 
 if TYPE_CHECKING:
     from xiaxian_tasks.office.record import Recorded
@@ -65,7 +65,13 @@ class Page(Frame):
         self.desk.exit(0)
 
     def action_pane(self) -> None:
-        self.focus_next("TaskTable, Paper")
+        self.focus_next("TaskTable, Paper, Tally")
+
+    def heading(self, width: int) -> Line:
+        """The names of the columns above the table of this screen, marked while the table has the focus."""
+        table = self.query_one(TaskTable)
+        line = heading(width, table.number)
+        return here(line) if table.has_focus else line
 
     async def action_open(self) -> None:
         from xiaxian_tasks.tui.detail import DetailPage
@@ -86,4 +92,9 @@ def told(recorded: "Recorded") -> Line:
     line += [(f" {speak.glyph(before)} ", before), (" -> ", "base"), (f" {speak.glyph(after)} ", after)]
     figure = f"{content['value']}{content['unit']}" if content.get("value") else ""
     share = "" if sheet["progress"] is None else speak.percent(sheet["progress"])
-    return [*line, (f"  {figure}  {share}", "base")]
+    done = [duty["what"] for duty in sheet["milestones"] if duty["id"] == content.get("milestone")]
+    done += [duty["what"] for duty in sheet["recurrences"] if duty["id"] == content.get("recurrence")]
+    parts = [figure, share if figure else "", *(_("done: {what}").format(what=what) for what in done)]
+    if content["as_of"] != recorded.entry.at.isoformat():
+        parts.append(_("as of {day}").format(day=content["as_of"]))
+    return [*line, ("  " + "  ".join(filter(None, parts)), "base")]

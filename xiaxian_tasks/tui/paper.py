@@ -8,7 +8,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from xiaxian_tasks.tui import acts
-from xiaxian_tasks.tui.look import Line, strip
+from xiaxian_tasks.tui.look import Line, here, strip
 
 Layout = Callable[[int], list[Line]]
 """Lays a text out: width in cells -> lines."""
@@ -25,6 +25,8 @@ class Paper(ScrollView, can_focus=True, inherit_bindings=False):
         self._tell: Layout = lambda _width: []
         self._laid: list[Line] = []
         self._laid_out_for = 0
+        self.is_beside = False
+        """Whether other panes stand beside this one, so that the focus has to be shown."""
 
     def show(self, layout: Layout, *, keep_place: bool = False) -> None:
         """Show another text, from its beginning unless the place is to be kept."""
@@ -46,11 +48,18 @@ class Paper(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
         line = self._laid[index] if index < len(self._laid) else []
+        if y == 0 and self.has_focus and self.is_beside:
+            return strip(here(line), self.size.width, "head-here")
         below = len(self._laid) - self.scroll_offset.y - self.size.height
         if y != self.size.height - 1 or below <= 0:
             return strip(line, self.size.width)
         more = f" +{below} "
         return Strip([*strip(line, self.size.width - len(more)), *strip([(more, "head")], len(more))], self.size.width)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    on_blur = on_focus
 
     def _move(self, lines: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True, force=True)

@@ -36,12 +36,24 @@ class Index(NamedTuple):
     texts: list[str]
 
 
-def read_index(office: Office, sort: str) -> Index:
+class Scope(NamedTuple):
+    """What part of the ledger a list is of: one plan's tasks or one body's, and how that is called; empty: all."""
+
+    plan: str = ""
+    body: str = ""
+    name: str = ""
+
+
+def read_index(office: Office, sort: str, scope: Scope = Scope()) -> Index:  # noqa: B008  # a value, never changed
     """The whole list in this order. Runs beside the screen, on an office of its own thread."""
     from time import sleep
 
+    kept: set[str] | None = None
+    if scope.plan or scope.body:
+        kept = {row.id for row in lists.rows(office, Asked(plan=scope.plan, body=scope.body))}
     index = Index([], [])
-    for number, (key, text) in enumerate(office.store.search_texts(Query(office.on, sort=sort))):
+    found = office.store.search_texts(Query(office.on, plan=scope.plan, sort=sort))
+    for number, (key, text) in enumerate(pair for pair in found if kept is None or pair[0] in kept):
         index.ids.append(key)
         index.texts.append(text)
         if number % BATCH == BATCH - 1:
@@ -77,9 +89,10 @@ class Fixed:
 class Roll:
     """The list of all tasks, narrowed to those in which every word of the filter is found."""
 
-    def __init__(self, office: Office, sort: str = "due") -> None:
+    def __init__(self, office: Office, sort: str = "due", scope: Scope = Scope()) -> None:  # noqa: B008
         self.office = office
         self.sort = sort
+        self.scope = scope
         self.words: tuple[str, ...] = ()
         self.index: Index | None = None
         self.ids: list[str] = []
@@ -88,7 +101,9 @@ class Roll:
 
     def begin(self) -> None:
         """Read the first rows: enough to paint."""
-        rows = list(lists.rows(self.office, Asked(words=self.words, sort=self.sort, limit=FIRST)))
+        plan, body, _name = self.scope
+        asked = Asked(words=self.words, plan=plan, body=body, sort=self.sort, limit=FIRST)
+        rows = list(lists.rows(self.office, asked))
         self.index = None
         self._sheets.clear()
         self._rows = {row.id: row for row in rows}
@@ -118,7 +133,7 @@ class Roll:
     @property
     def total(self) -> int:
         """How many tasks there are without the filter, as far as is known."""
-        return len(self.index.ids) if self.index else len(self.ids)
+        return len(self.ids) if self.index is None else len(self.index.ids)
 
     def __len__(self) -> int:
         return len(self.ids)

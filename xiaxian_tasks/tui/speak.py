@@ -23,6 +23,8 @@ _HERE = {
     "above-later": N_("{value}{unit} is more than the later {other}{unit} of {as_of}. If it is right, press F4 and"
                       " save."),
     "already-done": N_("“{what}” was done on {on} already. To correct the day, press F4 and save."),
+    "as-of-in-future": N_("The figure is of {as_of}, after {at}. Type a day not after that."),
+    "add-without-value": N_("Type the number to add behind the plus."),
     "which-target": N_("The task has several targets. Choose which one."),
     "split-total": N_("This total is the sum of its rows. Choose a row."),
     "no-target": N_("This task has no number to report. Choose a milestone or write a note."),
@@ -43,9 +45,21 @@ def light(code: str) -> str:
     return words.light(code)
 
 
+def named(code: str) -> str:
+    """A light as it is drawn and, where that is shorter, as it is called."""
+    drawn, called = glyph(code), light(code)
+    return called if called == drawn else _("{drawn} {called}").format(drawn=drawn, called=called)
+
+
 def day(on: date) -> str:
     """A day with its weekday."""
     return f"{on.isoformat()} {_(WEEKDAYS[on.weekday()])}"
+
+
+def looked_at(on: date, today: date) -> str:
+    """The day that is taken for today, and that it is another one where it is."""
+    said = _("today {day}") if on == today else _("as on {day}")
+    return said.format(day=day(on))
 
 
 def sort(code: str) -> str:

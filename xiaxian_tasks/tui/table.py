@@ -18,7 +18,10 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, speak
 from xiaxian_tasks.tui.look import Line, bar, strip
 from xiaxian_tasks.tui.roll import Fixed, Source
-from xiaxian_tasks.tui.width import fit
+from xiaxian_tasks.tui.width import cells, fit, fit_middle
+
+NUMBER, NUMBER_AT_MOST = 10, 20
+"""Cells of the number: so many at least, and as many as the longest on the page needs."""
 
 ROOMY = 100
 """From this width on the long columns have room."""
@@ -35,37 +38,42 @@ class Columns(NamedTuple):
     gap: int
 
 
-def columns(width: int) -> Columns:
-    """The columns of a table this wide."""
-    number, due, progress, gap = 10, (10 if width >= ROOMY else 8), (10 if width >= ROOMY else 6), 6
+def columns(width: int, number: int = NUMBER) -> Columns:
+    """The columns of a table this wide, `number` cells of it for the number."""
+    due, progress, gap = (10 if width >= ROOMY else 8), (10 if width >= ROOMY else 7), 6
     rest = width - 5 - number - due - progress - gap - 6
     lead = max(8, min(26, rest // 3))
     return Columns(number, max(4, rest - lead), lead, due, progress, gap)
 
 
-def heading(width: int) -> Line:
+def heading(width: int, number: int = NUMBER) -> Line:
     """The names of the columns."""
-    sizes = columns(width)
+    sizes = columns(width, number)
     names = zip(sizes, (_("No."), _("Task"), _("Lead"), _("Due"), _("Done"), _("Gap")), "<<<<<>", strict=True)
-    cells = " ".join(fit(name, size, align) for size, name, align in names)
-    return [(" " + fit(_("Lgt"), 4) + " " + cells, "head")]
+    titles = " ".join(fit(name, size, align) for size, name, align in names)
+    return [(" " + fit(_("Lgt"), 4) + " " + titles, "head")]
 
 
-def row_line(sheet: Sheet, label: str, width: int, ground: str) -> Line:
+def row_line(sheet: Sheet, label: str, width: int, ground: str, number: int = NUMBER) -> Line:
     """One task as a row: light, number, title, lead, due day, share done over its bar, gap in points."""
-    sizes = columns(width)
-    number = fit(f"{label}/{sheet['number']}", sizes.number)
+    sizes = columns(width, number)
+    called = fit_middle(called_by(sheet, label), sizes.number)
     title, lead = fit(sheet["title"], sizes.title), fit("、".join(sheet["lead"]) or "-", sizes.lead)
     due = fit(short_day(sheet["due"], sizes.due), sizes.due)
-    done = "" if sheet["progress"] is None else f"{sheet['progress'] * 100:.0f}%"
+    done = "" if sheet["progress"] is None else speak.percent(sheet["progress"])
     gap = fit("" if sheet["gap"] is None else speak.points(sheet["gap"]), sizes.gap, ">")
     line: Line = [
         (" " if ground == "base" else ">", ground),
         (f" {speak.glyph(sheet['light'])} ", sheet["light"]),
-        (f" {number} {title} {lead} {due} ", ground),
+        (f" {called} {title} {lead} {due} ", ground),
     ]
     line += bar(done, sheet["progress"], sizes.progress) if done else [(fit("-", sizes.progress), ground)]
     return [*line, (f" {gap}", ground)]
+
+
+def called_by(sheet: Sheet, label: str) -> str:
+    """The number of a task with its plan's short name: 21号/13."""
+    return f"{label}/{sheet['number']}"
 
 
 def short_day(iso: str | None, width: int) -> str:
@@ -92,6 +100,9 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(**more)
         self.source: Source = Fixed()
         self.labels: dict[str, str] = {}
+        self.number = NUMBER
+        self.when_measured: Callable[[], object] = lambda: None
+        """Called when the columns may have changed."""
         self.when_moved: Callable[[], None] = lambda: None
         """Called at once when another task is under the cursor, so that both are painted together."""
 
@@ -100,8 +111,10 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.source = source
         self.virtual_size = Size(self.size.width, len(source))
         self.set_reactive(TaskTable.cursor, self.validate_cursor(cursor))
+        self.number = NUMBER
         self._follow(self.cursor)
         self.refresh()
+        self.when_measured()
         self.when_moved()
 
     @property
@@ -115,8 +128,7 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
         if found is None:
             return strip([], width)
         ground = "base" if index != self.cursor else "cursor" if self.has_focus else "cursor-dim"
-        label = self.labels.get(str(found["plan"]), "")
-        return strip(row_line(found, label, width, ground), width, ground)
+        return strip(row_line(found, self.labels.get(found["plan"], ""), width, ground, self.number), width, ground)
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, len(self.source) - 1))
@@ -134,6 +146,19 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=index, animate=False, immediate=True, force=True)
         elif index >= top + height:
             self.scroll_to(y=index - height + 1, animate=False, immediate=True, force=True)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Widen the column of numbers for the longest on the page; it stays so wide until another list is shown."""
+        top = self.scroll_offset.y
+        seen = (self.source.sheet(place) for place in range(top, min(top + self.size.height, len(self.source))))
+        called = (called_by(sheet, self.labels.get(sheet["plan"], "")) for sheet in seen if sheet)
+        longest = max(map(cells, called), default=0)
+        wanted = max(self.number, min(longest, NUMBER_AT_MOST))
+        if wanted != self.number:
+            self.number = wanted
+            self.refresh()
+            self.when_measured()
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.source))
@@ -142,8 +167,7 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_blur = on_focus
 
     def on_key(self, event: events.Key) -> None:
         if event.character and not event.character.isascii() and event.is_printable and not acts.is_key(event.key):

@@ -1,6 +1,7 @@
 """任务: every task in a list, narrowed while one types; the task under the cursor beside it or below."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
@@ -16,12 +17,15 @@ from xiaxian_tasks.tui.field import Field
 from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.page import Page
 from xiaxian_tasks.tui.paper import Paper
-from xiaxian_tasks.tui.roll import Index, Roll, read_index
-from xiaxian_tasks.tui.table import TaskTable, heading
-from xiaxian_tasks.tui.width import cells
+from xiaxian_tasks.tui.roll import Index, Roll, Scope, read_index
+from xiaxian_tasks.tui.table import TaskTable
+from xiaxian_tasks.tui.width import cells, fit
 
 PAUSE = 0.04
 """Seconds of rest after a key before the list is narrowed: an input method commits several characters at once."""
+
+MOST = 32
+"""Cells of the name of a plan or body before the filter."""
 
 
 class Filter(Field):
@@ -30,12 +34,33 @@ class Filter(Field):
     BINDINGS = acts.bindings(acts.FILTER)
 
     def action_to_rows(self) -> None:
+        """To the list, narrowed by all that was typed: what is done next is done to the task one sees."""
+        cast("TasksPage", self.screen).narrow()
         self.screen.set_focus(self.screen.query_one(TaskTable))
 
-    def action_clear(self) -> None:
-        if not self.value:
-            self.action_to_rows()
+    def action_wipe(self) -> None:
         self.value = ""
+
+    def action_clear(self) -> None:
+        """What is typed first, then the plan or body the list is of; where there is neither, back to the list."""
+        if self.value:
+            self.value = ""
+        else:
+            cast("TasksPage", self.screen).action_clear()
+            self.action_to_rows()
+
+
+class Caption(Bar):
+    """What the list is of, before the filter: one plan or body, or just that it is filtered."""
+
+    def call(self, scope: Scope) -> None:
+        """Name a plan or body, as wide as its name needs."""
+        text, ground = _("Filter"), "quiet"
+        if scope.name:
+            kind = _("Plan") if scope.plan else _("Led or supported by")
+            text, ground = f"{kind} {scope.name}", "chosen"
+        self.styles.width = min(cells(text) + 3, MOST)
+        self.say(lambda width: [(fit(f" {text}", width - 1), ground), (" ", "base")])
 
 
 class TasksPage(Page):
@@ -45,7 +70,6 @@ class TasksPage(Page):
     BINDINGS = acts.bindings(acts.TASKS)
     CSS = """
     #filter { height: 1; }
-    #filter #label { width: 8; }
     #filter #state { width: 32; }
     #list { height: 1fr; }
     #left { width: 1fr; }
@@ -59,22 +83,25 @@ class TasksPage(Page):
         super().__init__()
         self._timer: Timer | None = None
         self.roll: Roll | None = None
+        self._scope = Scope()
 
     def body(self) -> Iterator[Widget]:
         with Horizontal(id="filter"):
-            label = _("Filter")
-            yield Bar(lambda _width: [(f" {label} ", "quiet")], id="label")
+            yield Caption()
             yield Filter(_("type words or pinyin initials"))
             yield Bar(self._state, id="state")
         with Horizontal(id="list"):
             with Vertical(id="left"):
-                yield Bar(heading, ground="head", id="columns")
+                yield Bar(self.heading, ground="head", id="columns")
                 yield TaskTable()
                 yield Lines(id="brief")
             yield Paper(id="pane")
 
     def on_mount(self) -> None:
         self.table.when_moved = self._tell
+        self.table.when_measured = self.query_one("#columns", Bar).refresh
+        self.query_one("#pane", Paper).is_beside = True
+        self.query_one(Caption).call(self._scope)
         self.set_focus(self.table)
 
     @property
@@ -89,7 +116,7 @@ class TasksPage(Page):
         """The first rows at once, the whole list by a thread; later the list stands until the new one is there."""
         self.table.labels = self.desk.labels
         if self.roll is None:
-            self.roll = Roll(self.desk.office)
+            self.roll = Roll(self.desk.office, scope=self._scope)
             self.roll.begin()
         self.roll.forget()
         self._show(self.current())
@@ -103,7 +130,8 @@ class TasksPage(Page):
         self.query_one("#state", Bar).refresh()
 
     def _read_index(self, sort: str) -> None:
-        self.beside(lambda office: read_index(office, sort), self._take)
+        scope = self._scope
+        self.beside(lambda office: read_index(office, sort, scope), self._take)
 
     def _take(self, index: Index) -> None:
         assert self.roll is not None
@@ -116,12 +144,15 @@ class TasksPage(Page):
     def on_input_changed(self) -> None:
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(PAUSE, self._narrow)
+        self._timer = self.set_timer(PAUSE, self.narrow)
 
-    def _narrow(self) -> None:
+    def narrow(self) -> None:
+        """Show what answers to the filter as it stands; while the whole list is not there, its first rows."""
         words = tuple(self.query_one(Filter).value.lower().split())
-        if self.roll and words != self.roll.words:
+        if self.roll is not None and words != self.roll.words:
             self.roll.narrow(words)
+            if self.roll.index is None:
+                self.roll.begin()
             self._show(None)
 
     def on_task_table_typed(self, event: TaskTable.Typed) -> None:
@@ -131,14 +162,41 @@ class TasksPage(Page):
         field.insert_text_at_cursor(event.text)
 
     def action_find(self) -> None:
-        self.set_focus(self.query_one(Filter))
+        field = self.query_one(Filter)
+        field.cursor_position = len(field.value)
+        self.set_focus(field)
+
+    def action_clear(self) -> None:
+        """All tasks again: neither words nor a plan or body."""
+        self.query_one(Filter).value = ""
+        if self._scope != Scope():
+            self.narrow_to(Scope())
+
+    def narrow_to(self, scope: Scope) -> None:
+        """Show the tasks of one plan or body only, or of all."""
+        self._scope = scope
+        self.query_one(Filter).value = ""
+        self.query_one(Caption).call(scope)
+        self.set_focus(self.table)
+        if self.roll is not None:
+            at = self.current()
+            self.roll.scope, self.roll.words = scope, ()
+            self._begin(at if scope == Scope() else None)
+
+    def _begin(self, at: Sheet | None) -> None:
+        """Read the list from its first rows on."""
+        assert self.roll is not None
+        self.roll.begin()
+        self._show(at)
+        self._read_index(self.roll.sort)
+
+    def places(self) -> tuple[str, ...]:
+        return (acts.FILTER,) if isinstance(self.focused, Filter) else (self.PLACE,)
 
     def action_sort(self) -> None:
         assert self.roll is not None
         self.roll.sort = SORTS[(SORTS.index(self.roll.sort) + 1) % len(SORTS)]
-        self.roll.begin()
-        self._show(None)
-        self._read_index(self.roll.sort)
+        self._begin(None)
 
     def _state(self, width: int) -> Line:
         roll = self.roll
@@ -157,7 +215,8 @@ class TasksPage(Page):
             self.query_one("#pane", Paper).show(lambda _width: [])
             return
         self.query_one("#brief", Lines).say(lambda width: telling.brief(sheet, on, width))
-        pane = self.query_one("#pane", Paper)
-        if pane.display:
-            told = telling.Told(sheet, histories.of_task(self.desk.office, sheet["id"]), on)
-            pane.show(lambda width: telling.task(told, width))
+
+        def whole(width: int) -> list[Line]:  # the history is read only where there is a pane to show it in
+            return telling.task(telling.Told(sheet, histories.of_task(self.desk.office, sheet["id"]), on), width)
+
+        self.query_one("#pane", Paper).show(whole)

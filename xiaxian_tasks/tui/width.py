@@ -78,6 +78,15 @@ def fit(text: str, width: int, align: str = "<") -> str:
     return gap + text if align == ">" else text + gap
 
 
+def fit_middle(text: str, width: int) -> str:
+    """The text in exactly `width` cells; what is too long is cut in its middle, so that numbers keep their end."""
+    text = clean(text)
+    if cells(text) <= width or width < 3:
+        return fit(text, width)
+    end = cut(text[::-1], (width - 1) // 2)[::-1]
+    return fit(cut(text, width - 1 - cells(end)) + MARK + end, width)
+
+
 @lru_cache(1024)
 def wrap(text: str, width: int) -> tuple[str, ...]:
     """The text in lines of at most `width` cells; Latin words stay whole, no line begins or ends with a wrong mark."""

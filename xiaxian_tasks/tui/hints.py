@@ -1,0 +1,21 @@
+"""What the first frame tells somebody who looks at plans long past."""
+
+from calendar import monthrange
+from datetime import date
+
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.ports import Query
+
+
+def earlier_day(office: Office) -> date | None:
+    """A day in the midst of the plans, where nothing dated is due any more; None while something is.
+
+    It is the end of the month by which half of the plans had been issued.
+    """
+    issued = sorted(row.issued for row in office.store.plans())
+    coming = list(office.store.tasks(Query(office.on, due_from=office.on, sort="due", limit=1)))
+    if not issued or any(row.due for row in coming):  # by due day what is undated stands last
+        return None
+    middle = issued[len(issued) // 2]
+    day = middle.replace(day=monthrange(middle.year, middle.month)[1])
+    return day if day < office.on else None
