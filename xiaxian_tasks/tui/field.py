@@ -47,6 +47,8 @@ class Field(Input, inherit_css=False):
             self._caret()
         if y or not (self.value or self.has_focus):
             return strip([(self.placeholder, "quiet")], width, "field")
+        if not self.value:  # what may be typed is read while the caret stands before it
+            return strip([(" ", "chosen"), (self.placeholder, "quiet")], width, "field")
         return strip(self._window(), width, "field")
 
     def _window(self) -> Line:

@@ -1,6 +1,8 @@
 """报进展: a few lines at the foot of the screen. What the rules refuse is said there, and what was typed stays."""
 
 import re
+from contextlib import suppress
+from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -11,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from xiaxian_tasks import settings
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import record
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 
 PLAIN = re.compile(r"[\w./@+%-]+")
 """What a shell takes as one word without quotes."""
+
+SHORT_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+"""A day without its year: 9-30."""
 
 
 class Done(NamedTuple):
@@ -98,10 +104,16 @@ class ReportScreen(ModalScreen[Done | None]):
             yield Bar(self._heading, ground="head")
             if self._targets:
                 yield from _labelled(_("Target"), Choice(self._targets, id="target"))
-                yield from _labelled(_("Value"), Field(_("so far, with its unit; +5 adds 5"), id="value"))
+                told = _("so far, with its unit; +5 adds 5 to the newest value")
+                yield from _labelled(_("Value"), Field(told, id="value"))
             if len(self._duties) > 1:
                 yield from _labelled(_("Done"), Choice(self._duties, id="duty"))
             yield from _labelled(_("Note"), Field(id="note"))
+            on = self._office.on.isoformat()
+            told = _("{day} where nothing is typed; {short} is short for it").format(day=on, short=on[5:])
+            yield from _labelled(_("As of"), Field(told, id="as-of"))
+            told = _("which body reports: its name or initials; may stay empty")
+            yield from _labelled(_("Body"), Field(told, id="body"))
             yield Lines(id="said")
             yield Bar(lambda width: footer(self._places(), width), ground="chrome")
         yield TooSmall()
@@ -109,7 +121,7 @@ class ReportScreen(ModalScreen[Done | None]):
     def on_mount(self) -> None:
         sheet, why = self._sheet, speak.reason(self._sheet, self._office.on)
         self._say(lambda width: list(telling.lit(sheet["light"], why, width)))
-        self.set_focus(self.query("Field").first())
+        self.set_focus(self.query(Field).first())
 
     @property
     def _office(self) -> Any:
@@ -129,11 +141,12 @@ class ReportScreen(ModalScreen[Done | None]):
         self.action_save()
 
     def action_save(self) -> None:
-        said = self._said()
         try:
+            said = self._said()
             recorded = record.report(self._office, said)
         except XiaxianError as error:
-            lines = list(speak.error(error))
+            first, *near = speak.error(error)
+            lines = [first, " ".join(text.strip() for text in near)] if near else [first]
             self._say(lambda width: [line for text in lines for line in telling.paragraph(text, width, style="warn")])
             return
         self.dismiss(Done(recorded, twin(said)))
@@ -141,12 +154,14 @@ class ReportScreen(ModalScreen[Done | None]):
     def _said(self) -> Said:
         """What was typed, as the office takes it: a value with a plus is added to the newest one."""
         value = self._typed("#value")
-        said = Said(self._sheet["id"], value=value.lstrip("+＋"), add=value[:1] in {"+", "＋"}, correct=self._correct)
+        adds = value[:1] in {"+", "＋"}
+        as_of = day_meant(self._typed("#as-of"), self._office.on)
+        said = Said(self._sheet["id"], value=value[adds:].strip(), add=adds, correct=self._correct, as_of=as_of)
         meant: dict[str, Any] = {}
         for choice in self.query(Choice):
             if choice.id != "target" or (value and choice.can_focus):
                 meant |= choice.meant
-        return said._replace(note=self._typed("#note"), **meant)
+        return said._replace(note=self._typed("#note"), body=self._typed("#body"), **meant)
 
     def _typed(self, selector: str) -> str:
         return "".join(field.value.strip() for field in self.query(selector).results(Field))
@@ -168,11 +183,26 @@ class ReportScreen(ModalScreen[Done | None]):
 def twin(said: Said) -> str:
     """The command line that says the same."""
     words = ["xiaxian", "report", said.task, *filter(None, [said.value])]
-    for option in ("target", "milestone", "occurrence", "note"):
+    for option in ("target", "milestone", "occurrence", "body", "note"):
         if value := getattr(said, option):
             words += [f"--{option}", value]
+    if said.as_of is not None:
+        words += ["--as-of", said.as_of.isoformat()]
     words += [f"--{flag}" for flag in ("add", "correct") if getattr(said, flag)]
     return " ".join(word if PLAIN.fullmatch(word) else quote(word) for word in words)
+
+
+def day_meant(text: str, on: date) -> date | None:
+    """The day typed, None where nothing is; 9-30 is the newest 30 September up to `on`. Raises Misused (2)."""
+    if not text:
+        return None
+    if short := SHORT_DAY.fullmatch(text):
+        month, day = (int(part) for part in short.groups())
+        for year in (on.year, on.year - 1):
+            with suppress(ValueError):
+                if (found := date(year, month, day)) <= on:
+                    return found
+    return settings.day(text)
 
 
 def _labelled(label: str, widget: Widget) -> ComposeResult:
