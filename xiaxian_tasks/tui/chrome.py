@@ -61,7 +61,9 @@ class TooSmall(Widget):
         width, height = self.size
         if y != height // 2:
             return strip([], width)
-        text = cut(_("The window is too small (80x24 is needed)"), width)
+        told = _("The window is too small: {size}, and {needed} is needed")
+        needed = "x".join(map(str, SMALLEST))
+        text = cut(told.format(size=f"{width}x{height}", needed=needed), width)
         return strip([(" " * max((width - cells(text)) // 2, 0) + text, "base")], width)
 
 

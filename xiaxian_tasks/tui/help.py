@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
+from xiaxian_tasks.domain.terms import LIGHTS
 from xiaxian_tasks.language import _
-from xiaxian_tasks.tui import acts, telling
+from xiaxian_tasks.tui import acts, speak, telling
 from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.page import Page
 from xiaxian_tasks.tui.paper import Paper
-from xiaxian_tasks.tui.width import fit
+from xiaxian_tasks.tui.width import MARK, fit
 
 SECTIONS = (
     acts.BOARD, acts.TASKS, acts.DETAIL, acts.REPORT, acts.ROWS, acts.TEXT, acts.FILTER, acts.CHOICE, acts.PALETTE,
@@ -42,14 +43,18 @@ def lines(place: str, width: int) -> list[Line]:
     found: list[Line] = []
     named: set[str] = set()
     for section in sorted(SECTIONS, key=lambda each: each != place):
-        found.append(telling.section(_(acts.TITLES[section]), width))
-        for act in acts.at(section):
-            if act.id in named:
-                continue
-            named.add(act.id)
+        new = [act for act in acts.at(section) if act.id not in named]
+        named.update(act.id for act in new)
+        if new:
+            found.append(telling.section(_(acts.TITLES[section]), width))
+        for act in new:
             keys = " ".join(acts.key_name(key) for key in act.keys)
             line: Line = [(f" {fit(keys, KEYS)}", "base"), (fit(_(act.label), LABEL), "title")]
             found.append([*line, (acts.twin(act), "quiet")])
-        found.append([])
-    hint = _("With an input method on, use digits, function keys and Ctrl; signs may be full-width.")
-    return [*found, *telling.paragraph(hint, width)]
+        found += [[]] if new else []
+    hints = (
+        _("With an input method on, use digits, function keys and Ctrl; signs may be full-width."),
+        _("+31 at the foot: 31 more lines stand below. {mark}: a text was cut there.").format(mark=MARK),
+        _("Lights: {lights}.").format(lights=speak.joined([speak.named(light) for light in LIGHTS])),
+    )
+    return [*found, *(line for hint in hints for line in telling.paragraph(hint, width))]

@@ -86,7 +86,9 @@ def _standing(told: Told, width: int) -> Iterator[Line]:
     yield from labelled(_("Lead"), speak.joined(sheet["lead"]), width)
     if sheet["support"]:
         yield from labelled(_("Support"), speak.joined(sheet["support"]), width)
-    due = f"{sheet['due']} ({speak.due_basis(sheet['due_basis'])})" if sheet["due"] else "-"
+    due = "-"
+    if sheet["due"]:
+        due = _("{day} ({basis})").format(day=sheet["due"], basis=speak.due_basis(sheet["due_basis"]))
     yield from labelled(_("Due"), due, width)
     pace = sheet["pace"]
     if pace["to"]:
@@ -100,10 +102,13 @@ def _standing(told: Told, width: int) -> Iterator[Line]:
 
 
 def _pace_bar(shown: Sheet, width: int) -> Iterator[Line]:
-    """The share done as a bar, and behind it what should be done by now."""
+    """The share done as a bar, and behind it what should be done by now; before a report that alone."""
     if shown["progress"] is None:
+        if shown["expected"] is not None:
+            told = _("due by now {share}").format(share=speak.percent(shown["expected"]))
+            yield from paragraph(told, width, style="quiet", indent=INDENT)
         return
-    label = f"{shown['progress'] * 100:.1f}%"
+    label = speak.percent(shown["progress"])
     figures = ""
     if shown["expected"] is not None:
         figures = _("due {expected}, gap {gap}").format(
@@ -136,7 +141,11 @@ def _target(target: Sheet, told: Told, width: int) -> Iterator[Line]:
         yield from paragraph(text, width, indent=INDENT)
     for other in target["differing"]:
         yield from paragraph(f"{other['body']}: {other['value']}{target['unit']}", width, style="warn", indent=INDENT)
-    if target["progress"] is not None and target["latest"] is not None and not is_alone:
+    if is_alone:
+        return
+    if target["progress"] is None:
+        yield from _pace_bar(target, width)
+    elif target["latest"] is not None:
         for line in _pace_bar(target, width - INDENT + 1):
             yield [(" " * (INDENT - 1), "base"), *line]
 
@@ -169,7 +178,7 @@ def _rows(rows: list[Sheet], width: int) -> Iterator[Line]:
         line.append((f" {mark:>2} {fit(row['body'], min(name, 22))} {fit(figure, wide, '>')} ", "base"))
         if row["progress"] is not None:
             room = max(8, min(20, width - min(name, 22) - wide - 13))
-            line += bar(f"{row['progress'] * 100:.0f}%", row["progress"], room)
+            line += bar(speak.percent(row["progress"]), row["progress"], room)
         yield line
 
 
