@@ -5,7 +5,9 @@ import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from textual import events
 from textual.app import App
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.ledgers import office
@@ -15,7 +17,7 @@ from xiaxian_tasks.tui.app import Xiaxian
 
 ON = "2023-10-10"
 GOLDEN = Path(__file__).parent / "golden"
-REST = 0.12
+REST = 0.06
 """Seconds after the last key in which filters and threads come to rest."""
 
 Play = Callable[["Pilot[int]"], Awaitable[None]]
@@ -27,27 +29,49 @@ def text_of(app: App[int]) -> str:
     return "\n".join(row.text.rstrip() for row in rows) + "\n"
 
 
+async def strike(pilot: "Pilot[int]", *keys: str) -> None:
+    """Press keys one after the other, each as soon as the one before was taken, as fast typing does."""
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        typed = key if len(key) == 1 else " " if key == "space" else None
+        pilot.app.post_message(events.Key(name, typed))
+        for _turn in range(2):  # one for the program, one for the widget it hands the key to
+            await pilot.pause(0)
+
+
+async def begun(pilot: "Pilot[int]") -> None:
+    """Let the first frame and what is read beside it come."""
+    await pilot.pause(0)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause(0)
+
+
 async def rest(pilot: "Pilot[int]") -> None:
     """Let everything that was set going come to its end."""
-    await pilot.pause()
+    await pilot.pause(0)
     await pilot.pause(REST)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
 def played(
-    path: Path, *keys: str, size: tuple[int, int] = (80, 24), on: str = ON, lang: str = "zh", then: Play | None = None
+    path: Path,
+    *keys: str,
+    size: tuple[int, int] = (80, 24),
+    on: str = ON,
+    lang: str = "zh",
+    notice: str = "",
+    then: Play | None = None,
 ) -> str:
     """The screen after these keys (and what `then` does) on the ledger at `path`."""
 
     async def play() -> str:
         desk = office(path, on)
         try:
-            app = Xiaxian(desk)
+            app = Xiaxian(desk, notice)
             async with app.run_test(size=size) as pilot:
-                await rest(pilot)
-                for key in keys:
-                    await pilot.press(key)
+                await begun(pilot)
+                await strike(pilot, *keys)
                 await rest(pilot)
                 if then is not None:
                     await then(pilot)

@@ -56,7 +56,7 @@ class Terminal:
 
     def wait_until_quiet(self) -> None:
         """Wait until nothing more is written."""
-        while self._read(0.3):
+        while self._read(0.15):
             pass
 
     def watch(self, seconds: float, *, until: bytes | None = None) -> None:

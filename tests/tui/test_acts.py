@@ -8,11 +8,12 @@ import click
 import pytest
 from textual.app import App
 from textual.binding import Binding
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tests.ledgers import office
 from tests.source import ROOT
-from tests.tui.screens import played
+from tests.tui.screens import played, rest, strike, text_of
 from xiaxian_tasks import language
 from xiaxian_tasks.tui import acts
 from xiaxian_tasks.tui.app import Xiaxian
@@ -132,11 +133,21 @@ def test_the_help_names_every_act(ledger: Path) -> None:
 
 
 def test_the_palette_offers_what_the_screen_can(ledger: Path) -> None:
-    text = played(ledger, "2", "colon")
-    assert all(word in text for word in ("报进展", "排序", "筛选", "退出"))
-    assert "报进展" in played(ledger, "2", "colon", *"bjz").split("命令")[1]
-    assert "没有这样的命令" in played(ledger, "2", "colon", *"zzz")
-    assert "按亮灯" in played(ledger, "2", "colon", *"sort", "enter", "colon", *"sort", "enter")
+    async def choose(pilot: Pilot[int]) -> None:
+        text = text_of(pilot.app)
+        assert all(word in text for word in ("报进展", "排序", "筛选", "退出"))
+        await strike(pilot, *"zzz")
+        await rest(pilot)
+        assert "没有这样的命令" in text_of(pilot.app)
+        await strike(pilot, "ctrl+u", *"bjz")
+        await rest(pilot)
+        assert "报进展" in text_of(pilot.app).split("命令")[1]
+        for _time in range(2):
+            await strike(pilot, "ctrl+u", *"sort", "enter")
+            await rest(pilot)
+            await strike(pilot, "colon")
+
+    assert "按亮灯" in played(ledger, "2", "colon", then=choose)
 
 
 def test_textual_brings_no_act_of_its_own(ledger: Path) -> None:

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 
 from tests.ledgers import bundled, office
 from tests.source import ROOT
-from tests.tui.screens import played, rest, text_of
+from tests.tui.screens import played, rest, strike, text_of
 from tests.tui.test_goldens import FIND
 from xiaxian_tasks import language, tui
 from xiaxian_tasks.errors import Refused
@@ -109,13 +109,22 @@ def test_the_whole_list_is_read_behind_the_first_rows(ledger: Path) -> None:
     desk.store.close()
 
 
-@pytest.mark.parametrize("words", ["养老", "slh", "县民政局", "21号", "services-23/13", "适老 民政", "nothing", "SLH"])
-def test_the_filter_finds_what_the_command_line_finds(words: str, ledger: Path) -> None:
+def test_the_filter_finds_what_the_command_line_finds(ledger: Path) -> None:
+    sought = ("养老", "slh", "nothing", "县民政局", "21号", "services-23/13", "适老 民政", "SLH")
     desk = office(ledger, "2023-10-10")
-    found = [row.id for row in lists.rows(desk, Asked(words=tuple(words.split())))]
+    found = {words: len(list(lists.rows(desk, Asked(words=tuple(words.split()))))) for words in sought}
     desk.store.close()
-    seen = played(ledger, "2", "slash", *("space" if letter == " " else letter for letter in words))
-    assert f"{len(found)}/232" in seen
+
+    async def seek(pilot: Pilot[int]) -> None:
+        for words, count in found.items():
+            await strike(pilot, "slash", *words)
+            await rest(pilot)
+            assert f" {count}/232" in text_of(pilot.app), words
+            await strike(pilot, "ctrl+u")
+            await rest(pilot)
+            assert " 232/232" in text_of(pilot.app), f"wiped after {words}"
+
+    played(ledger, "2", then=seek)
 
 
 def test_plans_of_the_same_number_are_told_apart() -> None:
@@ -163,7 +172,8 @@ def test_typing_does_not_wipe_what_stands(ledger: Path) -> None:
     assert "适老改造" in played(ledger, "2", "slash", *"适老", "enter", "slash", *"改造")
 
 
-def test_what_others_write_is_seen_and_the_cursor_stays(ledger: Path) -> None:
+def test_what_others_write_is_seen_and_the_cursor_stays(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xiaxian_tasks.tui.app.LOOK_EVERY", 0.1)
     async def write(pilot: Pilot[int]) -> None:
         app = pilot.app
         assert isinstance(app, Xiaxian)
@@ -174,7 +184,7 @@ def test_what_others_write_is_seen_and_the_cursor_stays(ledger: Path) -> None:
         other = office(ledger, "2023-10-10", by="李某")
         record.report(other, Said("services-23/13", "45户"))
         other.store.close()
-        await pilot.pause(1.3)
+        await pilot.pause(0.4)
         await rest(pilot)
         assert page.table.sheet is not None
         assert page.table.sheet["id"] == at["id"]
@@ -219,7 +229,7 @@ async def _typed(path: Path, keys: list[str]) -> None:
             for key in keys:
                 if not app.is_running:
                     break
-                await pilot.press(key)
+                await strike(pilot, key)
             await pilot.pause()
     finally:
         desk.store.close()

@@ -44,7 +44,7 @@ def test_a_small_window_says_so_and_keeps_its_state(ledger: Path) -> None:
         await pilot.pause()
         await pilot.resize_terminal(*SMALL)
 
-    assert "窗口太小（需 80x24）" in played(ledger, "2", size=(79, 24))
-    assert "窗口太小（需 80x24）" in played(ledger, "2", size=(80, 23))
+    for size in ((79, 24), (80, 23)):
+        assert f"窗口太小：现为 {size[0]}x{size[1]}，需 80x24" in played(ledger, "2", size=size)
     before = played(ledger, *SCENES["filter"])
     assert played(ledger, *SCENES["filter"], then=shrink_and_grow) == before
