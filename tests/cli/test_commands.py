@@ -227,6 +227,8 @@ def test_load_lists_differences_and_nothing_else(tmp_path: Path) -> None:
     assert again.out.splitlines() == [
         "trial-23/1 targets.t1.value: 200 -> 220", "trial-23/3 title: 建好站点 -> 建成站点",
     ]
+    told = call(ledger, "history", "trial-23/1", on="2030-01-01", lang="en").out
+    assert "adopted  改造旧房 value: 200 -> 220" in told
     paper.write_text(SMALL, encoding="utf-8")
     assert call(ledger, "load", str(paper), "--json").json["differences"][0] == {
         "task": "trial-23/1", "key": "targets.t1.value", "old": "220", "new": "200",

@@ -255,3 +255,9 @@ def test_what_the_system_says_is_said_in_chinese() -> None:
 def test_english_counts(count: int, said: str) -> None:
     language.install("en")
     assert words.tasks(count) == said
+
+
+def test_english_spans() -> None:
+    language.install("en")
+    assert set(words.LIMIT_OF_ONE) == set(terms.LIMIT_UNITS)
+    assert [words.span(1, "months"), words.span(2, "months")] == ["1 month", "2 months"]

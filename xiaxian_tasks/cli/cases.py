@@ -51,7 +51,7 @@ def _limit(limit: Sheet) -> str:
         anchor = _("the opening")
     if limit["amount"] is None:
         return words.word(words.LIMITS_WITHOUT_AMOUNT, limit["relation"]).format(anchor=anchor)
-    amount = f"{limit['amount']} {words.word(words.LIMIT_UNITS, limit['unit'])}"
+    amount = words.span(limit["amount"], limit["unit"])
     return words.word(words.LIMIT_RELATIONS, limit["relation"]).format(limit=amount, anchor=anchor)
 
 

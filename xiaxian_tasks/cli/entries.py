@@ -66,10 +66,20 @@ def _content(entry: Sheet, names: Names) -> list[str]:
         found.append(_("{name} of {day} done").format(name=name, day=entry["occurrence"]))
     if entry.get("as_of") not in {None, entry["at"]}:
         found.append(_("as of {day}").format(day=entry["as_of"]))
-    found += [f"{key}: {old} -> {new}" for key, old, new in entry.get("changes") or () if key != "task"]
+    changes = entry.get("changes") or ()
+    found += [f"{_key(key, names)}: {old} -> {new}" for key, old, new in changes if key != "task"]
     if entry.get("withdrawn"):
         found.append(_("(withdrawn)"))
     found += [str(entry[key]) for key in _AS_THEY_ARE if entry.get(key)]
     if entry.get("evidence"):
         found.append(_("evidence {names}").format(names=words.joined([e.partition("#")[0] for e in entry["evidence"]])))
     return found
+
+
+def _key(key: str, names: Names) -> str:
+    """The key of a change, with the duty it lies in by its name: targets.t1.value."""
+    sort, _dot, rest = key.partition(".")
+    duty, _dot, rest = rest.partition(".")
+    if sort not in {"targets", "milestones", "recurrences"} or duty not in names:
+        return key
+    return f"{names[duty][0]} {rest}".rstrip()

@@ -146,9 +146,7 @@ def _days(duty: Sheet) -> list[str]:
         return [due, done]
     after = ""
     if duty["after"]:
-        after = _("{amount} {unit} after").format(
-            amount=duty["after"], unit=words.word(words.LIMIT_UNITS, duty["after_unit"])
-        )
+        after = _("{span} after").format(span=words.span(duty["after"], duty["after_unit"]))
     return [
         f"{rules.said(duty['rule'])} {after}".strip(),
         _("next {day}").format(day=duty["next"]) if duty["next"] else "",

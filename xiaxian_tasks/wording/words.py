@@ -25,6 +25,9 @@ ENTRIES = {
 LIMIT_UNITS = {
     "calendar_days": N_("days"), "working_days": N_("working days"), "months": N_("months"), "hours": N_("hours"),
 }
+LIMIT_OF_ONE = {
+    "calendar_days": N_("1 day"), "working_days": N_("1 working day"), "months": N_("1 month"), "hours": N_("1 hour"),
+}
 LIMIT_RELATIONS = {
     "at_least": N_("at least {limit} after {anchor}"), "at_most": N_("within {limit} of {anchor}"),
     "before": N_("at least {limit} before {anchor}"), "after": N_("{limit} after {anchor}"),
@@ -64,6 +67,11 @@ SYSTEM = {
 def word(table: dict[str, str], code: str) -> str:
     """The name of a code in the language in use; the code itself where it has none."""
     return _(table[code]) if code in table else code
+
+
+def span(amount: int, unit: str) -> str:
+    """A span of time in one of the units of limits."""
+    return word(LIMIT_OF_ONE, unit) if amount == 1 else f"{amount} {word(LIMIT_UNITS, unit)}"
 
 
 def light(code: str) -> str:
