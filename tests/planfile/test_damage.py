@@ -1,5 +1,7 @@
 """Every kind of damage gives its code at its line, and many give all of theirs at once."""
 
+import time
+
 import pytest
 
 from tests.planfile.good import GOOD, line_of, reading_of
@@ -279,6 +281,15 @@ def test_whatever_stands_wherever_one_fault_is_made_of_it(sign: str) -> None:
     for place in range(0, len(GOOD), 11):
         faults = reading_of(GOOD[:place] + sign + GOOD[place:]).faults
         assert all(1 <= fault.line <= lines + 1 for fault in faults)
+
+
+@pytest.mark.parametrize("line", [
+    " " * 1900 + "x", "x" + " " * 1900, "[" + " " * 1900, "“" * 1900, "“”" * 900, "=" * 1900, '"' * 1901, "年" * 1900,
+])
+def test_a_long_line_is_soon_done_with(line: str) -> None:
+    before = time.process_time()
+    assert len(reading_of(line).faults) == 1
+    assert time.process_time() - before < 1
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_accepted() -> None:

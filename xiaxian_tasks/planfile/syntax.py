@@ -34,8 +34,8 @@ _WIDE = {"，": ", ", "、": ", ", "＝": "=", "［": "[", "］": "]", "【": "[
          "．": ".", "－": "-", "＿": "_", "　": " ", "；": "", "。": "", "／": "/", "％": "%", "：": " = "}
 _WIDE |= {chr(ord("０") + digit): str(digit) for digit in range(10)}
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]*?)\s*(\]*)\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*([^=\"'\[\]{}#]*?|\"[^\"]*\")\s*=\s*(.*)$")
+_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]*)(\]*)\s*(?:#.*)?$")
+_KEY = re.compile(r"([^=\"'\[\]{}#]*|\s*\"[^\"]*\"\s*)=(.*)$")
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 _AFTER_STRING = re.compile(r'"(?:\\.|[^"\\])*"\s*(?![\s,\]}#]|$)')
 _YEAR = re.compile(r"^\s*(?:year\s*=\s*|issued\s*=\s*\"?)(\d{4})", re.MULTILINE)
@@ -65,9 +65,10 @@ def hint(text: str, line: int, reason: str) -> Hint | None:
     key = _KEY.match(written)
     if key is None:
         return _of_no_key(written, line, reason)
+    name = key[1].strip()
     if reason.startswith("Cannot overwrite"):
-        return Hint(line, "toml-key-twice", {"key": key[1]})
-    return _of_key(key[1], line, table) or _of_value(key[1], _bare(key[2]), line, table=table, year=_year(text))
+        return Hint(line, "toml-key-twice", {"key": name})
+    return _of_key(name, line, table) or _of_value(name, _bare(key[2]), line, table=table, year=_year(text))
 
 
 def _short(text: str) -> str:
@@ -105,10 +106,11 @@ def _further(mended: str, *, table: str, year: int | None) -> str:
     found = _KEY.match(mended)
     if found is None or _HEADER.match(mended):
         return mended
-    key = spelling.key_of(found[1], _keys_of(table)) if _is_bare(found[1]) else found[1]
-    value = _of_value(key or found[1], _bare(found[2]), 1, table=table, year=year)
-    instead = value.figures.get("instead", found[2]) if value else found[2]
-    return instead if " = " in instead else f"{key or found[1]} = {instead}"
+    written, said = found[1].strip(), found[2].strip()
+    key = (spelling.key_of(written, _keys_of(table)) if _is_bare(written) else "") or written
+    value = _of_value(key, _bare(said), 1, table=table, year=year)
+    instead = value.figures.get("instead", said) if value else said
+    return instead if " = " in instead else f"{key} = {instead}"
 
 
 def _end_of_text(line: str, start: int) -> int:
@@ -135,7 +137,7 @@ def _end_of_pair(line: str, start: int) -> int:
 def _is_other_number(line: str, table: str) -> bool:
     """Whether the wide signs stand in a number that has more amiss: ９０％."""
     key = _KEY.match(line)
-    if key is None or _sort(key[1], table) not in _NUMBERS:
+    if key is None or _sort(key[1].strip(), table) not in _NUMBERS:
         return False
     said = spelling.number_said(_bare(key[2]))
     return said is not None and bool(said[1])
@@ -168,7 +170,7 @@ def _is_bare(name: str) -> bool:
 
 
 def _of_header(header: re.Match[str], line: int, reason: str) -> Hint | None:
-    name = header[2]
+    name = header[2].strip()
     if len(header[3]) < len(header[1]):
         return Hint(line, "toml-open-bracket", {"found": f"{header[1]}{name}{']' * len(header[1])}"})
     if _is_bare(name):
