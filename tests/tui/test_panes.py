@@ -168,6 +168,7 @@ def test_no_heading_of_the_help_stands_alone(ledger: Path) -> None:
     text = played(ledger, "question_mark", size=(80, 60))
     assert "+31" in text
     assert "办（办结）" in text
+    assert " 列表中、正文中\n" in text
 
 
 def test_a_scope_waits_for_a_list_that_was_never_opened(ledger: Path) -> None:

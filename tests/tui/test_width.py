@@ -73,6 +73,7 @@ def test_no_line_begins_or_ends_with_a_wrong_mark(cells: int, sheets: list[Sheet
     texts = [sheet[key] for sheet in sheets for key in ("title", "summary", "note") if sheet[key]]
     texts += ["".join(texts[begin : begin + 5]) for begin in range(0, len(texts), 5)]
     assert len(texts) > 100
+    texts += ["落后序时 52.5 个百分点（完成 22.5 %，序时 75 %）"]
     for text in texts:
         lines = width.wrap(text, cells)
         assert [line for line in lines if as_terminal(line, ambiguous) > cells] == []

@@ -111,8 +111,9 @@ class BoardPage(Page):
         return self.query_one(TaskTable).sheet
 
     def _tell(self) -> None:
-        paper, sheet = self.query_one("#detail", Paper), self.current()
-        paper.show(lambda width: telling.task(telling.Told(sheet, [], self.desk.office.on), width) if sheet else [])
+        sheet, office = self.current(), self.desk.office
+        told = telling.Told(sheet, [], office.on, office.workdays) if sheet else None
+        self.query_one("#detail", Paper).show(lambda width: telling.task(told, width) if told else [])
 
     async def action_find(self) -> None:
         await self.desk.show(acts.TASKS)

@@ -42,7 +42,7 @@ class DetailPage(Page):
         if row is None:
             return
         self._sheet = found = sheet(office, row)
-        told = telling.Told(found, histories.of_task(office, found["id"]), office.on)
+        told = telling.Told(found, histories.of_task(office, found["id"]), office.on, office.workdays)
         self.query_one(Paper).show(lambda width: telling.task(told, width), keep_place=keep_place)
 
     def action_next(self) -> None:

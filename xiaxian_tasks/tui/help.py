@@ -46,7 +46,7 @@ def lines(place: str, width: int) -> list[Line]:
         new = [act for act in acts.at(section) if act.id not in named]
         named.update(act.id for act in new)
         if new:
-            found.append(telling.section(_(acts.TITLES[section]), width))
+            found.append(telling.section(_heading(section, new), width))
         for act in new:
             keys = " ".join(acts.key_name(key) for key in act.keys)
             line: Line = [(f" {fit(keys, KEYS)}", "base"), (fit(_(act.label), LABEL), "title")]
@@ -58,3 +58,10 @@ def lines(place: str, width: int) -> list[Line]:
         _("Lights: {lights}.").format(lights=speak.joined([speak.named(light) for light in LIGHTS])),
     )
     return [*found, *(line for hint in hints for line in telling.paragraph(hint, width))]
+
+
+def _heading(section: str, told: list[acts.Act]) -> str:
+    """The name of a place, and of those in which nothing else can be done."""
+    ids = {act.id for act in told}
+    same = [other for other in SECTIONS if other != section and {act.id for act in acts.at(other)} <= ids]
+    return speak.joined([_(acts.TITLES[each]) for each in (section, *same)])

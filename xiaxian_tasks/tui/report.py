@@ -119,7 +119,7 @@ class ReportScreen(ModalScreen[Done | None]):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        sheet, why = self._sheet, speak.reason(self._sheet, self._office.on)
+        sheet, why = self._sheet, speak.reason(self._sheet, self._office.on, self._office.workdays)
         self._say(lambda width: list(telling.lit(sheet["light"], why, width)))
         self.set_focus(self.query(Field).first())
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.wording import reasons, sentences, words
@@ -82,14 +83,9 @@ def entry_kind(code: str) -> str:
     return words.word(words.ENTRIES, code)
 
 
-def reason(sheet: dict[str, Any], on: date) -> str:
+def reason(sheet: dict[str, Any], on: date, workdays: WorkDays | None = None) -> str:
     """Why a task has its light."""
-    return reasons.of_task(sheet, on)
-
-
-def duty_reason(duty: dict[str, Any], sheet: dict[str, Any], on: date) -> str:
-    """Why one duty of a task has its light."""
-    return reasons.of_duty(duty, sheet, on)
+    return reasons.of_task(sheet, on, workdays)
 
 
 def wanted(target: dict[str, Any]) -> str:

@@ -208,15 +208,16 @@ class TasksPage(Page):
     # The task under the cursor.
 
     def _tell(self) -> None:
-        sheet, on = self.current(), self.desk.office.on
+        sheet, office = self.current(), self.desk.office
         if sheet is None:
             nothing = _("No task matches.")
             self.query_one("#brief", Lines).say(lambda _width: [[(f" {nothing}", "quiet")]])
             self.query_one("#pane", Paper).show(lambda _width: [])
             return
-        self.query_one("#brief", Lines).say(lambda width: telling.brief(sheet, on, width))
+        told = telling.Told(sheet, [], office.on, office.workdays)
+        self.query_one("#brief", Lines).say(lambda width: telling.brief(told, width))
 
         def whole(width: int) -> list[Line]:  # the history is read only where there is a pane to show it in
-            return telling.task(telling.Told(sheet, histories.of_task(self.desk.office, sheet["id"]), on), width)
+            return telling.task(told._replace(history=histories.of_task(office, told.sheet["id"])), width)
 
         self.query_one("#pane", Paper).show(whole)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.entries import ADOPTION
 from xiaxian_tasks.language import _
 from xiaxian_tasks.tui import speak
 from xiaxian_tasks.tui.look import Line, bar
 from xiaxian_tasks.tui.width import cells, fit, wrap
+from xiaxian_tasks.wording import reasons
 
 Sheet = dict[str, Any]
 
@@ -20,11 +22,12 @@ LABEL, INDENT = 8, 6
 
 
 class Told(NamedTuple):
-    """What is told of: a task whole, its history oldest first, and the day."""
+    """What is told of: a task whole, its history oldest first, the day, and the working days as known on it."""
 
     sheet: Sheet
     history: list[Sheet]
     on: date
+    workdays: WorkDays | None = None
 
 
 def task(told: Told, width: int) -> list[Line]:
@@ -80,7 +83,7 @@ def _head(sheet: Sheet, width: int) -> Iterator[Line]:
 
 def _standing(told: Told, width: int) -> Iterator[Line]:
     sheet = told.sheet
-    yield from lit(sheet["light"], speak.reason(sheet, told.on), width)
+    yield from lit(sheet["light"], speak.reason(sheet, told.on, told.workdays), width)
     yield from _pace_bar(sheet, width)
     yield []
     yield from labelled(_("Lead"), speak.joined(sheet["lead"]), width)
@@ -88,7 +91,7 @@ def _standing(told: Told, width: int) -> Iterator[Line]:
         yield from labelled(_("Support"), speak.joined(sheet["support"]), width)
     due = "-"
     if sheet["due"]:
-        due = _("{day} ({basis})").format(day=sheet["due"], basis=speak.due_basis(sheet["due_basis"]))
+        due = _("{due} ({basis})").format(due=sheet["due"], basis=speak.due_basis(sheet["due_basis"]))
     yield from labelled(_("Due"), due, width)
     pace = sheet["pace"]
     if pace["to"]:
@@ -136,7 +139,8 @@ def _target(target: Sheet, told: Told, width: int) -> Iterator[Line]:
     yield from lit(target["light"], f"{target['metric']}  {speak.wanted(target)}{due}", width)
     is_alone = len(told.sheet["targets"]) == 1 and not (told.sheet["milestones"] or told.sheet["recurrences"])
     if target["light"] != "done" and not is_alone:  # of the only duty all has been said above
-        yield from paragraph(speak.duty_reason(target, told.sheet, told.on), width, style="quiet", indent=INDENT)
+        why = reasons.of_duty(target, told.sheet, told.on, told.workdays)
+        yield from paragraph(why, width, style="quiet", indent=INDENT)
     for text in _known(target):
         yield from paragraph(text, width, indent=INDENT)
     for other in target["differing"]:
@@ -190,7 +194,7 @@ def _milestones(told: Told, width: int) -> Iterator[Line]:
         elif each["due"]:
             when = _("due {day}").format(day=each["due"])
         else:
-            when = speak.duty_reason(each, told.sheet, told.on)
+            when = reasons.of_duty(each, told.sheet, told.on, told.workdays)
         parts = [when, speak.joined(each["bodies"]) if each["bodies"] else ""]
         yield from paragraph("  ".join(filter(None, parts)), width, style="quiet", indent=INDENT)
 
@@ -198,7 +202,7 @@ def _milestones(told: Told, width: int) -> Iterator[Line]:
 def _recurrences(told: Told, width: int) -> Iterator[Line]:
     for each in told.sheet["recurrences"]:
         yield from lit(each["light"], each["what"], width)
-        parts = [speak.duty_reason(each, told.sheet, told.on)]
+        parts = [reasons.of_duty(each, told.sheet, told.on, told.workdays)]
         if each["last_done"]:
             parts.append(_("last done {day}").format(day=each["last_done"]))
         parts.append(speak.joined(each["bodies"]))
@@ -244,13 +248,14 @@ def _what(entry: Sheet, sheet: Sheet) -> str:
     return " ".join(parts)
 
 
-def brief(sheet: Sheet, on: date, width: int) -> list[Line]:
+def brief(told: Told, width: int) -> list[Line]:
     """A task in three lines: what it is called, why its light, who leads."""
+    sheet = told.sheet
     text = f"{sheet['id']}  {sheet['title']}"
     roles = ((_("Lead"), sheet["lead"]), (_("Support"), sheet["support"]))
     who = "  ".join(f"{role} {speak.joined(bodies)}" for role, bodies in roles if bodies)
     return [
         [(fit(f" {text}", width), "head")],
-        *list(lit(sheet["light"], speak.reason(sheet, on), width))[:1],
+        *list(lit(sheet["light"], speak.reason(sheet, told.on, told.workdays), width))[:1],
         [(f" {who}", "quiet")],
     ]

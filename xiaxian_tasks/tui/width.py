@@ -128,6 +128,11 @@ def _taken(tokens: list[str], width: int) -> int:
     if count == len(tokens) or count <= 1:
         return max(count, 1)
     best = count
-    while best > 1 and (tokens[best][0] in NOT_FIRST or tokens[best - 1][-1] in NOT_LAST):
+    while best > 1 and (_first(tokens, best) in NOT_FIRST or tokens[best - 1][-1] in NOT_LAST):
         best -= 1
     return best if best > 1 or count == 1 else count
+
+
+def _first(tokens: list[str], place: int) -> str:
+    """The character a line begins with that is broken here: blanks go with the break."""
+    return next((part[0] for part in tokens[place:] if part != " "), " ")
