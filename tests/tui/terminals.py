@@ -54,9 +54,9 @@ class Terminal:
             assert time.monotonic() < end, f"{words} not seen:\n{self.text}"
             self._read(0.1)
 
-    def wait_until_quiet(self) -> None:
-        """Wait until nothing more is written."""
-        while self._read(0.15):
+    def wait_until_quiet(self, seconds: float = 0.15) -> None:
+        """Wait until nothing more is written for so long."""
+        while self._read(seconds):
             pass
 
     def watch(self, seconds: float, *, until: bytes | None = None) -> None:

@@ -92,7 +92,7 @@ def test_the_command_line_that_does_the_same_parses(act: acts.Act) -> None:
     assert name == "xiaxian"
     if arguments == ["--help"]:
         return
-    context = program.make_context(name, list(arguments), obj=Seat(lambda _desk: 0))
+    context = program.make_context(name, list(arguments), obj=Seat(lambda *_anything: 0))
     command = program.get_command(context, arguments[0])
     assert isinstance(command, click.Command)
     command.make_context(arguments[0], arguments[1:], parent=context)
