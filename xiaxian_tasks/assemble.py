@@ -11,6 +11,7 @@ from xiaxian_tasks import bundled
 from xiaxian_tasks.errors import Fault, Faulty, Stale
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.settings import Settings, default_ledger
+from xiaxian_tasks.store.engine import without_password
 from xiaxian_tasks.store.open import open_store
 
 if TYPE_CHECKING:
@@ -39,11 +40,7 @@ def office(settings: Settings) -> Office:
 
 def ledger_place(settings: Settings) -> str:
     """Where the settings say the ledger is, without a password."""
-    url = settings.db or default_ledger()
-    scheme, found, rest = url.partition("://")
-    if not found:
-        return url
-    return f"{scheme}://{rest.rpartition('@')[2]}"
+    return without_password(settings.db or default_ledger())
 
 
 def has_ledger(settings: Settings) -> bool:

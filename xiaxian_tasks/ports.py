@@ -131,6 +131,8 @@ class Adoption(NamedTuple):
     days: tuple[DayOff, ...] = ()
     announced: tuple[tuple[int, date], ...] = ()
     """Years whose days off are announced, and the notice's day."""
+    remade: Iterable[tuple[Projection, int, str, date]] | None = None
+    """All projections anew, read once the rest is written: a notice moves lights of tasks that have no new entry."""
 
 
 class Difference(NamedTuple):

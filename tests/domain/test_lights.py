@@ -63,7 +63,7 @@ def test_near_the_end_only_what_is_behind_turns_yellow() -> None:
     assert lit(behind, "2023-11-16") == "green slightly-behind"
     assert lit(behind, "2023-11-17") == "yellow near-due"
     assert lit(ahead, "2023-11-17") == "green on-pace"
-    assert lit(ahead, "2023-12-31") == "green slightly-behind" or lit(ahead, "2023-12-31") == "yellow near-due"
+    assert lit(ahead, "2023-12-31") == "yellow near-due"  # 93.3 of 100: now behind
 
 
 def test_a_stale_report_takes_green_away_but_hides_nothing() -> None:
@@ -91,7 +91,6 @@ def test_growth_below_is_yellow() -> None:
 
 def test_more_than_seven_is_not_seven() -> None:
     firms = task(target("reach", "7", "家", exclusive=True))
-    assert lit(told(firms, "2023-12-31 report 7家"), "2023-12-31") == "yellow near-due" or True
     assert not lit(told(firms, "2023-12-31 report 7家"), "2023-12-31").startswith("done")
     assert lit(told(firms, "2023-12-31 report 8家"), "2023-12-31") == "done"
 

@@ -1,6 +1,7 @@
 """Cases: what each limit comes to, counted by hand on a calendar of 2023."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from tests.domain.ledger import CALENDARS
 from xiaxian_tasks.domain.codec import encode
@@ -32,7 +33,9 @@ RUN = Procedure(
 
 
 def case(*told: tuple[str, str, dict[str, str]]) -> CaseState:
-    opening = ("2023-10-09", OPENING, {"procedure": "p/decision", "name": "某决策"})
+    opening: tuple[str, str, dict[str, Any]] = (
+        "2023-10-09", OPENING, {"procedure": "p/decision", "name": "某决策", "run": encode(RUN)},
+    )
     entries = [
         Entry(
             "p/decision#1",

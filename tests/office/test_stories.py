@@ -243,3 +243,67 @@ def test_a_silent_target_does_not_hide_what_is_known_of_the_others(ledger: Path)
     for row, value in (("瑶峰镇", 55250), ("水头镇", 38863), ("裴介镇", 43791), ("胡张乡", 31681), ("禹王镇", 26754)):
         report(ledger, "2023-10-31", "medical-insurance-24/4", str(value), body=row)
     assert lit(ledger, "2023-10-31", "medical-insurance-24/4") == "green on-pace"
+
+
+def own(text: str, **changes: str) -> Papers:
+    for old, new in changes.items():
+        text = text.replace(f"<{old}>", new)
+    return Papers((("own.toml", text.encode()),))
+
+
+OWN = """id = "own-23"
+title = "测试方案<title>"
+issued = 2023-01-10
+year = 2023
+
+[[tasks]]
+number = "1"
+title = "打井"
+lead = ["县水利局"]
+[[tasks.targets]]
+metric = "用水"
+value = 130
+unit = "<unit>"
+<more>
+"""
+
+
+def test_a_change_of_unit_carries_what_was_reported(ledger: Path) -> None:
+    """43 万方 of 130 万方 are 33.1 %; counted in 方 the target is 1,300,000 and 430,000 are as many."""
+    adopt.load(office(ledger, "2023-02-01"), own(OWN, title="", unit="万方", more=""))
+    report(ledger, "2023-06-30", "own-23/1", "43万方")
+    edited = own(OWN.replace("value = 130", "value = 1300000"), title="", unit="方", more="")
+    adopt.load(office(ledger, "2023-07-01"), edited)
+    found = shown(ledger, "2023-07-01", "own-23/1")["targets"][0]
+    assert (found["id"], found["latest"], found["progress"]) == ("t1", "430000", pytest.approx(43 / 130, abs=1e-6))
+    assert proof.verify(office(ledger, "2023-07-01"))["ok"]
+
+
+def test_a_target_due_in_a_later_year_takes_reports_from_the_plans_first_day(ledger: Path) -> None:
+    adopt.load(office(ledger, "2023-02-01"), own(OWN, title="", unit="万方", more="due = 2025-12-31"))
+    assert report(ledger, "2023-06-30", "own-23/1", "43万方").sheet["targets"][0]["latest"] == "43"
+
+
+def test_an_edited_head_is_a_difference_and_cannot_come_from_the_future(ledger: Path) -> None:
+    adopt.load(office(ledger, "2023-02-01"), own(OWN, title="", unit="万方", more=""))
+    edited = own(OWN, title="（修订）", unit="万方", more="")
+    with pytest.raises(Refused):
+        adopt.load(office(ledger, "2030-01-01"), edited)
+    found = adopt.load(office(ledger, "2023-02-02"), edited).differences
+    assert [(each.task, each.key, each.new) for each in found] == [("own-23", "title", "测试方案（修订）")]
+
+
+def test_a_notice_moves_lights_in_the_load_that_brings_it(ledger: Path) -> None:
+    """Were all of 20 to 29 December 2023 off, 30 working days before the 31st would begin earlier."""
+    report(ledger, "2023-10-31", "services-23/13", "160户")  # 80 of 83.3: slightly behind, near from mid-November
+    assert lit(ledger, "2023-11-10", "services-23/13") == "green slightly-behind"
+    notice = 'year = 2023\nannounced = 2023-11-05\n[[off]]\nname = "测试"\nfrom = 2023-12-20\nto = 2023-12-29\n'
+    adopt.load(office(ledger, "2023-11-06"), Papers((), (), (("2023.toml", notice.encode()),)))
+    assert lit(ledger, "2023-11-10", "services-23/13") == "yellow near-due"
+    assert proof.verify(office(ledger, "2023-11-10"))["ok"]
+
+
+def test_a_turn_that_has_not_come_is_not_reported_beforehand(ledger: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        report(ledger, "2023-10-02", "services-23/48", occurrence="2023-12-20")
+    assert refused.value.code == "turn-not-come"

@@ -22,7 +22,7 @@ FULL = Query(
 )
 
 
-NO_STATEMENTS = {"OPEN", "UNDATED", "LIGHTS", "STATES", "LATEST"}
+NO_STATEMENTS = {"OPEN", "UNDATED", "LIGHTS", "STATES", "LATEST", "DONE"}
 
 
 def written() -> Iterator[tuple[str, str]]:

@@ -112,15 +112,16 @@ def show_case(ctx: click.Context, seat: Seat, case_asked: str, is_json: bool) ->
 @click.argument("case_asked", metavar=_("CASE"))
 @click.argument("number", metavar=_("STEP"))
 @click.option("--done", type=DAY, help=_("The day it was done; today is the default."))
+@click.option("--correct", is_flag=True, help=_("Put a day recorded before right."))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("A remark."))
 @as_json
 @click.pass_obj
 @click.pass_context
 def do_step(
-    ctx: click.Context, seat: Seat, case_asked: str, number: str, *, done: date | None, note: str, is_json: bool
+    ctx: click.Context, seat: Seat, /, case_asked: str, number: str, *, is_json: bool, **said: Any
 ) -> None:
     """Record a step."""
-    _put(cases.stepped(seat.desk(ctx), case_asked, number, done=done, note=note), is_json=is_json)
+    _put(cases.stepped(seat.desk(ctx), case_asked, number, **said), is_json=is_json)
 
 
 @case.command("anchor", help=_("Record the day of an event that limits count from; it may lie ahead."))

@@ -7,7 +7,7 @@ from typing import Any
 from xiaxian_tasks.cli import entries, outlet, tables
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import _
-from xiaxian_tasks.wording import reasons, rules, words
+from xiaxian_tasks.wording import forecasts, reasons, rules, words
 
 Sheet = dict[str, Any]
 
@@ -47,6 +47,7 @@ def _about(sheet: Sheet) -> list[tuple[str, Any]]:
         (_("state"), words.word(words.STATES, sheet["state"])),
         (_("due"), due),
         (_("pace"), _pace(sheet["pace"])),
+        (_("forecast"), forecasts.foreseen(sheet["forecast"])),
         (_("summary"), sheet["summary"]),
         (_("note"), sheet["note"]),
     ]

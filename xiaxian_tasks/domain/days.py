@@ -4,7 +4,7 @@ Sources: 《全国年节及纪念日放假办法》 and the State Council's year
 after the last announced year is provisional (暂定): only its weekday is known for certain.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -71,12 +71,6 @@ class WorkDays:
             amount -= self.is_working(on)
         return on
 
-    def next_working(self, on: date) -> date:
-        """`on` itself if it is worked, else the next working day (民法典 art. 203)."""
-        while not self.is_working(on):
-            on += ONE
-        return on
-
     def first_with_left(self, due: date, left: int) -> date:
         """The first day from which at most `left` working days remain until `due` (with `due`)."""
         low, high = due - timedelta(days=left * 3 + 30), due
@@ -107,11 +101,6 @@ def add_months(on: date, months: int) -> date:
     return first.replace(day=min(on.day, month_end(first).day))
 
 
-def first_index_from(days: list[date], on: date) -> int:
-    """The index of the first of sorted `days` that is not before `on`."""
-    return bisect_left(days, on)
-
-
 class Calendars:
     """All that is known of working days, and when it became known: notices arrive year by year.
 
@@ -119,7 +108,7 @@ class Calendars:
     """
 
     def __init__(self, days: Iterable[DayOff] = (), announced: Iterable[tuple[int, date]] = ()) -> None:
-        self._days = tuple(days)
+        self.days = tuple(days)
         self.announced = dict(announced)
         self._made: dict[int, WorkDays] = {}
 
@@ -128,7 +117,7 @@ class Calendars:
         known = {year for year, day in self.announced.items() if day <= on}
         if len(known) not in self._made:
             last = max(known, default=0)
-            days = [day for day in self._days if (day.known <= on if day.known else day.on.year not in known)]
+            days = [day for day in self.days if (day.known <= on if day.known else day.on.year not in known)]
             self._made[len(known)] = WorkDays(days, date(last, 12, 31) if last else date.min)
         return self._made[len(known)]
 

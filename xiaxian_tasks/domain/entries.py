@@ -17,8 +17,6 @@ ENDING = "ending"
 DAMAGED = "damaged"
 """The kind of what stands where an entry should and cannot be read."""
 
-TASK_KINDS = (ADOPTION, REPORT)
-CASE_KINDS = (OPENING, STEP, ANCHORING, ENDING)
 
 
 class Entry(NamedTuple):

@@ -16,6 +16,9 @@ from xiaxian_tasks.domain.plan import Target
 from xiaxian_tasks.domain.terms import CUMULATIVE
 
 POINTS_AT_LEAST = 3
+POINTS_AT_MOST = 60
+"""Older readings say little of how it goes now, and all pairs of a thousand take a third of a second."""
+
 MONTHS_AT_MOST = 24
 """A finish further than this behind the due day is not told."""
 
@@ -46,6 +49,8 @@ def forecast(state: TaskState, target: Target, on: date, workdays: WorkDays) -> 
     last, left = points[-1][0], 1 - points[-1][1]
     limit = add_months(target.due or on, MONTHS_AT_MOST)
     finish, earliest, latest = (_reached(last, left, slope, limit) for slope in (middle, fast, slow))
+    if finish is not None and finish < on:
+        return Forecast("overtaken", needed=needed)
     if finish is None:
         return Forecast("not-rising" if middle <= 0 else "too-far", needed=needed)
     return Forecast("", finish, earliest, latest, needed)
@@ -66,7 +71,7 @@ def _points(state: TaskState, target: Target, on: date) -> list[tuple[date, Deci
     """(as-of day, share) of the readings until a day, the last of each day."""
     by_day = {reading.as_of: reading.value for reading in state.series.get(target.id, ()) if reading.as_of <= on}
     shares = ((day, pace.share_done(target, value)) for day, value in sorted(by_day.items()))
-    return [(day, share) for day, share in shares if share is not None]
+    return [(day, share) for day, share in shares if share is not None][-POINTS_AT_MOST:]
 
 
 def _reached(last: date, left: Decimal, slope: Decimal, limit: date) -> date | None:

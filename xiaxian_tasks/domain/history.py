@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from xiaxian_tasks.domain.codec import decode, plain
 from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.plan import Target, Task
+from xiaxian_tasks.domain.quantity import Quantity, convert
 
 
 class Reading(NamedTuple):
@@ -71,12 +72,31 @@ def step(state: TaskState | None, entry: Entry, lay_out: LayOut) -> TaskState:
         days = lay_out(task)
         if state is None:
             return TaskState(task, days, {}, {}, {}, None, entry.seq, entry.hash, date.min)
-        return state._replace(task=task, days=days, seq=entry.seq, head=entry.hash, at=max(state.at, entry.at))
+        series = _in_new_units(state, task)
+        return state._replace(
+            task=task, days=days, series=series, seq=entry.seq, head=entry.hash, at=max(state.at, entry.at)
+        )
     if state is None:
         raise ValueError("a history begins with its adoption")
     if entry.kind == REPORT:
         state = _reported(state, entry)
     return state._replace(seq=entry.seq, head=entry.hash, at=entry.at)
+
+
+def _in_new_units(state: TaskState, task: Task) -> dict[str, tuple[Reading, ...]]:
+    """The readings where an edited plan counts in another unit of the same sort: 43 万方 are 430,000 方."""
+    old = {target.id: target for target in state.task.targets}
+    series = dict(state.series)
+    for target in task.targets:
+        was = old.get(target.id)
+        if was is None or was.unit == target.unit:
+            continue
+        for row in rows_of(was):
+            series[row] = tuple(
+                reading._replace(value=convert(Quantity(reading.value, was.unit), target.unit))
+                for reading in series.get(row, ())
+            )
+    return {row: readings for row, readings in series.items() if readings}
 
 
 def _reported(state: TaskState, entry: Entry) -> TaskState:

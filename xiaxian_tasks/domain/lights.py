@@ -64,7 +64,7 @@ def light_of(state: TaskState, on: date, workdays: WorkDays) -> TaskLight:
         for r in task.recurrences
     )
     light, reason = _shown(state, on, targets, milestones, turns)
-    lead = _telling(targets)
+    lead = telling(targets)
     return TaskLight(
         light, reason, lead.progress if lead else None, lead.expected if lead else None, lead.gap if lead else None,
         targets, milestones, turns,
@@ -91,7 +91,7 @@ def _shown(
 
 
 def _by_notes(state: TaskState, on: date, rules: Rules) -> tuple[str, str]:
-    """A task with nothing to count: late when its own day is past, else grey until a note, then green for one cycle."""
+    """A task with nothing to count: grey until a note comes, then green for one cycle; nothing in it can be late."""
     if state.noted is None:
         return GREY, "no-report"
     if on >= stale_from(state.noted, rules):
@@ -99,7 +99,7 @@ def _by_notes(state: TaskState, on: date, rules: Rules) -> tuple[str, str]:
     return GREEN, "noted"
 
 
-def _telling(targets: tuple[TargetLight, ...]) -> TargetLight | None:
+def telling(targets: tuple[TargetLight, ...]) -> TargetLight | None:
     """The target whose figures stand for the task: the one furthest behind, else the first with a share."""
     with_gap = [target for target in targets if target.gap is not None]
     if with_gap:

@@ -16,6 +16,7 @@ class CaseState(NamedTuple):
     procedure: str
     name: str
     opened: date
+    run: dict[str, Any]
     done: dict[str, date] = {}
     anchors: dict[str, date] = {}
     ended: date | None = None
@@ -53,8 +54,10 @@ def step_case(state: CaseState | None, entry: Entry) -> CaseState:
     """The state of a case after one more entry."""
     content = entry.content
     if entry.kind == OPENING:
-        return CaseState(entry.task, content["procedure"], content["name"], entry.at, {}, {}, seq=entry.seq,
-                         head=entry.hash, at=entry.at)
+        name, run = content["name"], content["run"]
+        return CaseState(
+            entry.task, content["procedure"], name, entry.at, run, {}, {}, seq=entry.seq, head=entry.hash, at=entry.at
+        )
     if state is None:
         raise ValueError("a case begins with its opening")
     if entry.kind == STEP:
@@ -96,9 +99,9 @@ def limit_day(limit: Limit, case: CaseState, workdays: WorkDays) -> date | None:
     anchor = anchor_day(limit.anchor, case)
     if anchor is None or limit.amount is None:
         return None
-    if limit.unit == "hours":
-        return anchor + timedelta(days=-(-limit.amount // 24))
     sign = -1 if limit.relation == "before" else 1
+    if limit.unit == "hours":
+        return anchor + sign * timedelta(days=-(-limit.amount // 24))
     if limit.unit == "working_days":
         return workdays.before(anchor, limit.amount) if sign < 0 else workdays.after(anchor, limit.amount)
     if limit.unit == "months":

@@ -1,4 +1,4 @@
-"""Exact quantities with a unit: read from what people type, converted inside one sort, never rounded.
+"""Quantities with a unit: read from what people type and converted inside one sort, exactly where decimals can.
 
 Sorts and factors: 万 and 亿 scale any unit; 方 is the county's word for a cubic metre (立方米, m³); 公顷 is 15 亩
 (《中华人民共和国法定计量单位》 and national land statistics). A unit not listed is a sort of its own.
@@ -21,7 +21,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "m3": ("m³", Decimal(1)), "升": ("m³", Decimal("0.001")),
     "亩": ("亩", Decimal(1)), "公顷": ("亩", Decimal(15)), "平方米": ("m²", Decimal(1)), "m²": ("m²", Decimal(1)),
     "㎡": ("m²", Decimal(1)), "平方公里": ("m²", Decimal(1_000_000)),
-    "%": ("%", Decimal(1)), "％": ("%", Decimal(1)), "个百分点": ("%", Decimal(1)), "‰": ("%", Decimal("0.1")),
+    "%": ("%", Decimal(1)), "％": ("%", Decimal(1)), "个百分点": ("%", Decimal(1)),
+    "百分点": ("%", Decimal(1)), "‰": ("%", Decimal("0.1")),
     "元": ("元", Decimal(1)), "角": ("元", Decimal("0.1")),
     "吨": ("吨", Decimal(1)), "t": ("吨", Decimal(1)),
     "公斤": ("吨", Decimal("0.001")), "千克": ("吨", Decimal("0.001")),

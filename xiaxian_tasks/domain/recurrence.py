@@ -27,13 +27,15 @@ def laid_out(task: Task, workdays: WorkDays) -> dict[str, tuple[date, ...]]:
 def _days(recurrence: Recurrence, task: Task, workdays: WorkDays) -> tuple[date, ...]:
     if recurrence.anchor:
         days = sorted(_shifted(day, recurrence, workdays) for day in recurrence.anchored)
-        return tuple(day for day in days if day > task.issued)
+        first, last = recurrence.start or task.issued + timedelta(days=1), recurrence.until or date.max
+        return tuple(day for day in days if first <= day <= last)
     from dateutil.rrule import rrulestr  # at adoption only: reading commands find the days laid out
 
     start = recurrence.start or task.issued + timedelta(days=1)
-    end = recurrence.until or (task.period.end if task.period.end and task.period.start != task.issued else None)
-    last = end or add_months(start, HORIZON_YEARS * 12)
-    first = datetime(start.year, 1, 1)
+    last = recurrence.until or task.period.end or add_months(start, HORIZON_YEARS * 12)
+    first = datetime(recurrence.start.year, recurrence.start.month, recurrence.start.day) if recurrence.start else (
+        datetime(start.year, 1, 1)
+    )
     begin, finish = (datetime(day.year, day.month, day.day) for day in (start, last))
     found = rrulestr(recurrence.rule, dtstart=first).between(begin, finish, inc=True)
     return tuple(moment.date() for moment in found)

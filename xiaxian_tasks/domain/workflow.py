@@ -88,7 +88,7 @@ def _not_before_the_last(call: Call) -> None:
 def _within_the_period(call: Call) -> None:
     start = call.state.task.period.start
     if call.draft.value is not None:
-        start = target_meant(call.state, call.draft)[0].period.start
+        start = min(start, target_meant(call.state, call.draft)[0].period.start)
     if call.as_of < start:
         raise Refused("before-period", as_of=call.as_of, start=start)
 
@@ -134,22 +134,22 @@ def _is_statement(call: Call) -> bool:
     task, body = call.state.task, call.draft.body
     if not body or not task.lead or body in task.lead or set(task.lead).intersection(call.draft.groups):
         return False
-    return body not in _owing_what_is_meant(call)
+    return not all(body in owing for owing in _owing_what_is_meant(call))
 
 
-def _owing_what_is_meant(call: Call) -> set[str]:
-    """The bodies that owe the row, milestone or recurrence a draft is about."""
-    draft, task, owing = call.draft, call.state.task, set[str]()
+def _owing_what_is_meant(call: Call) -> list[set[str]]:
+    """The bodies that owe each row, milestone and recurrence a draft is about; a note alone is about none of them."""
+    draft, task, owing = call.draft, call.state.task, list[set[str]]()
     if draft.value is not None:
         _, part = target_meant(call.state, draft)
-        owing.update((part.body,) if part else ())
+        owing.append({part.body} if part else set())
     if draft.milestone:
         name = _milestone(call)
-        owing.update(body for milestone in task.milestones if milestone.id == name for body in milestone.bodies)
+        owing.append({body for milestone in task.milestones if milestone.id == name for body in milestone.bodies})
     if draft.occurrence:
         name, _ = _occurrence(call)
-        owing.update(body for recurrence in task.recurrences if recurrence.id == name for body in recurrence.bodies)
-    return owing
+        owing.append({body for recurrence in task.recurrences if recurrence.id == name for body in recurrence.bodies})
+    return owing or [set()]
 
 
 def own_duties(task: Task) -> set[str]:
@@ -266,12 +266,19 @@ def _occurrence(call: Call) -> tuple[str, str]:
         raise Misused("not-a-day", text=call.draft.occurrence) from None
     recurrences = [r for r in call.state.task.recurrences if name in {"", r.id}]
     found = [r for r in recurrences if on in call.state.days.get(r.id, ())]
+    if found and all(on > _coming(call, r.id) for r in found):
+        raise Refused("turn-not-come", on=on, next=min(_coming(call, r.id) for r in found))
     found = found or [r for r in recurrences if not call.state.days.get(r.id)]
     if len(found) > 1:
         raise Misused("which-occurrence", candidates=[f"{r.id}@{on} {r.what}" for r in found])
     if not found:
         raise NotFound("occurrence", _near_days(call, [r.id for r in recurrences], on), name=call.draft.occurrence)
     return found[0].id, on.isoformat()
+
+
+def _coming(call: Call, name: str) -> date:
+    """The next day of a recurrence from the day of the entry on; a later one is not reported beforehand."""
+    return next((day for day in call.state.days.get(name, ()) if day >= call.at), date.max)
 
 
 def _near_days(call: Call, names: list[str], on: date) -> list[str]:

@@ -4,18 +4,19 @@ A first adoption is the first entry of each task's history and counts from the p
 entry to each task it changes, from the office's day. Every adopted file is kept whole, with its hash and day.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xiaxian_tasks import planfile
 from xiaxian_tasks.domain.chain import ROOT, sealed
-from xiaxian_tasks.domain.codec import canonical, encode
+from xiaxian_tasks.domain.codec import canonical, decode, encode
 from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
 from xiaxian_tasks.domain.history import TaskState, step
-from xiaxian_tasks.domain.plan import Body, Plan, Task
+from xiaxian_tasks.domain.plan import Body, Doubt, Form, Group, Plan, Procedure, Task
 from xiaxian_tasks.domain.projection import lit_since
 from xiaxian_tasks.errors import Fault, Faulty, Refused, Stale
 from xiaxian_tasks.office import proof
@@ -87,7 +88,7 @@ def preview(office: Office, papers: Papers) -> Checked:
             read.faults.append(Fault(name, 1, error.code, {key: str(value) for key, value in error.figures.items()}))
     if read.faults:
         return Checked(tuple(read.faults), tuple(read.doubts))
-    changes = [_change(office, file, is_known=file.plan.id in standing) for file in read.plans]
+    changes = [_change(office, file, standing.get(file.plan.id)) for file in read.plans]
     new = tuple(file.plan.id for file in read.plans if file.plan.id not in standing)
     differences = tuple(difference for change in changes for difference in change.differences)
     return Checked((), tuple(read.doubts), _counted(read), new, differences)
@@ -119,7 +120,7 @@ def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
     standing = {row.id: row for row in office.store.plans()}
     for file in read.plans:
         _same_paper(file.plan, standing.get(file.plan.id))
-    changes = [_change(office, file, is_known=file.plan.id in standing) for file in read.plans]
+    changes = [_change(office, file, standing.get(file.plan.id)) for file in read.plans]
     if office.on > office.today and any(change.differences for change in changes):
         raise Refused("future-day", at=office.on, today=office.today)
     total = sum(len(change.tasks) for change in changes)
@@ -130,12 +131,13 @@ def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
         entries=(written for change in changes for written in _entries(office, change)),
         days=notices.days,
         announced=notices.announced,
+        remade=proof.remade(office) if notices.announced and standing else None,
     )
+    if notices.announced:
+        office.expect(notices.days, notices.announced)
     if total or adoption.revisions or adoption.bodies or adoption.days:
         office.store.adopt(adoption, (lambda done: progress(done, total)) if progress else None)
     office.forget()
-    if notices.announced and standing:
-        proof.rebuild(office)
     differences = tuple(difference for change in changes for difference in change.differences)
     return Loaded(_counted(read), differences, tuple(read.doubts), total)
 
@@ -160,7 +162,9 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
             faults.append(Fault(file, 1, "plan-twice", {"id": reading.plan.id, "other": files[reading.plan.id]}))
         files[reading.plan.id] = file
         plans.append(_File(reading.plan, source, reading.given))
-        bodies.update({body.name: body for body in _own_bodies(reading.plan)})
+        for body in _own_bodies(reading.plan):
+            if body.name not in bodies or bodies[body.name].kind == "group":
+                bodies[body.name] = body
     return _Read(plans, bodies, faults, doubts)
 
 
@@ -204,8 +208,7 @@ def _notices(office: Office, papers: Papers, plans: list[Plan]) -> _Notices:
     days, announced = planfile.days_off(range(first, last + 1), notices)
     if dict(announced).items() <= kept.items():
         return _Notices()
-    known = dict(announced)
-    return _Notices(tuple(day._replace(known=day.known or known.get(day.on.year)) for day in days), announced)
+    return _Notices(days, announced)
 
 
 class _Change(NamedTuple):
@@ -216,12 +219,34 @@ class _Change(NamedTuple):
     differences: list[Difference]
 
 
-def _change(office: Office, file: _File, *, is_known: bool) -> _Change:
+def _not_renumbered(old: Plan, new: Plan) -> None:
+    """A history hangs on its number. Raises Refused `renumbered` (4) where a measure moved to another's number."""
+    titles = {task.title: task.number for task in old.tasks}
+    numbers = {task.number: task.title for task in old.tasks}
+    for task in new.tasks:
+        was = titles.get(task.title)
+        if was and was != task.number and task.number in numbers and numbers[task.number] != task.title:
+            raise Refused("renumbered", title=task.title, old=was, new=task.number)
+
+
+def _as_adopted(row: PlanRow, tasks: tuple[Task, ...], new: Plan) -> Plan:
+    """The plan that stands, from its row and its tasks; what a row does not keep is taken from the new file."""
+    document = json.loads(row.document_json)
+    lists: dict[str, type[Any]] = {"groups": Group, "procedures": Procedure, "forms": Form, "doubts": Doubt}
+    kept: dict[str, Any] = {
+        key: tuple(decode(kind, each) for each in document.get(key, ())) for key, kind in lists.items()
+    }
+    kept |= {"document": row.document, "title": row.title, "issued": row.issued, "issuer": document.get("issuer", "")}
+    return new._replace(tasks=tasks, **kept)
+
+
+def _change(office: Office, file: _File, standing: PlanRow | None) -> _Change:
     plan = file.plan
-    if not is_known:
+    if standing is None:
         return _Change(is_new=True, tasks=[(task, None, False, []) for task in plan.tasks], differences=[])
     kept = {row.id: newest_state(row) for row in office.store.tasks(Query(on=date.max, plan=plan.id, sort="plan"))}
-    old = plan._replace(tasks=tuple(state.task for state in kept.values()))
+    old = _as_adopted(standing, tuple(state.task for state in kept.values()), plan)
+    _not_renumbered(old, plan)
     plan = planfile.carry_ids(old, plan, given=file.given)
     differences = planfile.differences(old, plan)
     by_task: dict[str, list[Difference]] = {}
@@ -233,8 +258,8 @@ def _change(office: Office, file: _File, *, is_known: bool) -> _Change:
             tasks.append((task, _withdrawn(office, task.id), False, by_task.get(task.id, [])))
         elif encode(task) != encode(kept[task.id].task):
             tasks.append((task, kept[task.id], False, by_task.get(task.id, [])))
-    standing = {task.id for task in plan.tasks}
-    tasks += [(s.task, s, True, by_task.get(name, [])) for name, s in kept.items() if name not in standing]
+    listed = {task.id for task in plan.tasks}
+    tasks += [(s.task, s, True, by_task.get(name, [])) for name, s in kept.items() if name not in listed]
     return _Change(is_new=False, tasks=tasks, differences=differences)
 
 

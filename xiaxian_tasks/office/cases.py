@@ -8,11 +8,14 @@ from xiaxian_tasks.domain.chain import ROOT, sealed
 from xiaxian_tasks.domain.codec import canonical, decode, encode
 from xiaxian_tasks.domain.entries import ANCHORING, ENDING, OPENING, STEP, Entry
 from xiaxian_tasks.domain.plan import Procedure
-from xiaxian_tasks.domain.procedure import CaseState, case_from_document, step_case, steps_due
-from xiaxian_tasks.errors import Misused, NotFound, Refused
+from xiaxian_tasks.domain.procedure import CaseState, case_from_document, fold_case, step_case, steps_due
+from xiaxian_tasks.errors import Misused, NotFound, Refused, Stale
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, entry_sheet
 from xiaxian_tasks.ports import CaseRow
+
+TRIES = 5
+"""Openings at one moment take the next free number this often."""
 
 
 def procedure(office: Office, text: str) -> Procedure:
@@ -41,11 +44,16 @@ def opened(office: Office, procedure_text: str, *, name: str, start: date | None
     at = start or office.on
     _not_in_the_future(office, at)
     key = f"{run.plan}/{run.id}"
-    number = sum(row.procedure == key for row in office.store.cases()) + 1
-    case = f"{key}#{number}"
-    content = {"procedure": key, "name": name.strip()}
-    entry = sealed(Entry(case, 1, at, office.now(), office.by, OPENING, content), ROOT)
-    return _written(office, None, entry)
+    content = {"procedure": key, "name": name.strip(), "run": encode(run)}
+    for attempt in range(TRIES):
+        number = sum(row.procedure == key for row in office.store.cases()) + 1
+        entry = Entry(f"{key}#{number}", 1, at, office.now(), office.by, OPENING, content)
+        try:
+            return _written(office, None, sealed(entry, ROOT))
+        except Stale:
+            if attempt == TRIES - 1:
+                raise
+    raise Stale("stale-history", task=key)
 
 
 def stepped(
@@ -53,7 +61,7 @@ def stepped(
 ) -> Sheet:
     """Record a step of a case as done on a day; a day recorded before is only replaced by a correction."""
     state = state_of_case(office, case_text)
-    steps = {step.number: step for step in procedure(office, state.procedure).steps}
+    steps = {step.number: step for step in run_of(state).steps}
     if number not in steps:
         raise NotFound("step", [f"{step.number} {step.what}" for step in steps.values()], name=number)
     if number in state.done and not correct:
@@ -70,7 +78,7 @@ def stepped(
 def anchored(office: Office, case_text: str, anchor: str, on: date) -> Sheet:
     """Record the day of an event a limit counts from (a hearing, a loan's due day); it may lie ahead."""
     state = state_of_case(office, case_text)
-    steps = procedure(office, state.procedure).steps
+    steps = run_of(state).steps
     known = list(dict.fromkeys(s.limit.anchor for s in steps if s.limit and not s.limit.anchor.startswith("step:")))
     if anchor not in known:
         raise NotFound("anchor", known, name=anchor)
@@ -84,6 +92,9 @@ def ended(office: Office, case_text: str, outcome: str) -> Sheet:
 
 
 def _next(office: Office, state: CaseState, kind: str, content: dict[str, Any]) -> Entry:
+    newest = office.store.case(state.id)
+    if newest is not None and newest.seq != state.seq:
+        raise Refused("before-last-entry", at=office.on, last=case_from_document(json.loads(newest.state)).at)
     if state.ended:
         raise Refused("case-ended", case=state.id, on=state.ended)
     _not_in_the_future(office, office.on)
@@ -105,8 +116,13 @@ def _written(office: Office, state: CaseState | None, entry: Entry) -> Sheet:
     return case_sheet(office, after)
 
 
+def run_of(state: CaseState) -> Procedure:
+    """The procedure as it was when the case was opened: a later edit moves no limit of a case that runs."""
+    return decode(Procedure, state.run)
+
+
 def state_of_case(office: Office, text: str) -> CaseState:
-    """The case with this id, or the only one whose id or name holds the text. NotFound (5)."""
+    """The case with this id, or the only one whose id or name holds the text, as it stood on the day. NotFound (5)."""
     row = office.store.case(text)
     if row is None:
         cases = office.store.cases() if text else []
@@ -116,12 +132,21 @@ def state_of_case(office: Office, text: str) -> CaseState:
             near = [f"{kept.id} {kept.name}" for kept in found or office.store.cases()[:10]]
             raise NotFound("case", near, name=text)
         row = found[0]
-    return case_from_document(json.loads(row.state))
+    return _as_of(office, case_from_document(json.loads(row.state)))
+
+
+def _as_of(office: Office, newest: CaseState) -> CaseState:
+    """A case as it stood on the office's day. NotFound (5) for a day before it was opened."""
+    if newest.at <= office.on:
+        return newest
+    if newest.opened > office.on:
+        raise NotFound("case", [], name=newest.id)
+    return fold_case(entry for entry in office.store.history(newest.id) if entry.at <= office.on)
 
 
 def case_sheet(office: Office, state: CaseState) -> Sheet:
     """A case with each step, its limit and what it comes to on the office's day."""
-    run = procedure(office, state.procedure)
+    run = run_of(state)
     due = steps_due(run, state, office.on, office.workdays)
     return {
         "id": state.id,
@@ -153,12 +178,19 @@ def case_sheet(office: Office, state: CaseState) -> Sheet:
 def shown(office: Office, text: str) -> Sheet:
     """One case with its history."""
     state = state_of_case(office, text)
-    return {**case_sheet(office, state), "history": [entry_sheet(entry) for entry in office.store.history(state.id)]}
+    history = office.store.history(state.id)[: state.seq]
+    return {**case_sheet(office, state), "history": [_entry(entry) for entry in history]}
+
+
+def _entry(entry: Entry) -> Sheet:
+    """An entry of a case; its opening without the whole procedure."""
+    return {key: value for key, value in entry_sheet(entry).items() if key != "run"}
 
 
 def listed(office: Office) -> list[Sheet]:
     """All cases, newest first, without their steps."""
-    sheets = (case_sheet(office, case_from_document(json.loads(row.state))) for row in office.store.cases())
+    newest = (case_from_document(json.loads(row.state)) for row in office.store.cases())
+    sheets = (case_sheet(office, _as_of(office, state)) for state in newest if state.opened <= office.on)
     return [
         {
             **{key: sheet[key] for key in ("id", "procedure", "name", "opened", "ended", "outcome")},
@@ -169,8 +201,6 @@ def listed(office: Office) -> list[Sheet]:
         }
         for sheet in sheets
     ]
-
-
 
 
 def _next_step(sheet: Sheet) -> str | None:

@@ -1,9 +1,9 @@
 """Where one sits: the store, the day, who acts, and the clock that only `assemble` owns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from xiaxian_tasks.domain.days import Calendars, WorkDays
+from xiaxian_tasks.domain.days import Calendars, DayOff, WorkDays
 from xiaxian_tasks.domain.plan import Task
 from xiaxian_tasks.domain.recurrence import laid_out
 from xiaxian_tasks.ports import Store
@@ -50,6 +50,11 @@ class Office:
         """A second office at the same ledger, for a thread of its own: a connection belongs to one thread."""
         assert self._reopen is not None, "an office made by assemble knows its ledger"
         return self._reopen()
+
+    def expect(self, days: Iterable[DayOff], announced: Iterable[tuple[int, date]]) -> None:
+        """Reckon with a notice that is being adopted, beside what the ledger knows."""
+        known = self.calendars
+        self._calendars = Calendars((*known.days, *days), {**known.announced, **dict(announced)}.items())
 
     def forget(self) -> None:
         """Read the working days anew: an adoption may have brought a notice."""

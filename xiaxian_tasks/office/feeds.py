@@ -55,7 +55,7 @@ def _expanded(name: str, members: dict[str, tuple[str, ...]], above: frozenset[s
 
 def _dates(office: Office, name: str) -> Iterator[Dated]:
     span = horizon(office.on)
-    own = frozenset({name}) if name else None
+    own = frozenset({name, *names.groups_of(office, name)}) if name else None
     for withdrawn in (False, True):
         for row in lists.rows(office, lists.Asked(body=name, sort="plan", withdrawn=withdrawn)):
             state = state_of(office, row)

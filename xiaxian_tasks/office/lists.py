@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.agenda import Event, events_of, horizon, is_shown
-from xiaxian_tasks.domain.codec import encode
 from xiaxian_tasks.domain.terms import LIGHTS, UNASSIGNED
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
@@ -116,7 +115,7 @@ def agenda(office: Office, *, body: str = "", first: date | None = None, last: d
 
 def events(office: Office, name: str = "") -> Iterable[Event]:
     """Every event of the ledger, or of what one body leads or supports, itself or through a group."""
-    own = frozenset({name}) if name else None
+    own = frozenset({name, *names.groups_of(office, name)}) if name else None
     asked = Asked(body=name, sort="plan")
     for row in rows(office, asked):
         yield from events_of(state_of(office, row), office.on, office.workdays, bodies=own)
@@ -175,8 +174,3 @@ def _grouped(counted: list[BoardRow]) -> dict[str, dict[str, int]]:
 
 def _counts(counts: dict[str, int]) -> dict[str, int]:
     return {**{light: counts.get(light, 0) for light in LIGHTS}, "total": sum(counts.values())}
-
-
-def encoded(values: Iterable[object]) -> list[Any]:
-    """Values as plain documents."""
-    return [encode(value) for value in values]

@@ -17,6 +17,8 @@ def task(office: Office, text: str) -> TaskRow:
     if row := office.store.task(_by_document(office, text), office.on):
         return row
     found = office.store.task_ids(text, CANDIDATES + 1) if text else []
+    if text in [name for name, _ in found]:
+        raise NotFound("task-not-yet", [], name=text, on=office.on)
     exact = [pair for pair in found if text.startswith("/") and pair[0].endswith(text)]
     found = exact or found
     if not found and text:

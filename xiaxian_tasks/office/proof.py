@@ -99,15 +99,17 @@ def _check_case(office: Office, case: str, whole: list[Entry]) -> Iterator[Diffe
         yield Difference(case, len(whole), "projection-differs")
 
 
-def rebuild(office: Office) -> int:
-    """Remake every task's projection from its history; the count of tasks. Raises StoreFault `broken-chain` first."""
-    remade: list[tuple[Projection, int, str, date]] = []
+def rebuild(office: Office) -> None:
+    """Remake every task's projection from its history. Raises StoreFault `broken-chain`; then nothing is remade."""
+    office.store.replace_projection(remade(office))
+
+
+def remade(office: Office) -> Iterator[tuple[Projection, int, str, date]]:
+    """Every task's projection by replay, one history at a time; read it inside the transaction that writes it."""
     for task, history in groupby(office.store.entries(), key=lambda entry: entry.task):
         whole = list(history)
         if broken := first_break(task, whole):
             raise StoreFault("broken-chain", task=broken.task, seq=broken.seq)
         if whole[0].kind == ADOPTION:
             state, kept = replayed(office, whole)
-            remade.append((kept, state.seq, state.head, state.at))
-    office.store.replace_projection(remade)
-    return len(remade)
+            yield kept, state.seq, state.head, state.at

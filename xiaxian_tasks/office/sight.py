@@ -10,7 +10,7 @@ from xiaxian_tasks.domain.codec import decode, encode, plain
 from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.forecast import forecast
 from xiaxian_tasks.domain.history import TaskState, fold, from_document
-from xiaxian_tasks.domain.lights import TargetLight, TaskLight, light_of, row_light
+from xiaxian_tasks.domain.lights import TargetLight, TaskLight, as_row, light_of, row_light, telling
 from xiaxian_tasks.domain.plan import Milestone, Target, Task
 from xiaxian_tasks.domain.recurrence import Turn
 from xiaxian_tasks.domain.terms import DONE
@@ -86,9 +86,9 @@ def sheet_of(office: Office, state: TaskState) -> Sheet:
 
 def _pace(task: Task, shown: TaskLight) -> Sheet:
     """What pace is counted over: of the target whose figures stand for the task, else of the plan."""
-    period = task.period
+    period, lead = task.period, telling(shown.targets)
     for target, standing in zip(task.targets, shown.targets, strict=True):
-        if standing.expected is not None and standing.expected == shown.expected:
+        if standing is lead and standing.expected is not None:
             period = target.period
             break
     return {"from": _day(period.start), "to": _day(period.end), "basis": pace.basis_used(period)}
@@ -96,8 +96,9 @@ def _pace(task: Task, shown: TaskLight) -> Sheet:
 
 def _forecast(office: Office, state: TaskState, shown: TaskLight) -> Sheet | None:
     """The forecast of the target whose figures stand for the task; null where nothing can be foreseen of it."""
+    lead = telling(shown.targets)
     for target, standing in zip(state.task.targets, shown.targets, strict=True):
-        if standing.progress is None or standing.progress != shown.progress:
+        if standing is not lead or standing.progress is None:
             continue
         found = forecast(state, target, office.on, office.workdays)
         if found is None:
@@ -115,8 +116,7 @@ def _targets(office: Office, state: TaskState, shown: TaskLight) -> list[Sheet]:
         found.append(_target(state, target, standing))
         for part in target.parts:
             lit = row_light(state, target, part.id, office.on, office.workdays)
-            row = target._replace(id=part.id, value=part.value, parts=(), printed=None)
-            found.append({**_target(state, row, lit), "body": part.body})
+            found.append({**_target(state, as_row(target, part), lit), "body": part.body})
     return found
 
 

@@ -13,16 +13,16 @@ Announced = tuple[tuple[int, date], ...]
 def days_off(years: Iterable[int], notices: Iterable[Notice]) -> tuple[tuple[DayOff, ...], Announced]:
     """(days that differ from their weekday, (year, day of its notice)) for the years asked for, both sorted.
 
-    A year after the last notice takes the statutory days off, provisional: it is not among the announced, and its days
-    have no `known`. A notice whose day is not known counts from the first day of its year.
+    Every year has its statutory days off without a `known`: they hold until its notice is announced, which replaces
+    them whole. A notice whose day is not known counts from the first day of its year.
     """
     by_year = {notice.year: notice for notice in notices}
     wanted = sorted(set(years))
     announced = tuple((year, by_year[year].announced or date(year, 1, 1)) for year in wanted if year in by_year)
-    last = max(by_year, default=0)
-    days = {day.on: day for day in _statutory([year for year in wanted if year > last])}
-    days |= {day.on: day for year in wanted if year in by_year for day in by_year[year].days}
-    return tuple(days[on] for on in sorted(days)), announced
+    days = [*_statutory(wanted)]
+    for year, on in announced:
+        days += [day._replace(known=on) for day in by_year[year].days]
+    return tuple(sorted(days, key=lambda day: (day.on, day.known or date.min))), announced
 
 
 def _statutory(years: list[int]) -> Iterable[DayOff]:

@@ -1,10 +1,13 @@
 """Ids that stay when a plan file is edited: a duty keeps its id, and with it its history, while it is the same duty."""
 
 from collections.abc import Callable, Collection
+from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
 from xiaxian_tasks.domain.plan import Milestone, Part, Plan, Recurrence, Target, Task
 from xiaxian_tasks.domain.quantity import sort_of
+
+ALIKE = 0.5
 
 Duty = TypeVar("Duty", Target, Milestone, Recurrence, Part)
 
@@ -14,7 +17,7 @@ def carry_ids(old: Plan, new: Plan, *, given: Collection[tuple[str, str]] = froz
 
     `given` are the (task number, id) that stand in the file (`Reading.given`); they are left as they are. A target is
     the same when metric and sort of unit are, a milestone or recurrence when `what` is, a row of a split when its body
-    is. What is left over on both sides keeps its id when its place and sort are the same (a word was mended); all
+    is. What is left over on both sides keeps its id when place and sort are the same and the wording much the same; all
     else takes a number that neither plan has used, so that an inserted duty takes over no history.
     """
     before = {task.number: task for task in old.tasks}
@@ -78,9 +81,13 @@ def _matched(
 ) -> tuple[Duty, ...]:
     ids = {place: duty.id for place, duty in enumerate(new) if duty.id in fixed}
     free = {duty.id: duty for duty in old if duty.id not in ids.values()}
-    for same in (key, lambda duty: (duty.id, sort(duty))):
+    tests: tuple[Callable[[Duty, Duty], bool], ...] = (
+        lambda was, duty: key(was) == key(duty),
+        lambda was, duty: (was.id, sort(was)) == (duty.id, sort(duty)) and is_reworded(words(was), words(duty)),
+    )
+    for is_same in tests:
         for place, duty in enumerate(new):
-            match = next((id for id, was in free.items() if place not in ids and same(was) == same(duty)), None)
+            match = next((id for id, was in free.items() if place not in ids and is_same(was, duty)), None)
             if match is not None:
                 ids[place] = match
                 del free[match]
@@ -90,6 +97,18 @@ def _matched(
             ids[place] = duty.id if duty.id not in used else _next_free(duty.id, used)
             used.add(ids[place])
     return tuple(duty if duty.id == ids[place] else duty._replace(id=ids[place]) for place, duty in enumerate(new))
+
+
+def words(duty: Target | Milestone | Recurrence | Part) -> str:
+    """What a duty is called."""
+    if isinstance(duty, Target):
+        return duty.metric
+    return duty.body if isinstance(duty, Part) else duty.what
+
+
+def is_reworded(old: str, new: str) -> bool:
+    """Whether a wording is another one mended, not another thing: more than half of the characters stay in order."""
+    return SequenceMatcher(None, old, new, autojunk=False).ratio() > ALIKE
 
 
 def _next_free(id: str, used: set[str]) -> str:

@@ -1,5 +1,6 @@
 """What the ledger asks of a database: run a statement, stream one, and write in one transaction."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
@@ -28,6 +29,9 @@ class Engine(Protocol):
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all that is written inside stays, or nothing. Raises StoreFault `read-only`."""
+
+    def alone(self) -> None:
+        """Inside a transaction: let nobody else write an entry until it ends."""
 
     def schema(self) -> int | None:
         """The number of the ledger's schema; None where there is no ledger yet. Raises StoreFault `not-ours`."""
@@ -72,3 +76,10 @@ def number_of(text: str, place: str) -> int:
     if not text.isdecimal():
         raise StoreFault("corrupt", place=place, detail=text)
     return int(text)
+
+
+def without_password(url: str) -> str:
+    """A URL as it may be shown: neither password nor options."""
+    if "://" not in url:
+        return url
+    return re.sub(r"//([^:@/]*)(:[^@/]*)?@", r"//\1@", url.partition("?")[0])

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from xiaxian_tasks.errors import Stale, StoreFault, XiaxianError
-from xiaxian_tasks.store.engine import Row, number_of
+from xiaxian_tasks.store.engine import Row, number_of, without_password
 from xiaxian_tasks.store.schema import MARK
 from xiaxian_tasks.store.statements import SCHEMA, Parameters
 
@@ -54,7 +54,7 @@ class PostgresEngine:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self.place = _without_password(url)
+        self.place = without_password(url)
         self._translated: dict[str, bytes] = {}
         self._streams = 0
         try:
@@ -119,6 +119,11 @@ class PostgresEngine:
             raise StoreFault("read-only", place=self.place)
         with self._told(), self._connection.transaction():
             yield
+
+    def alone(self) -> None:
+        """Inside a transaction: let nobody else write an entry until it ends."""
+        with self._told():
+            self._connection.execute("LOCK TABLE entry IN EXCLUSIVE MODE")
 
     def schema(self) -> int | None:
         """The schema's number, None for a database without any table of its own. Raises StoreFault `not-ours`."""
@@ -203,8 +208,3 @@ class PostgresEngine:
             if fault := self.fault(error):
                 raise fault from error
             raise
-
-
-def _without_password(url: str) -> str:
-    """A URL as it may be shown: neither password nor options."""
-    return re.sub(r"//([^:@/]*)(:[^@/]*)?@", r"//\1@", url.partition("?")[0])

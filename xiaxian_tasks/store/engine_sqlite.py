@@ -111,6 +111,9 @@ class SqliteEngine:
                 self._open.execute("ROLLBACK")
             raise
 
+    def alone(self) -> None:
+        """Nothing to do: a writing transaction holds the only write lock from its beginning."""
+
     def _guard(self) -> None:
         if not self._guarded:
             self._open.execute("PRAGMA synchronous = FULL")

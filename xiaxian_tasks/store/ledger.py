@@ -51,6 +51,9 @@ class Ledger(Reading):
             for done in bulk.write(self._engine, adoption.entries):
                 if progress is not None:
                     progress(done)
+            if adoption.remade is not None:
+                self._engine.alone()
+                bulk.remake(self._engine, adoption.remade)
         if done >= bulk.BATCH:
             self._engine.settle()
 
@@ -98,4 +101,5 @@ class Ledger(Reading):
     def replace_projection(self, projections: Iterable[tuple[Projection, int, str, date]]) -> None:
         """Remake projections whole from (projection, seq, head, at); tasks without a history go."""
         with self._engine.writing():
+            self._engine.alone()
             bulk.remake(self._engine, projections)

@@ -8,7 +8,7 @@ parameter. A test prepares every statement on a fresh ledger of each engine and 
 
 from typing import Any
 
-from xiaxian_tasks.domain.terms import LIGHTS, STATES
+from xiaxian_tasks.domain.terms import DONE, LIGHTS, STATES
 from xiaxian_tasks.ports import LATEST, Query
 
 Parameters = dict[str, Any]
@@ -200,9 +200,8 @@ def tasks(query: Query, *, some_later: bool = False) -> tuple[str, Parameters]:
         wanted.append(f"t.id IN (SELECT b.task FROM task_body b WHERE b.body IN ({listed}))")
     if query.lights:
         wanted.append(f"s.light IN ({_listed('light', query.lights, parameters)})")
-    if query.states:
-        flags = {state: flag for flag, state in enumerate(STATES)}
-        wanted.append(f"t.completed IN ({_listed('state', [flags[state] for state in query.states], parameters)})")
+    if query.states and set(query.states) != set(STATES):
+        wanted.append(f"s.light {'=' if query.states[0] == STATES[1] else '<>'} '{DONE}'")
     if query.due_before:
         parameters["due_before"] = query.due_before.isoformat()
         wanted.append("t.due < :due_before")

@@ -65,8 +65,11 @@ REFUSALS: Sentences = {
     # The rules say no (4).
     "future-day": N_("{at} lies in the future (today is {today}). Only what has happened is recorded."),
     "as-of-in-future": N_("The figure is of {as_of}, after {at}. --as-of may not lie after the day of the report."),
-    "before-last-entry": N_("The task has an entry of {last} already; one of {at} would stand before it. Record it"
-                            " today, with --as-of."),
+    "before-last-entry": N_("The task has an entry of {last} already; one of {at} would stand before it. Take that"
+                            " day or a later one."),
+    "turn-not-come": N_("{on} has not come yet; the next day of this duty is {next}."),
+    "renumbered": N_("“{title}” was number {old} and is {new} in this file; a history hangs on its number. Keep the"
+                     " numbers and give new measures new ones."),
     "before-period": N_("{as_of} lies before {start}, where the period of this target begins."),
     "owes-nothing": N_("{body} owes nothing in this task. It is owed by {bodies}."),
     "no-target": N_("{task} has no number to report. Use --milestone, --occurrence or --note."),
@@ -81,6 +84,7 @@ REFUSALS: Sentences = {
     "step-outside-case": N_("{on} lies outside the case, which runs from {start} to {end}."),
     "case-ended": N_("{case} was ended on {on}."),
     # No such thing (5).
+    "task-not-yet": N_("{name} was not in its plan yet on {on}."),
     "task": N_("No task answers to “{name}”."),
     "ambiguous-task": N_("Several tasks answer to “{name}”. Say more:"),
     "body": N_("No body answers to “{name}”."),
