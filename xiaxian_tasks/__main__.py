@@ -44,11 +44,11 @@ def language_of(arguments: list[str], otherwise: str) -> str:
     return otherwise if otherwise in language.LANGUAGES else language.LANGUAGES[0]
 
 
-def screen(desk: "Office") -> int:
-    """Open the screen on an office, and give its exit code; its libraries are loaded only now."""
+def screen(desk: "Office", notice: str) -> int:
+    """Open the screen on an office with a notice, and give its exit code; its libraries are loaded only now."""
     from xiaxian_tasks.tui import run
 
-    return run(desk)
+    return run(desk, notice)
 
 
 if __name__ == "__main__":

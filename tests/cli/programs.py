@@ -108,9 +108,9 @@ class Done(NamedTuple):
         return json.loads(self.out)
 
 
-def no_screen(desk: Office) -> int:
+def no_screen(desk: Office, notice: str) -> int:
     """No test opens the screen from here."""
-    raise AssertionError(desk)
+    raise AssertionError(desk, notice)
 
 
 def call(ledger: Path | str, *arguments: str, on: str = DAY, lang: str = "zh", given: bytes = b"") -> Done:

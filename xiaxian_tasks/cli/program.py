@@ -135,13 +135,14 @@ def _open(ctx: click.Context, seat: Seat) -> None:
         adopted = assemble.adopt_if_empty(desk, counter)
     finally:
         counter.close()
+    notice = ""
     if adopted is not None:
-        told = _("The ledger was empty: the bundled plans were adopted ({tasks}).")
-        outlet.say(told.format(tasks=words.tasks(adopted)))
+        notice = _("The ledger was empty: the bundled plans were adopted ({tasks}).").format(tasks=words.tasks(adopted))
     if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
-        ctx.exit(seat.screen(desk))
-    else:
-        show_board(desk)
+        ctx.exit(seat.screen(desk, notice))
+    if notice:
+        outlet.say(notice)
+    show_board(desk)
 
 
 def as_json(function: Callable[..., Any]) -> Callable[..., Any]:

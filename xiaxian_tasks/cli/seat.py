@@ -14,8 +14,8 @@ from xiaxian_tasks.settings import Settings
 if TYPE_CHECKING:
     from xiaxian_tasks.office.desk import Office
 
-Screen = Callable[["Office"], int]
-"""What opens the screen on an office and gives the exit code."""
+Screen = Callable[["Office", str], int]
+"""What opens the screen on an office with a notice, and gives the exit code."""
 
 
 class Seat:

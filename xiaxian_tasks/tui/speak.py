@@ -7,7 +7,7 @@ from typing import Any
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.wording import reasons, sentences, words
+from xiaxian_tasks.wording import forecasts, reasons, sentences, words
 
 GLYPHS = {"red": N_("Rd"), "yellow": N_("Yl"), "green": N_("Gn"), "grey": N_("Gy"), "done": N_("Dn")}
 """A light in two cells: one Chinese character, in every national character set and told apart without colour."""
@@ -39,6 +39,11 @@ word, percent, points, joined = words.word, words.percent, words.points, words.j
 def glyph(light: str) -> str:
     """The two cells of a light."""
     return _(GLYPHS[light])
+
+
+def forecast(sheet: dict[str, Any]) -> str:
+    """When a task's target will be reached, and what each working day must bring; empty where nothing is foreseen."""
+    return forecasts.foreseen(sheet["forecast"])
 
 
 def light(code: str) -> str:

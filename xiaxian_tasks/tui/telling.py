@@ -98,6 +98,8 @@ def _standing(told: Told, width: int) -> Iterator[Line]:
         basis = speak.basis(pace["basis"])
         text = _("{basis}, {start} to {end}").format(basis=basis, start=pace["from"], end=pace["to"])
         yield from labelled(_("Pace"), text, width)
+    if foreseen := speak.forecast(sheet):
+        yield from labelled(_("Forecast"), foreseen, width)
     source = " ".join(part for part in (sheet["document"], sheet["clause"] or sheet["section"]) if part)
     yield from labelled(_("Source"), source, width)
     if sheet["note"]:
