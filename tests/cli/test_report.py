@@ -301,3 +301,16 @@ def test_a_report_under_no_name_says_so_once(small: Path) -> None:
     done = call(small, "--by", "-", "report", "--from", "-", given=lines, lang="en")
     assert done.err.count("Nobody's name stands under this.") == 1
     assert "Nobody" not in call(small, "report", "trial-23/1", "47", lang="en").err
+
+
+@pytest.mark.parametrize(
+    ("task", "value", "told"),
+    [
+        ("services-23/13", "2000户", "达到目标的两倍以上"), ("services-23/13", "210户", ""),
+        ("groundwater-23/3", "150%", "超过百分之百"), ("services-23/0", "120%", ""),
+    ],
+)
+def test_a_figure_that_may_be_a_slip_is_recorded_and_told(gazette: Path, task: str, value: str, told: str) -> None:
+    done = call(gazette, "report", task, value, on="2023-10-31")
+    assert done.code == 0
+    assert (told in done.err) if told else (done.err == "")

@@ -128,7 +128,15 @@ def _line(recorded: record.Recorded) -> str:
 
 
 def _say_unsigned(recorded: list[record.Recorded]) -> None:
-    """Say once that nobody stands for what was recorded."""
+    """Say of each odd figure that it was recorded and may be a slip, and once that nobody stands for what was."""
+    from xiaxian_tasks.wording import words
+
+    for each in recorded:
+        if each.odd:
+            value, unit = each.entry.content["value"], each.entry.content["unit"]
+            odd = words.word(words.ODDITIES, each.odd)
+            told = _("{task} {value}{unit}: {odd} Recorded all the same; if it is a slip, report again with --correct.")
+            outlet.say(told.format(task=each.entry.task, value=value, unit=unit, odd=odd))
     if any(each.entry.by == NOBODY for each in recorded):
         outlet.say(_("Nobody's name stands under this. Give one with --by NAME, or once for all in XIAXIAN_BY."))
 

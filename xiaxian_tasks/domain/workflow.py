@@ -284,3 +284,21 @@ def _coming(call: Call, name: str) -> date:
 def _near_days(call: Call, names: list[str], on: date) -> list[str]:
     days = [(abs((day - on).days), f"{name}@{day}") for name in names for day in call.state.days.get(name, ())]
     return [label for _, label in sorted(days)[:5]]
+
+
+FAR_BEYOND = 2
+"""From this many times its target on a figure is shown as odd: an extra nought is the commonest slip."""
+
+
+def oddity(state: TaskState, content: dict[str, Any]) -> str:
+    """A code for a figure that may be a slip, or ""; it is shown and never blocks (contradictions are for people)."""
+    for target in state.task.targets:
+        rows = {target.id: target.value, **{part.id: part.value for part in target.parts}}
+        if "value" not in content or content["target"] not in rows:
+            continue
+        value, wanted = Decimal(content["value"]), rows[content["target"]]
+        if target.unit == "%" and value > 100 and target.kind in {"raise_to", "at_least", "at_most"}:
+            return "over-hundred"
+        if target.kind in CUMULATIVE and wanted and value >= FAR_BEYOND * wanted:
+            return "far-beyond"
+    return ""

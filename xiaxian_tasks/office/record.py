@@ -63,6 +63,8 @@ class Recorded(NamedTuple):
     entry: Entry
     sheet: Sheet
     light_before: str
+    odd: str = ""
+    """A code where the figure may be a slip; it was recorded all the same."""
 
 
 def report(office: Office, said: Said) -> Recorded:
@@ -79,7 +81,7 @@ def report(office: Office, said: Said) -> Recorded:
             if attempt == TRIES - 1:
                 raise
             continue
-        return Recorded(entry, sheet_of(office, after), row.light)
+        return Recorded(entry, sheet_of(office, after), row.light, workflow.oddity(after, entry.content))
     raise Stale("stale-history", task=said.task)
 
 
@@ -145,7 +147,8 @@ def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = Fal
         states[row.id] = after = step(state, entry, office.lay_out)
         written.append((entry, projected(office, after, since=entry.at, search="")))
         sheet = sheet_of(office, after)
-        recorded.append(Recorded(entry, sheet, lights.get(row.id, row.light)))
+        odd = workflow.oddity(after, entry.content)
+        recorded.append(Recorded(entry, sheet, lights.get(row.id, row.light), odd))
         lights[row.id] = sheet["light"]
     if faults:
         raise Faulty(faults)

@@ -42,6 +42,10 @@ VALUE_SORTS = {
     "whole number": N_("a whole number"), "pair": N_("a pair"), "time": N_("a time"), "value": N_("a single value"),
     "lines": N_("a list of lines"), "event": N_("an event"),
 }
+ODDITIES = {
+    "over-hundred": N_("more than a hundred per cent."),
+    "far-beyond": N_("twice its target or more."),
+}
 DOUBTS = {
     "no-body": N_("no body"), "no-number": N_("no number"), "hedged": N_("hoped for or rough"),
     "number-twice": N_("number twice"), "open-list": N_("open list"), "unlabelled": N_("list without label"),
