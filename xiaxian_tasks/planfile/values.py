@@ -15,7 +15,7 @@ from xiaxian_tasks.planfile import spelling
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 """Days outside are slips of the hand."""
 
-COUNT_AT_MOST = 100_000
+COUNT_AT_MOST = 9_999
 INTERVAL_AT_MOST = 1000
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
