@@ -9,6 +9,7 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.tui import acts, look, speak
 from xiaxian_tasks.tui.board import BoardPage
+from xiaxian_tasks.tui.chrome import Bar
 from xiaxian_tasks.tui.frame import Frame
 from xiaxian_tasks.tui.roll import Scope, plan_labels
 from xiaxian_tasks.tui.tasks import TasksPage
@@ -40,8 +41,13 @@ class Xiaxian(App[int]):
         self.set_interval(LOOK_EVERY, self._look)
 
     def _look(self) -> None:
-        """Whether another process wrote; a ledger that cannot be asked now is asked again in a second."""
+        """Whether another process wrote, or a new day began; a ledger that cannot be asked now is asked again soon."""
         try:
+            if self.office.on == self.office.today < self.office.now().date():
+                self.office = self.office.again()
+                self.whoami = f"{self.office.by}  {speak.looked_at(self.office.on, self.office.today)}"
+                self.changed()
+                self.screen.query(Bar).first().refresh()  # the day stands in its first line
             mark = self.office.store.change_mark()
         except XiaxianError:
             return

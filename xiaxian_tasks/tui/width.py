@@ -37,11 +37,6 @@ def take_ambiguous(width: int) -> None:
         cached.cache_clear()
 
 
-def is_wide_ambiguous() -> bool:
-    """Whether ambiguous characters take two cells, so that drawings need ASCII."""
-    return _Terminal.ambiguous == 2
-
-
 def clean(text: str) -> str:
     """The text as one line without control characters."""
     return text if text.isascii() and text.isprintable() else text.translate(_UNSEEN)

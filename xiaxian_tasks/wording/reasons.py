@@ -10,8 +10,6 @@ from xiaxian_tasks.wording import words
 
 Sheet = dict[str, Any]
 
-BY_PACE = frozenset({"on-pace", "slightly-behind", "behind", "far-behind"})
-
 REASONS = {
     "not-issued": N_("the plan is not issued yet"),
     "no-report": N_("nobody has reported yet"),

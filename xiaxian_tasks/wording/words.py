@@ -17,7 +17,6 @@ BASES = {
     "curve": N_("by the plan's curve"), "none": N_("without a last day"),
 }
 DUE_BASES = {"explicit": N_("printed"), "inferred": N_("inferred"), "none": N_("none")}
-DUTIES = {"target": N_("target"), "milestone": N_("milestone"), "recurrence": N_("recurrence"), "task": N_("task")}
 ENTRIES = {
     "adoption": N_("adopted"), "report": N_("report"), "opening": N_("opened"), "step": N_("step done"),
     "anchoring": N_("day set"), "ending": N_("ended"),
