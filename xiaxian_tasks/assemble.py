@@ -134,7 +134,7 @@ def adopt_if_empty(desk: Office, progress: "Progress | None" = None) -> int | No
     if not desk.store.is_empty():
         return None
     try:
-        return load(desk, (), progress).added
+        return load(desk, (), progress).added or None
     except Stale:
         if desk.store.is_empty():
             raise

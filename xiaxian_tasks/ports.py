@@ -217,6 +217,9 @@ class Store(Protocol):
     def adopt(self, adoption: Adoption, progress: "Callable[[int], None] | None" = None) -> None:
         """Write an adoption in one transaction. Raises Stale."""
 
+    def orphans(self) -> list[str]:
+        """Tasks of which light steps or bodies are left and nothing else."""
+
     def revision_of(self, plan: str) -> Revision | None:
         """The newest adopted file of a plan, whole."""
 

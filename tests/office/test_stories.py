@@ -1,6 +1,7 @@
 """The bundled plans through the office: what a supervisor relies on, worked out by hand."""
 
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -307,3 +308,59 @@ def test_a_turn_that_has_not_come_is_not_reported_beforehand(ledger: Path) -> No
     with pytest.raises(Refused) as refused:
         report(ledger, "2023-10-02", "services-23/48", occurrence="2023-12-20")
     assert refused.value.code == "turn-not-come"
+
+
+FIVE = """id = "five-23"
+title = "五项"
+issued = 2023-01-10
+year = 2023
+"""
+
+
+def measures(*titles: tuple[str, str]) -> Papers:
+    tasks = "".join(f'\n[[tasks]]\nnumber = "{n}"\ntitle = "{t}"\nlead = ["县水利局"]\n' for n, t in titles)
+    return Papers((("five.toml", (FIVE + tasks).encode()),))
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        (("1", "打井"), ("2", "改造老旧供水管网"), ("3", "安装计量设施")),  # inserted before the last
+        (("1", "打井"), ("5", "安装计量设施")),  # another number
+        (("1", "打井"), ("2", "改造老旧供水管网"), ("3", "安装水计量设施")),  # shifted and reworded
+        (("1", "安装计量设施"), ("2", "打井")),  # swapped
+    ],
+)
+def test_a_measure_that_moved_to_another_number_is_refused(ledger: Path, edited: tuple[tuple[str, str], ...]) -> None:
+    adopt.load(office(ledger, "2023-02-01"), measures(("1", "打井"), ("2", "安装计量设施")))
+    with pytest.raises(Refused) as refused:
+        adopt.load(office(ledger, "2023-02-02"), measures(*edited))
+    assert refused.value.code == "renumbered"
+
+
+def test_a_reworded_or_an_added_measure_is_not(ledger: Path) -> None:
+    adopt.load(office(ledger, "2023-02-01"), measures(("1", "打井"), ("2", "安装计量设施")))
+    edited = measures(("1", "打井"), ("2", "安装用水计量设施"), ("3", "改造管网"))
+    assert adopt.load(office(ledger, "2023-02-02"), edited).added == 2
+
+
+def test_a_turn_is_reported_once_and_not_long_beforehand(ledger: Path) -> None:
+    for on, turn, code in (
+        ("2023-11-06", "2023-12-01", "turn-not-come"),
+        ("2023-11-19", "2023-12-01", ""),
+        ("2023-11-19", "2023-12-01", "already-done"),
+    ):
+        if code:
+            with pytest.raises(Refused) as refused:
+                report(ledger, on, "services-23/48", occurrence=turn)
+            assert refused.value.code == code
+        else:
+            report(ledger, on, "services-23/48", occurrence=turn)
+
+
+def test_a_task_removed_with_its_history_leaves_traces(ledger: Path) -> None:
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("DELETE FROM entry WHERE task = 'services-23/13'")
+        connection.execute("DELETE FROM task WHERE id = 'services-23/13'")
+    found = proof.verify(office(ledger, "2023-12-31"))
+    assert [fault["task"] for fault in found["faults"]] == ["services-23/13"]

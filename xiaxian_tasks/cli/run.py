@@ -53,8 +53,11 @@ def _told(arguments: list[str], screen: Screen) -> int:
         return DEFECT
 
 
+VARIABLES = ("XIAXIAN_DB", "XIAXIAN_ON", "XIAXIAN_BY", "XIAXIAN_LANG")
+
+
 def _invoked(arguments: list[str], screen: Screen) -> int:
-    for argument in arguments:
+    for argument in (*arguments, *(os.environ.get(name, "") for name in VARIABLES)):
         if any("\ud800" <= character <= "\udfff" for character in argument):
             raise Misused("not-utf8-argument")
     from xiaxian_tasks.cli.program import program

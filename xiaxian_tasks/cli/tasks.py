@@ -9,7 +9,7 @@ from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import COUNT, DAY, LIGHT, SORT, STATE
-from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.domain.terms import LIGHTS, UNASSIGNED
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import lists, names
 from xiaxian_tasks.office.desk import Office
@@ -46,10 +46,17 @@ def _asked(
     return lists.Asked(
         words=tuple(word for text in words_asked for word in text.split()),
         plan=names.plan(desk, plan) if plan is not None else "",
-        body=names.body(desk, body).name if body is not None else "",
+        body=_body(desk, body),
         lights=lights, states=states, due_before=due_before, sort=sort,
         limit=None if limit is None else min(limit, LIMIT_AT_MOST),
     )
+
+
+def _body(desk: Office, body: str | None) -> str:
+    """The name of a body as asked for; the board's row for tasks without a lead may be asked for too."""
+    if body is None or body == UNASSIGNED:
+        return body or ""
+    return names.body(desk, body).name
 
 
 def show_tasks(sheets: list[dict[str, Any]]) -> None:

@@ -266,8 +266,12 @@ def _occurrence(call: Call) -> tuple[str, str]:
         raise Misused("not-a-day", text=call.draft.occurrence) from None
     recurrences = [r for r in call.state.task.recurrences if name in {"", r.id}]
     found = [r for r in recurrences if on in call.state.days.get(r.id, ())]
-    if found and all(on > _coming(call, r.id) for r in found):
-        raise Refused("turn-not-come", on=on, next=min(_coming(call, r.id) for r in found))
+    early = [r for r in found if not _has_come(call, r.id, on)]
+    if found and early == found:
+        raise Refused("turn-not-come", on=on)
+    done = [r for r in found if on in call.state.turns.get(r.id, ())]
+    if found and done == found and not call.draft.correct:
+        raise Refused("already-done", what=found[0].what, on=on)
     found = found or [r for r in recurrences if not call.state.days.get(r.id)]
     if len(found) > 1:
         raise Misused("which-occurrence", candidates=[f"{r.id}@{on} {r.what}" for r in found])
@@ -276,9 +280,16 @@ def _occurrence(call: Call) -> tuple[str, str]:
     return found[0].id, on.isoformat()
 
 
-def _coming(call: Call, name: str) -> date:
-    """The next day of a recurrence from the day of the entry on; a later one is not reported beforehand."""
-    return next((day for day in call.state.days.get(name, ()) if day >= call.at), date.max)
+EARLY_AT_MOST = 31
+"""Calendar days before its day from which a turn may be reported done: a month, or half of a shorter span."""
+
+
+def _has_come(call: Call, name: str, day: date) -> bool:
+    """Whether a turn may be reported: its day is past, or so near that what was done can have been meant for it."""
+    days = call.state.days[name]
+    index = days.index(day)
+    span = (day - days[index - 1]).days if index else 2 * EARLY_AT_MOST
+    return (day - call.at).days <= min(EARLY_AT_MOST, span // 2)
 
 
 def _near_days(call: Call, names: list[str], on: date) -> list[str]:

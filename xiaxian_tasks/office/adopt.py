@@ -220,13 +220,22 @@ class _Change(NamedTuple):
 
 
 def _not_renumbered(old: Plan, new: Plan) -> None:
-    """A history hangs on its number. Raises Refused `renumbered` (4) where a measure moved to another's number."""
-    titles = {task.title: task.number for task in old.tasks}
-    numbers = {task.number: task.title for task in old.tasks}
-    for task in new.tasks:
-        was = titles.get(task.title)
-        if was and was != task.number and task.number in numbers and numbers[task.number] != task.title:
-            raise Refused("renumbered", title=task.title, old=was, new=task.number)
+    """A history hangs on its number. Raises Refused `renumbered` (4) where a measure moved to another number.
+
+    A measure has moved when its number is gone or is another thing now, and its title, or one much like it, stands
+    under a number that was not that title's before.
+    """
+    before = {task.number: task.title for task in old.tasks}
+    after = {task.number: task.title for task in new.tasks}
+    fresh = [(number, title) for number, title in after.items() if before.get(number) != title]
+    for number, title in before.items():
+        if number in after and (after[number] == title or planfile.is_reworded(title, after[number])):
+            continue
+        for other, told in fresh:
+            if other != number and (told == title or planfile.is_reworded(title, told)) and (
+                other not in before or not planfile.is_reworded(before[other], told)
+            ):
+                raise Refused("renumbered", title=told, old=number, new=other)
 
 
 def _as_adopted(row: PlanRow, tasks: tuple[Task, ...], new: Plan) -> Plan:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xiaxian_tasks import planfile, reading
-from xiaxian_tasks.domain.plan import Body, Period, Plan, Target, Task
+from xiaxian_tasks.domain.plan import Body, Doubt, Period, Plan, Target, Task
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.reading import DraftTarget, DraftTask, Head
 
@@ -52,7 +52,7 @@ def plan_file(
     """
     bodies, head = planfile.Known(known), frame.head
     names = dict.fromkeys(name for _file, draft in drafts for name in (*draft.lead, *draft.support))
-    issued = head.issued or frame.on
+    issued = head.issued or _guessed(drafts, frame)
     plan = Plan(
         id=frame.id,
         document=head.document or next((draft.document for _file, draft in drafts if draft.document), ""),
@@ -61,8 +61,17 @@ def plan_file(
         year=frame.year,
         tasks=tuple(_task(draft, issued, frame.year, words) for _file, draft in _numbered(drafts)),
         bodies=tuple(Body(name, "other") for name in names if bodies.name_of(name) is None),
+        doubts=() if head.issued else (Doubt("issued", "unclear", printed=issued.isoformat()),),
     )
     return planfile.write(plan)
+
+
+def _guessed(drafts: list[tuple[str, DraftTask]], frame: Frame) -> date:
+    """A day of issue where the paper prints none, declared as a doubt: no later than the year its dues are of."""
+    dues = [draft.due.year for _file, draft in drafts if draft.due]
+    dues += [target.due.year for _file, draft in drafts for target in draft.targets if target.due]
+    first = min([*dues, frame.year or frame.on.year])
+    return min(frame.on, date(first, 1, 1)) if first < frame.on.year else frame.on
 
 
 def _numbered(drafts: list[tuple[str, DraftTask]]) -> list[tuple[str, DraftTask]]:

@@ -34,7 +34,8 @@ def verify(office: Office) -> Sheet:
         whole = list(history)
         entries += len(whole)
         tasks += whole[0].kind == ADOPTION
-        faults += _check(office, task, whole, kept.pop(task, None))
+        faults += _checked(office, task, whole, kept.pop(task, None))
+    faults += [Difference(task, 1, "missing-history") for task in office.store.orphans()]
     faults += [Difference(task, 1, "missing-history") for task in kept]
     faults += _check_plans(office)
     found = [fault._asdict() for fault in faults]
@@ -45,13 +46,24 @@ def _check_plans(office: Office) -> Iterator[Difference]:
     """Each plan against the file it was adopted from: the file against its hash, its head against the row."""
     known = planfile.Known(office.store.bodies())
     for row in office.store.plans():
-        revision = office.store.revision_of(row.id)
+        try:
+            revision = office.store.revision_of(row.id)
+        except StoreFault:
+            revision = None
         if revision is None or sha256(revision.source).hexdigest() != revision.hash:
             yield Difference(row.id, 0, "altered-file")
             continue
         plan = planfile.read(revision.source, row.id, bodies=known).plan
         if plan and (plan.id, plan.document, plan.title, plan.issued) != (row.id, row.document, row.title, row.issued):
             yield Difference(row.id, 0, "plan-differs")
+
+
+def _checked(office: Office, task: str, whole: list[Entry], kept: tuple[int, str] | None) -> list[Difference]:
+    """What is wrong with one history; whatever cannot even be compared is wrong."""
+    try:
+        return list(_check(office, task, whole, kept))
+    except (TypeError, ValueError, KeyError, StoreFault):
+        return [Difference(task, 1, "projection-differs")]
 
 
 def _check(office: Office, task: str, whole: list[Entry], kept: tuple[int, str] | None) -> Iterator[Difference]:

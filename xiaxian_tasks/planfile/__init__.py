@@ -7,7 +7,7 @@
 from xiaxian_tasks.planfile.bodies import BodiesReading, read_bodies
 from xiaxian_tasks.planfile.build import bodies_of_groups
 from xiaxian_tasks.planfile.calendar import days_off
-from xiaxian_tasks.planfile.carry import carry_ids
+from xiaxian_tasks.planfile.carry import carry_ids, is_reworded
 from xiaxian_tasks.planfile.compare import Difference, differences
 from xiaxian_tasks.planfile.holidays import Notice, NoticeReading, read_holidays
 from xiaxian_tasks.planfile.kind import kind_of
@@ -17,6 +17,6 @@ from xiaxian_tasks.planfile.write import write
 
 __all__ = [
     "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "Reading",
-    "bodies_of_groups", "carry_ids", "days_off", "differences", "kind_of",
+    "bodies_of_groups", "carry_ids", "days_off", "differences", "is_reworded", "kind_of",
     "read", "read_bodies", "read_holidays", "write",
 ]

@@ -91,6 +91,10 @@ class Reading(Lists):
         steps = self._engine.rows(sql.STEPS, {"task": task})
         return rows.projection(found[0], owing, steps)
 
+    def orphans(self) -> list[str]:
+        """Tasks of which light steps or bodies are left and nothing else."""
+        return [task for (task,) in self._engine.rows(sql.ORPHANS)]
+
     def revision_of(self, plan: str) -> Revision | None:
         """The newest adopted file of a plan, whole."""
         found = self._engine.rows(sql.REVISION, {"plan": plan})

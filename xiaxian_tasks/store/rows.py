@@ -50,7 +50,7 @@ def projection(row: Row, owing: list[Row], steps: list[Row]) -> Projection:
 def revision(row: Row) -> Revision:
     """An adopted file."""
     plan_id, at, digest, source = row
-    return Revision(plan_id, _iso(at), digest, bytes(source))
+    return Revision(plan_id, _iso(at), digest, source.encode() if isinstance(source, str) else bytes(source))
 
 
 def entry(row: Row) -> Entry:

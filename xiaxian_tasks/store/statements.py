@@ -158,6 +158,10 @@ INSERT_REVISION = (
     "INSERT INTO plan_revision (plan, seq, at, hash, source)"
     " SELECT :plan, coalesce(max(seq), 0) + 1, :at, :hash, :source FROM plan_revision WHERE plan = :plan"
 )
+ORPHANS = (
+    "SELECT task FROM light_step WHERE task NOT IN (SELECT id FROM task)"
+    " UNION SELECT task FROM task_body WHERE task NOT IN (SELECT id FROM task) ORDER BY task"
+)
 REVISION = "SELECT plan, at, hash, source FROM plan_revision WHERE plan = :plan ORDER BY seq DESC LIMIT 1"
 UPSERT_BODY = "INSERT INTO body (name, kind) VALUES (:name, :kind) ON CONFLICT (name) DO UPDATE SET kind = :kind"
 DELETE_ALIASES = "DELETE FROM body_alias WHERE body = :name"

@@ -67,7 +67,7 @@ REFUSALS: Sentences = {
     "as-of-in-future": N_("The figure is of {as_of}, after {at}. --as-of may not lie after the day of the report."),
     "before-last-entry": N_("The task has an entry of {last} already; one of {at} would stand before it. Take that"
                             " day or a later one."),
-    "turn-not-come": N_("{on} has not come yet; the next day of this duty is {next}."),
+    "turn-not-come": N_("{on} is too far ahead to be reported done. Report it when its day is near."),
     "renumbered": N_("“{title}” was number {old} and is {new} in this file; a history hangs on its number. Keep the"
                      " numbers and give new measures new ones."),
     "before-period": N_("{as_of} lies before {start}, where the period of this target begins."),

@@ -3,7 +3,7 @@
 from xiaxian_tasks.language import N_, _, ngettext
 
 LIGHTS = {"red": N_("red"), "yellow": N_("yellow"), "green": N_("green"), "grey": N_("grey"), "done": N_("done")}
-STATES = {"active": N_("in hand"), "completed": N_("completed")}
+STATES = {"active": N_("in hand"), "completed": N_("completed"), "withdrawn": N_("withdrawn")}
 KINDS = {
     "reach": N_("reach"), "add": N_("add"), "cut": N_("cut by"), "raise_to": N_("raise to"),
     "lower_to": N_("lower to"), "at_least": N_("at least"), "at_most": N_("at most"), "growth": N_("growth of"),
