@@ -61,7 +61,9 @@ BANNED_AT_START = frozenset(
 MAY_BE_LOADED = {"importlib.metadata"}
 """Banned from our own start path, but click or Python may load them in their own time."""
 
-HOT_FLOORS = tuple("__main__ cli wording assemble office finder settings language bundled ports domain errors".split())
+HOT_FLOORS = tuple(
+    "__main__ cli wording assemble office finder settings terminal language bundled ports domain errors".split()
+)
 
 LATE_MODULES: dict[str, str] = {}
 """Modules of these floors that are themselves imported by the function that needs them: which, and by whom."""
@@ -79,7 +81,7 @@ PURE = frozenset(
 )
 """What the ground floor may import of the standard library: nothing that knows the day, the machine or chance."""
 
-FACES_MAY_ASK = frozenset("assemble domain errors finder language office ports settings wording".split())
+FACES_MAY_ASK = frozenset("assemble domain errors finder language office ports settings terminal wording".split())
 
 HOUSE_BASES = frozenset("NamedTuple Protocol Generic Exception XiaxianError object".split())
 """A class with another base overrides methods that are described there."""

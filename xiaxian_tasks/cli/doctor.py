@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from xiaxian_tasks import __version__, assemble
-from xiaxian_tasks.cli import outlet, tables, terminal
+from xiaxian_tasks import __version__, assemble, terminal
+from xiaxian_tasks.cli import outlet, tables
 from xiaxian_tasks.cli.helptext import wrapped
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat

@@ -16,9 +16,10 @@ def run(office: "Office", notice: str = "") -> int:
     `notice` is said on the first frame.
     """
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # with it some terminals drop what an input method commits
-    from xiaxian_tasks.tui import terminal, width
+    from xiaxian_tasks import terminal
+    from xiaxian_tasks.tui import width
 
-    width.take_ambiguous(terminal.ambiguous_width())
+    width.take_ambiguous(terminal.ambiguous_width() or 1)
     from xiaxian_tasks.tui.app import Xiaxian
 
     app = Xiaxian(office, notice)
