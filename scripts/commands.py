@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts import generated
 from xiaxian_tasks import language
 
 if TYPE_CHECKING:
@@ -114,14 +115,7 @@ def _options(command: "click.Command", context: "click.Context") -> Iterator[str
 
 def main(arguments: list[str]) -> int:
     """Write the page, or with `--check` leave with 1 when it is not what it would be."""
-    made = page()
-    if arguments != ["--check"]:
-        PAGE.write_text(made, encoding="utf-8")
-        return 0
-    if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != made:
-        print(f"{PAGE.name} is not what the program says: make docs")
-        return 1
-    return 0
+    return generated.put(PAGE, page(), arguments)
 
 
 if __name__ == "__main__":

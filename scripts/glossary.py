@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts import generated
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "glossary.md"
 
@@ -60,14 +62,7 @@ def page() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page, or with `--check` leave with 1 when it is not what it would be."""
-    made = page()
-    if arguments != ["--check"]:
-        PAGE.write_text(made, encoding="utf-8")
-        return 0
-    if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != made:
-        print(f"{PAGE.name} is not what the docstrings say: make docs")
-        return 1
-    return 0
+    return generated.put(PAGE, page(), arguments)
 
 
 if __name__ == "__main__":
