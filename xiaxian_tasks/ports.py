@@ -155,7 +155,7 @@ class Reader(NamedTuple):
 
 
 class Store(Protocol):
-    """The ledger. Reading methods run on hand-written SQL; `adopt`, `rebuild` and migrations may import SQLAlchemy."""
+    """The ledger. All methods run on hand-written SQL; only making or upgrading a ledger imports SQLAlchemy."""
 
     def is_empty(self) -> bool:
         """Whether no plan has been adopted."""

@@ -5,13 +5,11 @@ from datetime import date
 from os.path import join
 from typing import NamedTuple
 
+from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import LANGUAGES
 
 FILE = "ledger.sqlite3"
-
-FIRST_YEAR, LAST_YEAR = 1950, 2199
-"""Days outside are slips of the hand; plan files are held to the same years."""
 
 
 class Settings(NamedTuple):

@@ -11,9 +11,8 @@ from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import DAY
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import cases, lists, names
+from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.wording import words
-
-Sheet = dict[str, Any]
 
 
 @click.command(help=_("Procedures with their steps and limits."))

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import _
+from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.wording import reasons, words
-
-Sheet = dict[str, Any]
-
 
 _AS_THEY_ARE = ("procedure", "name", "step", "anchor", "on", "note", "outcome")
 

@@ -7,9 +7,8 @@ from typing import Any
 from xiaxian_tasks.cli import entries, outlet, tables
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import _
+from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.wording import forecasts, reasons, rules, words
-
-Sheet = dict[str, Any]
 
 
 def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xiaxian_tasks import settings
-from xiaxian_tasks.domain.terms import LIGHTS, STATES
+from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR, LIGHTS, STATES
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import LANGUAGES, N_, _, spoken
 from xiaxian_tasks.ports import SORTS
@@ -116,7 +116,7 @@ class Whole(Typed):
 
 DAY = Day()
 COUNT = Whole("N", 0)
-YEAR = Whole(N_("YEAR"), settings.FIRST_YEAR, settings.LAST_YEAR)
+YEAR = Whole(N_("YEAR"), FIRST_YEAR, LAST_YEAR)
 LANG = Choice(LANGUAGES)
 LIGHT = Choice(LIGHTS, TYPED_LIGHTS)
 STATE = Choice(STATES, TYPED_STATES)

@@ -34,5 +34,8 @@ CYCLES = ("week", "half-month", "month", "quarter")
 STATES = ("active", "completed")
 """States of a task under simple supervision; the full life-cycle is another workflow."""
 
+FIRST_YEAR, LAST_YEAR = 1950, 2199
+"""Days outside are slips of the hand, in a plan file as on the command line."""
+
 UNASSIGNED = "待定单位"
 """The board's row for tasks whose paper prints no lead."""

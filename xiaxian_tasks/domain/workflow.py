@@ -55,14 +55,6 @@ class Call(NamedTuple):
 Guard = Callable[[Call], None]
 
 
-class Row(NamedTuple):
-    """One row of the workflow: the kind of entry, the states it may be made in, and its guards in order."""
-
-    kind: str
-    states: tuple[str, ...]
-    guards: tuple[Guard, ...]
-
-
 def _says_something(call: Call) -> None:
     draft = call.draft
     if draft.value is None and not (draft.milestone or draft.occurrence or draft.note or draft.evidence):
@@ -102,15 +94,15 @@ def _by_one_who_owes(call: Call) -> None:
         raise Refused("owes-nothing", body=body, bodies=sorted(owing))
 
 
-WORKFLOW = (
-    Row(REPORT, ("active", "completed"),
-        (_says_something, _not_in_the_future, _not_before_the_last, _by_one_who_owes, _within_the_period)),
-)
+WORKFLOW: dict[str, tuple[Guard, ...]] = {
+    REPORT: (_says_something, _not_in_the_future, _not_before_the_last, _by_one_who_owes, _within_the_period),
+}
+"""The kinds of entry that are recorded by hand, each with its guards in order."""
 
 
 def report(call: Call) -> dict[str, Any]:
-    """The content of the report entry a draft makes, after every guard of the workflow's row has let it pass."""
-    for guard in WORKFLOW[0].guards:
+    """The content of the report entry a draft makes, after every guard of its kind has let it pass."""
+    for guard in WORKFLOW[REPORT]:
         guard(call)
     content: dict[str, Any] = {"as_of": call.as_of.isoformat()}
     if call.draft.value is not None:

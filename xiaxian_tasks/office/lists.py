@@ -60,13 +60,6 @@ def plans(office: Office) -> list[Sheet]:
     return found
 
 
-def plan(office: Office, name: str) -> Sheet:
-    """One plan with its groups, forms and doubts."""
-    row = next(row for row in office.store.plans() if row.id == name)
-    document: Sheet = json.loads(row.document_json)
-    return {"id": row.id, "document": row.document, "title": row.title, "issued": row.issued.isoformat(), **document}
-
-
 def bodies(office: Office) -> list[Sheet]:
     """The bodies, by name."""
     return [

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
 
 from xiaxian_tasks import planfile
 from xiaxian_tasks.domain.chain import first_break, head_of
@@ -14,9 +13,8 @@ from xiaxian_tasks.domain.procedure import fold_case
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.projecting import replayed
+from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.ports import CaseRow, Difference, Projection
-
-Sheet = dict[str, Any]
 
 
 def verify(office: Office) -> Sheet:

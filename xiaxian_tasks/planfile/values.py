@@ -10,10 +10,8 @@ from typing import Any
 
 from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.quantity import DIGITS_AT_MOST
+from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR
 from xiaxian_tasks.planfile import spelling
-
-FIRST_YEAR, LAST_YEAR = 1950, 2199
-"""Days outside are slips of the hand."""
 
 COUNT_AT_MOST = 9_999
 INTERVAL_AT_MOST = 1000

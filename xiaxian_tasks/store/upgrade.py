@@ -18,7 +18,7 @@ from xiaxian_tasks.store.schema import HOME, MARK, Schema
 def upgrade(engine: Engine, schema: Schema) -> None:
     """Bring an empty or older ledger to `schema`; whoever was first meanwhile is found under the lock.
 
-    Raises StoreFault: older-read-only, newer-schema and whatever the engine says; then the ledger is as it was.
+    Raises StoreFault: newer-schema and whatever the engine says; then the ledger is as it was.
     """
     alchemy = create_engine(f"{engine.dialect}://", creator=engine.another, poolclass=NullPool)
     try:

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.entries import ADOPTION
 from xiaxian_tasks.language import _
+from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import speak
 from xiaxian_tasks.tui.look import Line, bar
 from xiaxian_tasks.tui.width import cells, fit, wrap
 from xiaxian_tasks.wording import reasons
-
-Sheet = dict[str, Any]
 
 NOBODY = "-"
 """Who acts where nobody is named (assemble.login)."""
