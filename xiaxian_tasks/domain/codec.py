@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from xiaxian_tasks.domain import plan as p
+from xiaxian_tasks.domain.people import People, Person
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
@@ -109,6 +110,8 @@ _CONVERT: dict[type[Any], dict[str, Convert]] = {
     p.Procedure: {"conditions": _many(_record(p.Condition)), "steps": _many(_record(p.Step))},
     p.Form: {"fields": tuple, "signers": tuple},
     p.Doubt: {},
+    Person: {"aliases": tuple},
+    People: {"persons": _many(_record(Person))},
 }
 
 
