@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.domain.ledger import CALENDARS, target, task, told
-from xiaxian_tasks.domain.forecast import Forecast, forecast
+from xiaxian_tasks.domain.forecast import Achieved, Forecast, achieved_pace, forecast, outlook
 
 HOMES = target("reach", "200", "户")
 
@@ -62,3 +62,54 @@ def test_what_is_reached_or_unknown_has_none() -> None:
     assert seen("2023-09-30 report 200户", "2023-09-30") is None
     assert seen("", "2023-09-30") is None
     assert seen("2023-09-30 report 45户", "2024-01-05").needed is None  # type: ignore[union-attr]
+
+
+def achieved(story: str) -> Achieved | None:
+    day = date(2023, 12, 1)
+    return achieved_pace(told(task(HOMES), story), HOMES, day, CALENDARS.on(day))
+
+
+def test_the_pace_achieved_looks_back_thirty_days() -> None:
+    """From 10 October (30 days before) to 9 November, 22 weekdays brought 50 homes: 2.2727 a day, rounded down."""
+    found = achieved("2023-09-20 report 5户\n2023-10-10 report 20户\n2023-10-31 report 40户\n2023-11-09 report 70户")
+    assert found == Achieved(Decimal("2.27"), date(2023, 10, 10), date(2023, 11, 9))
+
+
+def test_the_pace_achieved_between_two_distant_readings() -> None:
+    """Nothing within thirty days: 21 September to 30 November, 50 weekdays brought 95 homes."""
+    found = achieved("2023-09-21 report 5户\n2023-11-30 report 100户")
+    assert found == Achieved(Decimal("1.90"), date(2023, 9, 21), date(2023, 11, 30))
+    assert achieved("2023-09-21 report 5户") is None
+    assert achieved("2023-10-07 report 5户\n2023-10-08 report 9户") is None, "a weekend has no working day"
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("2023-09-20 report 20户\n2023-09-30 report 40户\n2023-10-10 report 60户", "on-time"),
+        ("2023-09-20 report 2户\n2023-09-30 report 4户\n2023-10-10 report 6户", "cannot"),
+        ("2023-09-20 report 20户\n2023-09-30 report 20户\n2023-10-10 report 20户", "cannot"),
+        # slopes a day: 3 (to 30), 1 (to 10), 2 (both): quartiles 1.5 and 2.5; 120 left from 10 October:
+        # 80 days to 29 December at the slow slope, so on time; with 130 left 87 days, to 5 January, fast 52.
+        ("2023-09-20 report 40户\n2023-09-30 report 70户\n2023-10-10 report 80户", "on-time"),
+        ("2023-09-20 report 30户\n2023-09-30 report 60户\n2023-10-10 report 70户", "at-risk"),
+        ("2023-09-20 report 20户\n2023-09-30 report 40户", ""),
+        ("2023-09-20 report 20户\n2023-09-30 report 40户\n2023-10-10 report 200户", ""),
+    ],
+)
+def test_what_the_forecast_comes_to(story: str, expected: str) -> None:
+    assert outlook(told(task(HOMES), story)) == expected
+
+
+def test_the_worst_target_tells() -> None:
+    """One target on its way and one that cannot be done; a floor and an undated one say nothing."""
+    slow = target("reach", "200", "眼", id="t2")
+    floor = target("at_least", "98", "%", id="t3")
+    undated = target("reach", "200", "座", id="t4", due=None, due_basis="none")
+    lines = [
+        f"2023-{day} report {amount}{unit}"
+        for day, amounts in (("09-20", (20, 2, 1, 1)), ("09-30", (40, 4, 1, 1)), ("10-10", (60, 6, 1, 1)))
+        for amount, unit in zip(amounts, ("户", "眼", "%", "座"), strict=True)
+    ]
+    assert outlook(told(task(HOMES, slow, floor, undated), "\n".join(lines))) == "cannot"
+    assert outlook(told(task(HOMES, floor, undated), "\n".join(x for x in lines if "眼" not in x))) == "on-time"

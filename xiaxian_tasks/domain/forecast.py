@@ -6,14 +6,14 @@ an absurd date is worse than none. Sources: docs/decisions/0009.
 """
 
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.days import WorkDays, add_months
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.plan import Target
-from xiaxian_tasks.domain.terms import CUMULATIVE
+from xiaxian_tasks.domain.terms import CUMULATIVE, OUTLOOKS
 
 POINTS_AT_LEAST = 3
 POINTS_AT_MOST = 60
@@ -21,6 +21,17 @@ POINTS_AT_MOST = 60
 
 MONTHS_AT_MOST = 24
 """A finish further than this behind the due day is not told."""
+
+DAYS_ACHIEVED = 30
+"""The achieved pace looks back this many calendar days from the newest reading (office custom)."""
+
+
+class Achieved(NamedTuple):
+    """What each working day after `first` brought up to `last`, rounded down to two places."""
+
+    amount: Decimal
+    first: date
+    last: date
 
 
 class Forecast(NamedTuple):
@@ -31,6 +42,7 @@ class Forecast(NamedTuple):
     earliest: date | None = None
     latest: date | None = None
     needed: Decimal | None = None
+    achieved: Achieved | None = None
 
 
 def forecast(state: TaskState, target: Target, on: date, workdays: WorkDays) -> Forecast | None:
@@ -38,22 +50,52 @@ def forecast(state: TaskState, target: Target, on: date, workdays: WorkDays) -> 
     points = _points(state, target, on)
     if target.parts or not points or target.kind == "at_most" or points[-1][1] >= 1:
         return None
-    needed = needed_pace(state, target, on, workdays)
+    found = _foreseen(points, target.due or on)
+    if found.finish is None or found.finish < on:
+        found = Forecast(found.reason or "overtaken")
+    return found._replace(
+        needed=needed_pace(state, target, on, workdays), achieved=achieved_pace(state, target, on, workdays)
+    )
+
+
+def _foreseen(points: list[tuple[date, Decimal]], due: date) -> Forecast:
+    """The finish of a series by its own slopes, or why there is none; the ends of the interval stand either way."""
     if len(points) < POINTS_AT_LEAST:
-        return Forecast("too-few-readings", needed=needed)
+        return Forecast("too-few-readings")
     slopes = [
         (later[1] - earlier[1]) / (later[0] - earlier[0]).days
         for index, earlier in enumerate(points) for later in points[index + 1:]
     ]
     slow, middle, fast = _quartiles(slopes)
     last, left = points[-1][0], 1 - points[-1][1]
-    limit = add_months(target.due or on, MONTHS_AT_MOST)
+    limit = add_months(due, MONTHS_AT_MOST)
     finish, earliest, latest = (_reached(last, left, slope, limit) for slope in (middle, fast, slow))
-    if finish is not None and finish < on:
-        return Forecast("overtaken", needed=needed)
-    if finish is None:
-        return Forecast("not-rising" if middle <= 0 else "too-far", needed=needed)
-    return Forecast("", finish, earliest, latest, needed)
+    reason = "" if finish else "not-rising" if middle <= 0 else "too-far"
+    return Forecast(reason, finish, earliest, latest)
+
+
+def outlook(state: TaskState) -> str:
+    """What the forecasts of a task come to, one of terms.OUTLOOKS: that of its worst target with a due day.
+
+    on-time: even at the slow slope reached by the due day. cannot: not even at the fast one. at-risk: between the two.
+    "" where no target can be foreseen. The readings alone decide, so it stands until the next entry.
+    """
+    found = [code for target in state.task.targets if (code := _outlook(state, target))]
+    return max(found, key=OUTLOOKS.index, default="")
+
+
+def _outlook(state: TaskState, target: Target) -> str:
+    if target.due is None or target.parts or target.kind == "at_most":
+        return ""
+    points = _points(state, target, date.max)
+    if not points or points[-1][1] >= 1:
+        return ""
+    found = _foreseen(points, target.due)
+    if found.reason == "too-few-readings":
+        return ""
+    if found.earliest is None or found.earliest > target.due:
+        return "cannot"
+    return "on-time" if found.latest is not None and found.latest <= target.due else "at-risk"
 
 
 def needed_pace(state: TaskState, target: Target, on: date, workdays: WorkDays) -> Decimal | None:
@@ -65,6 +107,24 @@ def needed_pace(state: TaskState, target: Target, on: date, workdays: WorkDays) 
     if not days:
         return None
     return ((target.value - reading.value) / days).quantize(Decimal("0.01"), ROUND_CEILING)
+
+
+def achieved_pace(state: TaskState, target: Target, on: date, workdays: WorkDays) -> Achieved | None:
+    """What each working day brought of a count or amount over the days before its newest reading.
+
+    From the oldest reading of those days, else from the reading before; None with fewer than two readings.
+    """
+    by_day = {reading.as_of: reading.value for reading in state.series.get(target.id, ()) if reading.as_of <= on}
+    days = sorted(by_day)
+    if target.kind not in CUMULATIVE or len(days) < 2:
+        return None
+    last = days[-1]
+    first = next((day for day in days[:-1] if (last - day).days <= DAYS_ACHIEVED), days[-2])
+    worked = workdays.between(first, last)
+    if not worked:
+        return None
+    amount = ((by_day[last] - by_day[first]) / worked).quantize(Decimal("0.01"), ROUND_FLOOR)
+    return Achieved(amount, first, last)
 
 
 def _points(state: TaskState, target: Target, on: date) -> list[tuple[date, Decimal]]:
