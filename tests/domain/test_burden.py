@@ -10,7 +10,7 @@ def test_requests_letters_and_fields_by_month_and_body() -> None:
     asked = [
         (date(2023, 10, 31), Asked("县水利局", "dispatch", 5)),
         (date(2023, 11, 1), Asked("县水利局", "return", 2)),
-        (date(2023, 11, 30), Asked("县水利局", "letter", 3)),
+        (date(2023, 11, 30), Asked("县水利局", "notice", 3)),
         (date(2023, 11, 30), Asked("县民政局", "dispatch", 1)),
     ]
     assert loads(asked) == {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xiaxian_tasks.domain.days import month_end
 from xiaxian_tasks.domain.waits import Asked
 
-LETTER_KINDS = frozenset({"letter"})
+LETTER_KINDS = frozenset({"notice"})
 """Kinds of entry that are letters; counted beside the requests, of which they are some."""
 
 

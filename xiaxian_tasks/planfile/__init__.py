@@ -1,7 +1,8 @@
 """Plan files: TOML <-> Plan, with every fault and doubt of a paper in one go.
 
 `read` and `write` are each other's inverse; `carry_ids` and `differences` compare an edited file with the plan it was;
-`read_bodies`, `read_holidays` and `days_off` read the two kinds of file beside the plans. Nothing here opens a file.
+`read_bodies`, `read_people`, `read_holidays` and `days_off` read the kinds of file beside the plans. Nothing here opens
+a file.
 """
 
 from xiaxian_tasks.planfile.bodies import BodiesReading, read_bodies
@@ -12,11 +13,12 @@ from xiaxian_tasks.planfile.compare import Difference, differences
 from xiaxian_tasks.planfile.holidays import Notice, NoticeReading, read_holidays
 from xiaxian_tasks.planfile.kind import kind_of
 from xiaxian_tasks.planfile.known import Known
+from xiaxian_tasks.planfile.people import PeopleReading, people_differences, read_people
 from xiaxian_tasks.planfile.reading import Reading, read
 from xiaxian_tasks.planfile.write import write
 
 __all__ = [
-    "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "Reading",
+    "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "PeopleReading", "Reading",
     "bodies_of_groups", "carry_ids", "days_off", "differences", "is_reworded", "kind_of",
-    "read", "read_bodies", "read_holidays", "write",
+    "people_differences", "read", "read_bodies", "read_holidays", "read_people", "write",
 ]

@@ -7,7 +7,7 @@ from xiaxian_tasks.planfile import values
 from xiaxian_tasks.planfile.keys import NAMES, TABLES, Key
 from xiaxian_tasks.planfile.known import Known, nearest
 from xiaxian_tasks.planfile.lines import Lines, Path
-from xiaxian_tasks.planfile.spelling import is_several, key_of, listed
+from xiaxian_tasks.planfile.spelling import ROLES, is_several, key_of, listed
 
 
 class Table(dict[str, Any]):
@@ -100,7 +100,8 @@ class Check:
             if value == "" and key.required:
                 raise values.Wrong("unit-missing" if key.name == "unit" else "blank")
             if key.choices and value not in key.choices:
-                near, expected = nearest(value, key.choices), ", ".join(key.choices)
+                others = ROLES if key.sort == "role" else ()
+                near, expected = nearest(value, (*key.choices, *others)), ", ".join((*key.choices, *others))
                 raise values.Wrong("unknown-value", value=value[:80], near=near, expected=expected)
         except values.Wrong as wrong:
             self.fault((*path, *wrong.within), wrong.code, **{"key": key.name} | wrong.figures)

@@ -51,6 +51,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "id-twice": ("id",),
     "name-twice": ("name",),
     "alias-twice": ("name",),
+    "person-twice": ("name",),
     "part-twice": ("name",),
     "due-too-early": ("due", "earliest"),
     "period-inverted": (),

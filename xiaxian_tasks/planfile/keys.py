@@ -12,6 +12,7 @@ A key's `sort` says what may stand there:
     curve    [[day, share], …]                     spans    [[calendar days, working days left], …]
     anchors  event = [day, …]                      table    one table of the key's own name
     tables   an array of tables of the key's own name
+    role     what a person is, in English or Chinese
 """
 
 from typing import NamedTuple
@@ -41,6 +42,20 @@ _DUE_BASIS = Key("due_basis", "choice",
     "`inferred` when the day in `due` is not printed.", choices=("explicit", "inferred"))
 _NOTE = Key("note", "prose", "What a reader must know beside it.")
 
+_FIGURES = (
+    Key("near", "count", "Working days left at which a due day is near, however long the span."),
+    Key("spans", "spans",
+        "Working days left at which a due day is near, by span: [[7, 2], [15, 3], [0, 30]]; 0 means any longer."),
+    Key("cycle", "choice", "How often a report is expected; a month usually.", choices=terms.CYCLES),
+    Key("grace", "count", "Calendar days after a cycle before a report is stale; 10 usually."),
+    Key("occurrence_grace", "count", "Calendar days before a recurrence counts as missed; 3 usually."),
+    Key("receipt", "count", "Working days for signing what was dispatched; 1 usually."),
+    Key("reply", "count", "Working days for answering; 5 usually."),
+    Key("recheck", "count", "Calendar days from closing to looking back; 90 usually."),
+    Key("extension", "count", "Calendar days by which a director may put off a day; 30 usually."),
+)
+"""The figures of a rule that a rule file may leave to the house's own, and a plan may set for itself."""
+
 TABLES: dict[str, tuple[Key, ...]] = {
     "plan": (
         Key("id", "label",
@@ -53,7 +68,8 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("year", "year",
             "The year the plan is for, where its title prints one: pace then runs from January to December."),
         Key("pace", "table", "Where the period is another than the year, or than from issue to due."),
-        Key("thresholds", "table", "Where this plan is lit by other thresholds than usual."),
+        Key("rules", "label", "Name of the rule file this plan is lit by; the house's own when left out."),
+        Key("thresholds", "table", "Single figures in which this plan differs from its rule."),
         Key("anchors", "anchors", "Days of events that recurrences wait for: event = [days]."),
         Key("bodies", "tables", "Bodies that only this plan knows.", singular="body"),
         Key("tasks", "tables",
@@ -72,13 +88,21 @@ TABLES: dict[str, tuple[Key, ...]] = {
             "Dated shares due, between 0 and 1, such as [[\"2024-03-31\", \"0.15\"], [\"2024-06-30\", \"0.5\"]]."),
     ),
     "thresholds": (
-        Key("yellow", "number", "Percentage points behind from which a light is yellow; 10 when left out."),
-        Key("red", "number", "Percentage points behind beyond which it is red; 30 when left out."),
-        Key("spans", "spans",
-            "Working days left at which a due day is near, by span: [[7, 2], [15, 3], [0, 30]]; 0 means any longer."),
-        Key("cycle", "choice", "How often a report is expected; `month` when left out.", choices=terms.CYCLES),
-        Key("grace", "count", "Calendar days after a cycle before a report is stale; 10 when left out."),
-        Key("occurrence_grace", "count", "Calendar days before a recurrence counts as missed; 3 when left out."),
+        Key("yellow", "number", "Percentage points behind from which a light is yellow; 0 as soon as it is behind."),
+        Key("red", "number", "Percentage points behind beyond which it is red."),
+        *_FIGURES,
+    ),
+    "rule file": (
+        Key("rule", "label", "Short name of the rule, which plans say in `rules`.", required=True),
+        Key("title", "line", "Title of the rule.", required=True),
+        Key("source", "line", "The document it comes from, as printed.", required=True),
+        Key("grade", "choice",
+            "How sure the source is: `A` a government page or a system's own code, `B` a journal, vendor or forum, `C` a "
+            "copy hosted elsewhere.", choices=("A", "B", "C")),
+        Key("yellow", "number",
+            "Percentage points behind from which a light is yellow; 0 as soon as it is behind.", required=True),
+        Key("red", "number", "Percentage points behind beyond which it is red; left out, never by pace."),
+        *_FIGURES,
     ),
     "bodies": (
         Key("name", "line", "Name to show.", required=True),
@@ -229,6 +253,22 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("printed", "line", "What stands there, short."),
         Key("right", "line", "What is right, where known."),
         _NOTE,
+    ),
+    "people file": (
+        Key("people", "tables", "Every person, once.", singular="person"),
+        Key("office", "table", "How the county's office works."),
+    ),
+    "people": (
+        Key("name", "line", "Name, as given with `--by`.", required=True),
+        Key("role", "role", "What the person is.", required=True, choices=terms.PERSON_ROLES),
+        Key("body", "body", "The body a head or liaison speaks for; required for these."),
+        Key("aliases", "texts", "Other spellings, such as a login name."),
+    ),
+    "office": (
+        Key("separation", "flag",
+            "`false` in an office of one person: who enters a value may then accept it, who accepts may close; `true` "
+            "when left out."),
+        Key("requests", "count", "Requests a body may get in one month without a reason; no limit when left out."),
     ),
     "bodies file": (Key("bodies", "tables", "Every body, once.", required=True, singular="body"),),
     "holidays file": (

@@ -1,4 +1,4 @@
-"""What a TOML file beside the program is: a plan, a list of bodies or a notice of holidays."""
+"""What a TOML file beside the program is: a plan, a list of bodies or of people, or a notice of holidays."""
 
 import re
 import tomllib
@@ -7,7 +7,10 @@ _TASKS = re.compile(rb"^\s*\[\[\s*tasks?\s*\]\]", re.MULTILINE)
 
 
 def kind_of(source: bytes) -> str:
-    """"plan", "bodies" or "holidays"; whatever cannot be read is taken for a plan, whose reader says what is wrong."""
+    """"plan", "bodies", "people" or "holidays".
+
+    Whatever cannot be read is taken for a plan, whose reader says what is wrong.
+    """
     if _TASKS.search(source):
         return "plan"  # without a second parse: a file of 100,000 tasks takes seconds
     try:
@@ -18,4 +21,6 @@ def kind_of(source: bytes) -> str:
         return "plan"
     if "bodies" in document or "body" in document:
         return "bodies"
+    if document.keys() & {"people", "person", "office", "人员"}:
+        return "people"
     return "holidays" if "year" in document and ("off" in document or "worked" in document) else "plan"

@@ -7,6 +7,7 @@ _TITLES = {
     "bodies": "`[[bodies]]`",
     "bodies file": "The file `bodies.toml`",
     "holidays file": "A file `holidays/YEAR.toml`",
+    "people file": "A file `people.toml`",
 }
 
 _SORTS = {
@@ -15,7 +16,7 @@ _SORTS = {
     "number": "number", "figure": "number or text", "count": "whole number from 0", "year": "year",
     "flag": "`true` or `false`", "rule": "rule", "body": "name of a body", "bodies": "list of names of bodies",
     "texts": "list of texts", "curve": "list of [day, share]", "spans": "list of [days, working days]",
-    "anchors": "table of lists of days", "table": "table", "tables": "tables",
+    "anchors": "table of lists of days", "table": "table", "tables": "tables", "role": "role",
 }
 
 
@@ -27,7 +28,7 @@ def text() -> str:
 
 def _order() -> list[tuple[str, str]]:
     """Each table after the one it stands in, with the header it is written under."""
-    return [("plan", ""), *_inner("plan", ""), *_file("bodies file"), *_file("holidays file")]
+    return [("plan", ""), *_inner("plan", ""), *_file("bodies file"), *_file("people file"), *_file("holidays file")]
 
 
 def _file(name: str) -> list[tuple[str, str]]:

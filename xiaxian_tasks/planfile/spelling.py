@@ -5,6 +5,7 @@ from collections.abc import Container
 from decimal import Decimal
 
 from xiaxian_tasks.domain.codec import plain
+from xiaxian_tasks.domain.terms import DIRECTOR, HEAD, LEADER, LIAISON, READER, SUPERVISOR
 
 WORDS: dict[str, tuple[str, ...]] = {
     "牵头": ("lead",), "牵头单位": ("lead",), "责任单位": ("lead", "bodies"), "配合": ("support",),
@@ -21,9 +22,16 @@ WORDS: dict[str, tuple[str, ...]] = {
     "起算事件": ("anchor",), "序时": ("pace",), "阈值": ("thresholds",), "开始": ("from", "start"),
     "起": ("from", "start"), "止": ("to", "until"), "别称": ("aliases",), "成员": ("members",), "小组": ("groups",),
     "程序": ("procedures",), "步骤": ("steps",), "疑点": ("doubts",), "表单": ("forms",), "职责": ("duty",),
-    "分解": ("parts",), "政策数据": ("policy_figures",),
+    "分解": ("parts",), "政策数据": ("policy_figures",), "人员": ("people",), "姓名": ("name",), "角色": ("role",),
+    "职务": ("role",),
 }
 """Chinese word -> the keys it may mean, the likeliest first."""
+
+ROLES = {
+    "县领导": LEADER, "领导": LEADER, "督查室主任": DIRECTOR, "主任": DIRECTOR, "督查员": SUPERVISOR,
+    "单位负责人": HEAD, "负责人": HEAD, "单位联络员": LIAISON, "联络员": LIAISON, "只读": READER, "审计": READER,
+}
+"""Chinese word -> the role it stands for."""
 
 _NARROW = {ord("．"): ".", ord("，"): ",", ord("％"): "%", ord("－"): "-", ord("／"): "/"}
 _NARROW |= {ord("０") + digit: str(digit) for digit in range(10)}

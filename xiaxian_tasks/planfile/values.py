@@ -177,6 +177,12 @@ def _is_rule(text: str) -> bool:
     return True
 
 
+def role(found: Any) -> str:
+    """What a person is: a code, or a Chinese word for one."""
+    text = line(found)
+    return spelling.ROLES.get(text, text)
+
+
 def texts(found: Any) -> tuple[str, ...]:
     """A list of lines; blank ones cannot stand."""
     lines = tuple(line(member) for member in listed(found))
@@ -239,6 +245,6 @@ def _pair(found: Any, first: Callable[[Any], Any], second: Callable[[Any], Any])
 READ: dict[str, Callable[[Any], Any]] = {
     "line": line, "prose": prose, "label": label, "day": day, "number": number, "figure": figure, "count": count,
     "year": year, "flag": flag, "rule": rule, "texts": texts, "curve": curve, "spans": spans, "anchors": anchors,
-    "choice": line, "body": line, "bodies": texts,
+    "choice": line, "body": line, "bodies": texts, "role": role,
 }
 """How the value of a key of each sort is read; raises Wrong. Tables are read by `check`."""

@@ -192,6 +192,10 @@ PAPERS: Sentences = {
         N_("The body “{name}” is there twice."),
     ),
     "alias-twice": N_("“{name}” is a spelling of two bodies."),
+    "person-twice": (
+        N_("“{name}” means two persons, first on line {other}."),
+        N_("“{name}” means two persons."),
+    ),
     "number-twice": (
         N_("The number {number} is there twice, first on line {other}."),
         N_("The number {number} is there twice."),

@@ -1,0 +1,70 @@
+"""`people.toml`: the persons of the county's supervision, and how its office works."""
+
+from typing import NamedTuple
+
+from xiaxian_tasks.domain.people import OF_A_BODY, People, Person
+from xiaxian_tasks.errors import Fault
+from xiaxian_tasks.planfile.check import Check, Table, faults_of
+from xiaxian_tasks.planfile.compare import Difference, text_of
+from xiaxian_tasks.planfile.known import Known
+from xiaxian_tasks.planfile.lines import Lines, Path
+from xiaxian_tasks.planfile.source import parse
+
+NAME = "people"
+"""What the lines of differences are headed by."""
+
+
+class PeopleReading(NamedTuple):
+    """The people of a file, and all that is faulty in it; None where there are faults."""
+
+    people: People | None
+    faults: tuple[Fault, ...] = ()
+
+
+def read_people(source: bytes, file: str, *, bodies: Known) -> PeopleReading:
+    """Read a file of people; `bodies` are those the ledger knows. Nothing is raised; codes are those of plan files."""
+    parsed = parse(source, file)
+    if parsed.document is None:
+        return PeopleReading(None, parsed.faults)
+    check = Check(bodies)
+    document = check.table("people file", parsed.document, ())
+    _check_people(check, document.tables("people"))
+    if check.findings:
+        return PeopleReading(None, faults_of(check.findings, Lines(parsed.text), file))
+    persons = tuple(Person(**person) for person in document.tables("people"))
+    return PeopleReading(People(persons, **document.get("office", {})))
+
+
+def _check_people(check: Check, people: list[Table]) -> None:
+    """A head or liaison has a body; a name or alias means one person."""
+    owner: dict[str, tuple[int, Path]] = {}
+    for number, person in enumerate(people):
+        if person.get("role") in OF_A_BODY and not person.get("body") and not check.is_faulty(person, "body"):
+            check.fault(person.path, "missing", key="body")
+        names = [("name", person.get("name", "")), *(("aliases", alias) for alias in person.get("aliases", ()))]
+        for key, name in names:
+            place = (*person.path, key)
+            first, there = owner.setdefault(name, (number, place))
+            if name and first != number:
+                check.twice(place, "person-twice", there, name=name)
+
+
+def people_differences(old: People, new: People) -> list[Difference]:
+    """The differences between two adoptions: people by name, then the rules of the office."""
+    before, after = ({person.name: person for person in people.persons} for people in (old, new))
+    found = [Difference(NAME, name, "", _said(person)) for name, person in after.items() if name not in before]
+    found += [
+        Difference(NAME, f"{name}.{key}", text_of(was), text_of(now))
+        for name, person in after.items() if name in before
+        for key, was, now in zip(person._fields, before[name], person, strict=True) if was != now
+    ]
+    found += [Difference(NAME, name, _said(person), "") for name, person in before.items() if name not in after]
+    found += [
+        Difference(NAME, f"office.{key}", text_of(getattr(old, key)), text_of(getattr(new, key)))
+        for key in ("separation", "requests") if getattr(old, key) != getattr(new, key)
+    ]
+    return found
+
+
+def _said(person: Person) -> str:
+    return f"{person.role} {person.body}".rstrip()
