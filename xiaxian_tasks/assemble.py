@@ -66,16 +66,17 @@ def login() -> str:
 
 
 def bundled_papers() -> "Papers":
-    """The plans, bodies and holidays that ship with the program."""
+    """The plans, bodies, rules and holidays that ship with the program."""
     from xiaxian_tasks.office.adopt import Papers
 
-    return Papers(tuple(bundled.plans()), ((bundled.BODIES, bundled.bodies()),), tuple(bundled.holidays()))
+    bodies = ((bundled.BODIES, bundled.bodies()),)
+    return Papers(tuple(bundled.plans()), bodies, tuple(bundled.holidays()), tuple(bundled.rules()))
 
 
 def papers(paths: Iterable[str]) -> "Papers":
     """The papers at these paths, a folder standing for its plan files; without any the bundled ones.
 
-    The bundled bodies and holidays always come along. A file that cannot be read is a fault (3).
+    The bundled bodies, rules and holidays always come along. A file that cannot be read is a fault (3).
     """
     paths = list(paths)
     base = bundled_papers()
@@ -101,7 +102,7 @@ def _files(paths: list[str]) -> list[Path]:
 
 
 def _sorted_out(base: "Papers", sources: list[tuple[str, bytes]]) -> "Papers":
-    """Plans, bodies and notices told apart by what they hold."""
+    """Plans, bodies, rules and notices told apart by what they hold."""
     from xiaxian_tasks import planfile
 
     kinds = {file: planfile.kind_of(source) for file, source in sources}
@@ -109,6 +110,7 @@ def _sorted_out(base: "Papers", sources: list[tuple[str, bytes]]) -> "Papers":
         plans=tuple(pair for pair in sources if kinds[pair[0]] == "plan"),
         bodies=base.bodies + tuple(pair for pair in sources if kinds[pair[0]] == "bodies"),
         holidays=base.holidays + tuple(pair for pair in sources if kinds[pair[0]] == "holidays"),
+        rules=base.rules + tuple(pair for pair in sources if kinds[pair[0]] == "rules"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The papers shipped with the program: plan files, bodies, holiday notices. Only `assemble` reads them."""
+"""The papers shipped with the program: plan files, bodies, rules, holiday notices. Only `assemble` reads them."""
 
 from pathlib import Path
 
@@ -20,6 +20,11 @@ def plans() -> list[tuple[str, bytes]]:
 def bodies() -> bytes:
     """The bytes of the file of bodies."""
     return (folder() / BODIES).read_bytes()
+
+
+def rules() -> list[tuple[str, bytes]]:
+    """(file name, bytes) of each rule file, by name."""
+    return [(path.name, path.read_bytes()) for path in sorted((folder() / "rules").glob("*.toml"))]
 
 
 def holidays() -> list[tuple[str, bytes]]:

@@ -172,6 +172,8 @@ DAMAGE = [
     ("half a point", '"calendar"', '"curve"\ncurve = [["2024-03-31"]]', "wrong-type", "curve = [[",
      {"expected": "pair"}),
     ("spans out of order", "[7, 2], [30, 7]", "[30, 7], [7, 2]", "bad-spans", "spans", {}),
+    ("days left said twice", "yellow = 5", "near = 3", "near-and-spans", "near = 3", {}),
+    ("a rule nobody knows", "year = 2024", 'year = 2024\nrules = "ours"', "unknown-rule", "ours", {"name": "ours"}),
     ("yellow past red", "yellow = 5", "yellow = 40", "bad-thresholds", "yellow", {}),
     ("a negative threshold", "yellow = 5", "yellow = -5", "negative", "yellow", {}),
     ("a step that is not there", '"step:1"', '"step:7"', "no-such-step", "step:7", {"step": "7"}),
@@ -219,7 +221,7 @@ def test_the_good_file_is_good() -> None:
 
 
 def test_every_code_of_content_has_a_damage() -> None:
-    of_other_files = {"not-utf8", "no-tasks", "not-weekend", "day-twice", "other-year"}
+    of_other_files = {"not-utf8", "no-tasks", "not-weekend", "day-twice", "other-year", "person-twice"}
     assert {damage[3] for damage in DAMAGE} | of_other_files == set(FAULTS)
     assert "sum" in DOUBTS
 

@@ -100,6 +100,8 @@ paces = _table({}, {
 thresholds = _table({}, {
     "yellow": st.integers(0, 10), "red": st.integers(10, 50), "spans": st.just([[7, 1], [0, 9]]),
     "cycle": st.sampled_from(terms.CYCLES), "grace": st.integers(0, 30), "occurrence_grace": st.integers(0, 9),
+    "receipt": st.integers(0, 9), "reply": st.integers(0, 30), "recheck": st.integers(0, 365),
+    "extension": st.integers(0, 90),
 })
 documents = _table(
     {"id": st.just("p-24"), "title": texts, "issued": st.dates(date(2024, 1, 1), date(2024, 12, 31)),

@@ -66,7 +66,9 @@ def _curve(members: Any) -> tuple[tuple[date, Decimal], ...]:
 
 
 _CONVERT: dict[type[Any], dict[str, Convert]] = {
-    p.Rules: {"yellow": Decimal, "red": Decimal, "spans": _pairs},
+    p.Rules: {
+        "yellow": Decimal, "red": lambda text: None if text is None else Decimal(text), "spans": _pairs, "own": tuple,
+    },
     p.Period: {
         "start": date.fromisoformat,
         "end": lambda text: date.fromisoformat(text) if text else None,

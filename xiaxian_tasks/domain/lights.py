@@ -174,7 +174,7 @@ def _by_pace(target: Target, shown: TargetLight, rules: Rules) -> tuple[str, str
         return GREEN, "on-pace"
     if shown.gap > -rules.yellow:
         return GREEN, "slightly-behind"
-    return (YELLOW, "behind") if shown.gap >= -rules.red else (RED, "far-behind")
+    return (RED, "far-behind") if rules.red is not None and shown.gap < -rules.red else (YELLOW, "behind")
 
 
 def _milestone(state: TaskState, name: str, due: date | None, on: date, workdays: WorkDays) -> tuple[str, str]:
@@ -288,9 +288,10 @@ def _crossings(target: Target, done: Decimal, rules: Rules, workdays: WorkDays) 
         assert due is not None
         return pace.gap(target, done, due)
 
-    thresholds: tuple[Callable[[Decimal], bool], ...] = (
-        lambda gap: gap < 0, lambda gap: gap <= -rules.yellow, lambda gap: gap < -rules.red,
-    )
+    red = rules.red
+    thresholds: list[Callable[[Decimal], bool]] = [lambda gap: gap < 0, lambda gap: gap <= -rules.yellow]
+    if red is not None:
+        thresholds.append(lambda gap: gap < -red)
     for passed in thresholds:
         yield _first(target.period, lambda on, passed=passed: passed(gap_on(on)) != ceiling)  # type: ignore[misc]
 

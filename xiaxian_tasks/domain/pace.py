@@ -50,15 +50,25 @@ def share_due(period: Period, on: date, workdays: WorkDays) -> Decimal | None:
         return ZERO
     if on >= period.end:
         return ONE
-    if period.basis == "curve" and period.curve:
+    if basis_used(period) == "curve":
         return _curve(period, on)
-    if period.basis == "working":
-        before = date.fromordinal(period.start.toordinal() - 1)
-        whole = workdays.between(before, period.end)
-        return Decimal(workdays.between(before, on)) / whole if whole else ONE
-    if period.basis == "month" and is_whole_months(period):
-        return Decimal(_months_reached(period.start, on)) / _months_reached(period.start, period.end)
-    return Decimal(_days(period.start, on)) / _days(period.start, period.end)
+    done, whole = reached(period, on, workdays)
+    return Decimal(done) / whole if whole else ONE
+
+
+def reached(period: Period, on: date, workdays: WorkDays) -> tuple[int, int]:
+    """What of a period with a last day is over at the end of `on`, and the whole of it, in what its basis counts.
+
+    month: months whose last day is reached. working: working days. calendar and curve: calendar days, both ends.
+    """
+    assert period.end is not None
+    before, basis = date.fromordinal(period.start.toordinal() - 1), basis_used(period)
+    on = max(before, min(on, period.end))
+    if basis == "working":
+        return workdays.between(before, on), workdays.between(before, period.end)
+    if basis == "month":
+        return _months_reached(period.start, on), _months_reached(period.start, period.end)
+    return _days(period.start, on), _days(period.start, period.end)
 
 
 def gap(target: Target, done: Decimal, due: Decimal) -> Decimal:
@@ -111,13 +121,18 @@ def _days(start: date, end: date) -> int:
     return end.toordinal() - start.toordinal() + 1
 
 
-def _curve(period: Period, on: date) -> Decimal:
+def leg(period: Period, on: date) -> tuple[tuple[date, Decimal], tuple[date, Decimal]]:
+    """The two points of a curve between which a day lies: from 0 on the day before the period to 1 on its last day."""
     assert period.end is not None
-    last_day, last_share = date.fromordinal(period.start.toordinal() - 1), ZERO
+    before = date.fromordinal(period.start.toordinal() - 1), ZERO
     points = [point for point in period.curve if point[0] < period.end]
-    for day, share in (*points, (period.end, ONE)):
-        if on <= day:
-            span, reached = day.toordinal() - last_day.toordinal(), on.toordinal() - last_day.toordinal()
-            return last_share + (share - last_share) * reached / span
-        last_day, last_share = day, share
-    return ONE
+    for point in points:
+        if on <= point[0]:
+            return before, point
+        before = point
+    return before, (period.end, ONE)
+
+
+def _curve(period: Period, on: date) -> Decimal:
+    (first, low), (last, high) = leg(period, on)
+    return low + (high - low) * (on.toordinal() - first.toordinal()) / (last.toordinal() - first.toordinal())

@@ -9,18 +9,31 @@ from typing import NamedTuple
 
 
 class Rules(NamedTuple):
-    """Thresholds (阈值) a plan is lit by. Percentage points, calendar days, and working days left by span.
+    """The rule (亮灯规则) a plan is lit by. Percentage points, calendar days, and working days left by span.
 
-    Sources: 10 and 30 points 银川 2025 重点项目; working days left by span from the order tracker cited in
-    `docs/decisions/0005`; a month's cycle is office custom, ten days of grace likewise.
+    `red` None is never red by pace. `near` are working days left at any span, instead of `spans`. `receipt` and `reply`
+    are working days for signing and answering, `recheck` calendar days from closing to looking back, `extension` the
+    most calendar days a director may grant. `name`, `title`, `source` and `grade` say which rule file it comes from, ""
+    the house's own; `own` the figures a plan sets otherwise than the rule it names. Sources: `docs/decisions/0005` for
+    the figures of light, a month's cycle and ten days of grace are office custom, `docs/decisions/0010` for the rest.
     """
 
     yellow: Decimal = Decimal(10)
-    red: Decimal = Decimal(30)
+    red: Decimal | None = Decimal(30)
     spans: tuple[tuple[int, int], ...] = ((7, 2), (15, 3), (30, 7), (90, 10), (180, 15), (0, 30))
     cycle: str = "month"
     grace: int = 10
     occurrence_grace: int = 3
+    name: str = ""
+    source: str = ""
+    near: int | None = None
+    receipt: int = 1
+    reply: int = 5
+    recheck: int = 90
+    extension: int = 30
+    title: str = ""
+    grade: str = ""
+    own: tuple[str, ...] = ()
 
 
 class Period(NamedTuple):

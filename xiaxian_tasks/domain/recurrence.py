@@ -109,14 +109,20 @@ def grace_end(recurrence: Recurrence, day: date, rules: Rules) -> date:
 
 def near_from(days: tuple[date, ...], day: date, rules: Rules, workdays: WorkDays) -> date:
     """The first day a turn is near: working days left by the span between two turns."""
+    return workdays.first_with_left(day, days_left_allowed(rules, turn_span(days, day)))
+
+
+def turn_span(days: tuple[date, ...], day: date) -> int:
+    """Calendar days between a turn and the one before it, of the first the one after; of a single one a year."""
     index = days.index(day)
     other = days[index - 1] if index else days[1] if len(days) > 1 else None
-    span = abs((day - other).days) if other else 365
-    return workdays.first_with_left(day, days_left_allowed(rules, span))
+    return abs((day - other).days) if other else 365
 
 
 def days_left_allowed(rules: Rules, span: int) -> int:
     """Working days left at which a duty of `span` calendar days turns yellow; 0 in the table is any longer span."""
+    if rules.near is not None:
+        return rules.near
     for longest, left in rules.spans:
         if longest == 0 or span <= longest:
             return left

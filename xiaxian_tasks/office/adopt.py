@@ -16,7 +16,7 @@ from xiaxian_tasks.domain.codec import canonical, decode, encode
 from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
 from xiaxian_tasks.domain.history import TaskState, step
-from xiaxian_tasks.domain.plan import Body, Doubt, Form, Group, Plan, Procedure, Task
+from xiaxian_tasks.domain.plan import Body, Doubt, Form, Group, Plan, Procedure, Rules, Task
 from xiaxian_tasks.domain.projection import lit_since
 from xiaxian_tasks.errors import Fault, Faulty, Refused, Stale
 from xiaxian_tasks.office import proof
@@ -31,11 +31,12 @@ Progress = Callable[[int, int], None]
 
 
 class Papers(NamedTuple):
-    """Files as (name, bytes): plans, lists of bodies, and notices of holidays."""
+    """Files as (name, bytes): plans, lists of bodies, notices of holidays, and rules plans are lit by."""
 
     plans: tuple[tuple[str, bytes], ...] = ()
     bodies: tuple[tuple[str, bytes], ...] = ()
     holidays: tuple[tuple[str, bytes], ...] = ()
+    rules: tuple[tuple[str, bytes], ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -150,10 +151,12 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
         listed = planfile.read_bodies(source, file)
         bodies.update({body.name: body for body in listed.bodies})
         faults += listed.faults
+    rules, amiss = _rules(papers)
+    faults += amiss
     plans: list[_File] = []
     files: dict[str, str] = {}
     for file, source in papers.plans:
-        reading = planfile.read(source, file, bodies=planfile.Known(bodies.values()))
+        reading = planfile.read(source, file, bodies=planfile.Known(bodies.values()), rules=rules)
         faults += reading.faults
         doubts += reading.doubts
         if reading.plan is None:
@@ -166,6 +169,21 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
             if body.name not in bodies or bodies[body.name].kind == "group":
                 bodies[body.name] = body
     return _Read(plans, bodies, faults, doubts)
+
+
+def _rules(papers: Papers) -> tuple[dict[str, Rules], list[Fault]]:
+    """The rules plans may name, by name, and what is faulty in their files; a name is one rule's only."""
+    found: dict[str, Rules] = {}
+    files: dict[str, str] = {}
+    faults: list[Fault] = []
+    for file, source in papers.rules:
+        rules, amiss = planfile.read_rules(source, file)
+        faults += amiss
+        if rules and files.setdefault(rules.name, file) != file:
+            faults.append(Fault(file, 1, "rule-twice", {"name": rules.name, "other": files[rules.name]}))
+        elif rules:
+            found[rules.name] = rules
+    return found, faults
 
 
 def _same_paper(plan: Plan, standing: PlanRow | None) -> None:

@@ -1,8 +1,8 @@
 """Plan files: TOML <-> Plan, with every fault and doubt of a paper in one go.
 
 `read` and `write` are each other's inverse; `carry_ids` and `differences` compare an edited file with the plan it was;
-`read_bodies`, `read_people`, `read_holidays` and `days_off` read the kinds of file beside the plans. Nothing here opens
-a file.
+`read_bodies`, `read_people`, `read_rules`, `read_holidays` and `days_off` read the kinds of file beside the plans.
+Nothing here opens a file.
 """
 
 from xiaxian_tasks.planfile.bodies import BodiesReading, read_bodies
@@ -15,10 +15,11 @@ from xiaxian_tasks.planfile.kind import kind_of
 from xiaxian_tasks.planfile.known import Known
 from xiaxian_tasks.planfile.people import PeopleReading, people_differences, read_people
 from xiaxian_tasks.planfile.reading import Reading, read
+from xiaxian_tasks.planfile.rules import RulesReading, read_rules
 from xiaxian_tasks.planfile.write import write
 
 __all__ = [
-    "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "PeopleReading", "Reading",
+    "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "PeopleReading", "Reading", "RulesReading",
     "bodies_of_groups", "carry_ids", "days_off", "differences", "is_reworded", "kind_of",
-    "people_differences", "read", "read_bodies", "read_holidays", "read_people", "write",
+    "people_differences", "read", "read_bodies", "read_holidays", "read_people", "read_rules", "write",
 ]

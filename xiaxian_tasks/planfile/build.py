@@ -12,17 +12,17 @@ from xiaxian_tasks.planfile.check import Table
 class Origin:
     """What every task of a plan shares."""
 
-    def __init__(self, document: Table) -> None:
+    def __init__(self, document: Table, rules: p.Rules) -> None:
         self.plan: str = document["id"]
         self.document: str = document.get("document", "")
         self.frame = periods.frame_of(document["issued"], document.get("year"), document.get("pace"))
-        self.rules = _rules(document.get("thresholds"))
+        self.rules = rules
         self.anchors: dict[str, Any] = document.get("anchors", {})
 
 
-def plan_of(document: Table) -> p.Plan:
-    """The plan a checked document without faults stands for."""
-    origin = Origin(document)
+def plan_of(document: Table, rules: p.Rules) -> p.Plan:
+    """The plan a checked document without faults stands for, lit by these rules."""
+    origin = Origin(document, rules)
     return p.Plan(
         id=origin.plan,
         document=origin.document,
@@ -37,10 +37,6 @@ def plan_of(document: Table) -> p.Plan:
         doubts=tuple(p.Doubt(**{"clause": "", **table}) for table in document.tables("doubts")),
         bodies=tuple(p.Body(**table) for table in document.tables("bodies")),
     )
-
-
-def _rules(table: Table | None) -> p.Rules:
-    return p.Rules(**table) if table else p.Rules()
 
 
 def _task(table: Table, origin: Origin, position: int) -> p.Task:

@@ -56,6 +56,8 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "due-too-early": ("due", "earliest"),
     "period-inverted": (),
     "bad-thresholds": (),
+    "near-and-spans": (),
+    "unknown-rule": ("name", "near"),
     "rule-and-anchor": (),
     "unused-anchor": ("name", "near"),
     "no-such-step": ("step",),

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.codec import plain
-from xiaxian_tasks.domain.plan import Period, Plan, Target, Task
+from xiaxian_tasks.domain.plan import Period, Plan, Rules, Target, Task
+from xiaxian_tasks.planfile.rules import ABOUT
 
 
 class Difference(NamedTuple):
@@ -54,9 +55,17 @@ def _plan_fields(old: Plan, new: Plan) -> Iterator[tuple[str, str, str]]:
         yield from _one(name, getattr(old, name), getattr(new, name))
     if old.tasks and new.tasks:
         yield from _one("pace", old.tasks[0].period, new.tasks[0].period)
-        yield from _fields(old.tasks[0].rules, new.tasks[0].rules, "thresholds.")
+        yield from _rules(old.tasks[0].rules, new.tasks[0].rules)
     for name in ("bodies", "groups", "procedures", "forms", "doubts"):
         yield from _one(name, getattr(old, name), getattr(new, name))
+
+
+def _rules(old: Rules, new: Rules) -> Iterator[tuple[str, str, str]]:
+    """Another rule by its name, and each figure that the lights are judged by otherwise."""
+    for name, was, now in zip(old._fields, old, new, strict=True):
+        if was != now:
+            about = "rules" if name == "name" else f"rules.{name}"
+            yield about if name in ABOUT else f"thresholds.{name}", text_of(was), text_of(now)
 
 
 def _fields(old: Any, new: Any, before: str, *, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from xiaxian_tasks.domain.terms import MAY_BE_NEGATIVE
 from xiaxian_tasks.planfile import build, periods
@@ -58,11 +57,6 @@ def _check_top(check: Check, document: Table, earliest: date) -> None:
         check.fault(("pace", "to"), "due-too-early", due=pace["to"].isoformat(), earliest=earliest.isoformat())
     if pace.get("basis") == "curve" and "curve" not in pace and not check.is_faulty(pace, "curve"):
         check.fault(("pace",), "missing", key="curve")
-    rules = document.get("thresholds") or Table(("thresholds",))
-    for key in ("yellow", "red"):
-        _not_negative(check, rules, key)
-    if rules.get("yellow", Decimal(10)) > rules.get("red", Decimal(30)):
-        check.fault(("thresholds", "yellow" if "yellow" in rules else "red"), "bad-thresholds")
 
 
 def _check_task(check: Check, task: Table, earliest: date) -> None:

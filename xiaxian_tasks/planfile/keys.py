@@ -97,8 +97,8 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("title", "line", "Title of the rule.", required=True),
         Key("source", "line", "The document it comes from, as printed.", required=True),
         Key("grade", "choice",
-            "How sure the source is: `A` a government page or a system's own code, `B` a journal, vendor or forum, `C` a "
-            "copy hosted elsewhere.", choices=("A", "B", "C")),
+            "How sure the source is: `A` a government page or a system's own code, `B` a journal, vendor or forum, "
+            "`C` a copy hosted elsewhere.", choices=("A", "B", "C")),
         Key("yellow", "number",
             "Percentage points behind from which a light is yellow; 0 as soon as it is behind.", required=True),
         Key("red", "number", "Percentage points behind beyond which it is red; left out, never by pace."),

@@ -1,4 +1,4 @@
-"""What a TOML file beside the program is: a plan, a list of bodies or of people, or a notice of holidays."""
+"""What a TOML file beside the program is: a plan, a list of bodies or people, a rule for lights, a holiday notice."""
 
 import re
 import tomllib
@@ -7,7 +7,7 @@ _TASKS = re.compile(rb"^\s*\[\[\s*tasks?\s*\]\]", re.MULTILINE)
 
 
 def kind_of(source: bytes) -> str:
-    """"plan", "bodies", "people" or "holidays".
+    """"plan", "bodies", "people", "rules" or "holidays".
 
     Whatever cannot be read is taken for a plan, whose reader says what is wrong.
     """
@@ -23,4 +23,6 @@ def kind_of(source: bytes) -> str:
         return "bodies"
     if document.keys() & {"people", "person", "office", "人员"}:
         return "people"
+    if "rule" in document:
+        return "rules"
     return "holidays" if "year" in document and ("off" in document or "worked" in document) else "plan"

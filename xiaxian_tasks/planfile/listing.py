@@ -6,6 +6,7 @@ _TITLES = {
     "plan": "The top of the file",
     "bodies": "`[[bodies]]`",
     "bodies file": "The file `bodies.toml`",
+    "rule file": "A rule file",
     "holidays file": "A file `holidays/YEAR.toml`",
     "people file": "A file `people.toml`",
 }
@@ -28,7 +29,8 @@ def text() -> str:
 
 def _order() -> list[tuple[str, str]]:
     """Each table after the one it stands in, with the header it is written under."""
-    return [("plan", ""), *_inner("plan", ""), *_file("bodies file"), *_file("people file"), *_file("holidays file")]
+    files = ("bodies file", "people file", "rule file", "holidays file")
+    return [("plan", ""), *_inner("plan", ""), *(pair for file in files for pair in _file(file))]
 
 
 def _file(name: str) -> list[tuple[str, str]]:

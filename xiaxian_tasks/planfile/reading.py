@@ -1,15 +1,17 @@
 """A plan file read: its plan, and all that is faulty or doubtful in it."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.codec import plain
-from xiaxian_tasks.domain.plan import Body, Plan
+from xiaxian_tasks.domain.plan import Body, Plan, Rules
 from xiaxian_tasks.errors import Fault
 from xiaxian_tasks.planfile import build
 from xiaxian_tasks.planfile.check import Check, Table, faults_of
 from xiaxian_tasks.planfile.content import check_content
 from xiaxian_tasks.planfile.known import Known
 from xiaxian_tasks.planfile.lines import Lines
+from xiaxian_tasks.planfile.rules import check_rules, resolved
 from xiaxian_tasks.planfile.source import parse
 
 
@@ -25,8 +27,13 @@ class Reading(NamedTuple):
     given: frozenset[tuple[str, str]] = frozenset()
 
 
-def read(source: bytes, file: str, *, bodies: Known) -> Reading:
+NO_RULES: Mapping[str, Rules] = {}
+
+
+def read(source: bytes, file: str, *, bodies: Known, rules: Mapping[str, Rules] | None = NO_RULES) -> Reading:
     """Read a plan file; `bodies` are those the ledger knows, to which the plan's own are added.
+
+    `rules` are the rules it may name; with None any name stands and its figures are not looked up.
 
     Nothing is raised: faults and doubts carry `file`, the nearest line, a code of `codes` and its figures.
     """
@@ -36,12 +43,13 @@ def read(source: bytes, file: str, *, bodies: Known) -> Reading:
     check = Check(bodies.under(own_bodies(parsed.document)))
     document = check.table("plan", parsed.document, ())
     check_content(check, document)
+    check_rules(check, document, rules)
     lines = Lines(parsed.text)
     doubts = _declared(document, lines, file) + _computed(document, lines, file)
     doubts = tuple(sorted(doubts, key=lambda doubt: doubt.line))
     if check.findings:
         return Reading(None, faults_of(check.findings, lines, file), doubts)
-    return Reading(build.plan_of(document), (), doubts, _given(document))
+    return Reading(build.plan_of(document, resolved(document, rules)), (), doubts, _given(document))
 
 
 def own_bodies(document: dict[str, Any]) -> tuple[Body, ...]:

@@ -10,6 +10,7 @@ from xiaxian_tasks.domain.plan import Limit, Milestone, Period, Plan, PolicyFigu
 from xiaxian_tasks.planfile import build, periods
 from xiaxian_tasks.planfile.check import Table
 from xiaxian_tasks.planfile.keys import TABLES, Key
+from xiaxian_tasks.planfile.rules import figures_apart
 
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -82,7 +83,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
             values[name] = [_said(member) for member in values[name]]
     rules = plan.tasks[0].rules if plan.tasks else Rules()
     anchors = {r.anchor: r.anchored for task in plan.tasks for r in task.recurrences if r.anchored}
-    extra = {"pace": pace, "thresholds": _said(rules), "anchors": anchors}
+    extra = {"rules": rules.name, "pace": pace, "thresholds": _own_figures(rules), "anchors": anchors}
     values |= {name: value for name, value in extra.items() if value}
     values["tasks"] = [_task(task, frame) for task in plan.tasks]
     if plan.groups:
@@ -90,6 +91,14 @@ def _plan(plan: Plan) -> dict[str, Any]:
     if plan.procedures:
         values["procedures"] = [_procedure(procedure) for procedure in plan.procedures]
     return values
+
+
+def _own_figures(rules: Rules) -> dict[str, Any]:
+    """What stands in `[thresholds]`: where no rule is named, all that differs from the house's own."""
+    own = set(rules.own if rules.name else figures_apart(Rules(), rules))
+    if "near" in own and rules.near is None:
+        own.add("spans")  # a plan's spans go before the fixed days of its rule
+    return {key: value for key in own if (value := getattr(rules, key)) is not None}
 
 
 def _frame(plan: Plan) -> tuple[periods.Frame, dict[str, Any]]:
