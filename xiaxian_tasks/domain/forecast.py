@@ -66,7 +66,7 @@ def _foreseen(points: list[tuple[date, Decimal]], due: date) -> Forecast:
         (later[1] - earlier[1]) / (later[0] - earlier[0]).days
         for index, earlier in enumerate(points) for later in points[index + 1:]
     ]
-    slow, middle, fast = _quartiles(slopes)
+    slow, middle, fast = quartiles(slopes)
     last, left = points[-1][0], 1 - points[-1][1]
     limit = add_months(due, MONTHS_AT_MOST)
     finish, earliest, latest = (_reached(last, left, slope, limit) for slope in (middle, fast, slow))
@@ -142,7 +142,7 @@ def _reached(last: date, left: Decimal, slope: Decimal, limit: date) -> date | N
     return last + timedelta(days=days) if days <= (limit - last).days else None
 
 
-def _quartiles(slopes: list[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
+def quartiles(slopes: list[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
     """The lower quartile, median and upper quartile, straight between neighbours.
 
     By hand: the statistics module costs a reading command a third of its start.
