@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from xiaxian_tasks.domain import quantity, workflow
+from xiaxian_tasks.domain import quantity, reporting
 from xiaxian_tasks.domain.chain import ROOT, sealed
 from xiaxian_tasks.domain.codec import encode
 from xiaxian_tasks.domain.days import Calendars
@@ -16,7 +16,7 @@ from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.history import TaskState, fold
 from xiaxian_tasks.domain.plan import Milestone, Period, Recurrence, Target, Task
 from xiaxian_tasks.domain.recurrence import laid_out
-from xiaxian_tasks.domain.workflow import Call, Draft
+from xiaxian_tasks.domain.reporting import Call, Draft
 
 ANNOUNCED = ((2022, date(2021, 10, 25)), (2023, date(2022, 12, 8)), (2024, date(2023, 10, 25)))
 CALENDARS = Calendars((), ANNOUNCED)
@@ -61,7 +61,7 @@ def history(of: Task, story: str = "") -> list[Entry]:
         day, _, said = line.partition(" ")
         at = date.fromisoformat(day)
         state = fold(entries, lay_out)
-        content = workflow.report(Call(state, draft(said), at, FAR))
+        content = reporting.report(Call(state, draft(said), at, FAR))
         entries.append(_entry(of, len(entries) + 1, at, REPORT, content, entries[-1].hash))
     return entries
 

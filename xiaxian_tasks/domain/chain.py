@@ -52,5 +52,10 @@ def head_of(heads: Iterable[tuple[str, int, str]]) -> str:
     """One code for all histories: the hash over (task, last seq, last hash), in order of task."""
     total = sha256()
     for task, seq, head in heads:
-        total.update(f"{task}\t{seq}\t{head}\n".encode())
+        total.update(line_of(task, seq, head).encode())
     return total.hexdigest()
+
+
+def line_of(task: str, seq: int, head: str) -> str:
+    """Where one history stands, as the head over all covers it and the list of a seal tells it."""
+    return f"{task}\t{seq}\t{head}\n"

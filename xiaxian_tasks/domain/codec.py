@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from xiaxian_tasks.domain import life as l
 from xiaxian_tasks.domain import plan as p
 from xiaxian_tasks.domain.people import People, Person
 
@@ -65,6 +66,12 @@ def _curve(members: Any) -> tuple[tuple[date, Decimal], ...]:
     return tuple((date.fromisoformat(day), Decimal(share)) for day, share in members)
 
 
+def _days(members: Any) -> tuple[tuple[str, date], ...]:
+    return tuple((key, date.fromisoformat(day)) for key, day in members)
+
+
+_DAY = date.fromisoformat
+
 _CONVERT: dict[type[Any], dict[str, Convert]] = {
     p.Rules: {
         "yellow": Decimal, "red": lambda text: None if text is None else Decimal(text), "spans": _pairs, "own": tuple,
@@ -112,6 +119,18 @@ _CONVERT: dict[type[Any], dict[str, Convert]] = {
     p.Procedure: {"conditions": _many(_record(p.Condition)), "steps": _many(_record(p.Step))},
     p.Form: {"fields": tuple, "signers": tuple},
     p.Doubt: {},
+    l.Assignment: {
+        "sent": _DAY, "receipt_due": _DAY, "signed": _DAY, "requested": _DAY, "rework_due": _DAY, "accepted": _DAY,
+        "refused": _DAY, "authors": tuple,
+    },
+    l.Question: {"at": _DAY, "due": _DAY},
+    l.Wish: {"at": _DAY, "due": _DAY, "moved": _days},
+    l.Life: {
+        "registered": _DAY, "dispatched": _DAY, "assignments": _many(_record(l.Assignment)), "acceptors": tuple,
+        "closed": _DAY, "recheck_due": _DAY, "rechecked": _DAY, "since": _DAY, "moved": _days,
+        "wish": lambda document: decode(l.Wish, document) if document else None,
+        "questions": _many(_record(l.Question)), "renamed": _pairs,
+    },
     Person: {"aliases": tuple},
     People: {"persons": _many(_record(Person))},
 }

@@ -9,14 +9,51 @@ from typing import Any, NamedTuple
 
 ADOPTION = "adoption"
 REPORT = "report"
+
+# The steps of full supervision, in the history of a task.
+WAY = "way"
+REGISTRATION = "registration"
+ASSIGNMENT = "assignment"
+DISPATCH = "dispatch"
+RECEIPT = "receipt"
+REFUSAL = "refusal"
+REQUEST = "request"
+RETURN = "return"
+CHECK = "check"
+ACCEPTANCE = "acceptance"
+CLOSURE = "closure"
+RECHECK = "recheck"
+REOPENING = "reopening"
+SUSPENSION = "suspension"
+RESUMPTION = "resumption"
+TERMINATION = "termination"
+MERGER = "merger"
+EXTENSION_REQUEST = "extension-request"
+EXTENSION_GRANT = "extension-grant"
+EXTENSION_REFUSAL = "extension-refusal"
+REMARK = "remark"
+REPLY = "reply"
+REORGANISATION = "reorganisation"
+WITHDRAWAL = "withdrawal"
+
+# In the history of a case.
 OPENING = "opening"
 STEP = "step"
 ANCHORING = "anchoring"
 ENDING = "ending"
 
+# In the one history of the whole county.
+COUNTY = "county"
+"""The name of that history; no task or case is called so, for theirs hold a stroke."""
+
+PEOPLE = "people"
+MONTH = "month"
+SEAL = "seal"
+VIEW = "view"
+SCORING = "scoring"
+
 DAMAGED = "damaged"
 """The kind of what stands where an entry should and cannot be read."""
-
 
 
 class Entry(NamedTuple):

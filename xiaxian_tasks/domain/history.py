@@ -1,12 +1,14 @@
 """A history folded into the present state of its task. Nothing but the entries goes in, so replay is the truth."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from xiaxian_tasks.domain.codec import decode, plain
-from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
+from xiaxian_tasks.domain.codec import decode, encode, plain
+from xiaxian_tasks.domain.entries import ACCEPTANCE, ADOPTION, CHECK, RECHECK, REPORT, WITHDRAWAL, Entry
+from xiaxian_tasks.domain.life import BEGUN, Life, adopted, effective
+from xiaxian_tasks.domain.living import lived
 from xiaxian_tasks.domain.plan import Target, Task
 from xiaxian_tasks.domain.quantity import Quantity, convert
 
@@ -23,7 +25,9 @@ class Reading(NamedTuple):
 class TaskState(NamedTuple):
     """What is known of a task after some entries of its history.
 
-    `series` holds the readings of each target or row by as-of day then seq; `days` the laid-out days of recurrences.
+    `task` is what binds today: `declared`, with bodies as assigned and days as extended. `series` holds the readings of
+    each target or row by as-of day then seq; `verified` the newest value a check found, by row; `days` the laid-out
+    days of recurrences; `told` the note of the newest report.
     """
 
     task: Task
@@ -35,6 +39,15 @@ class TaskState(NamedTuple):
     seq: int = 0
     head: str = ""
     at: date = date.min
+    declared: Task | None = None
+    life: Life = BEGUN
+    verified: dict[str, Reading] = {}
+    told: str = ""
+
+    @property
+    def printed(self) -> Task:
+        """The task as its plan declares it."""
+        return self.declared or self.task
 
     def newest(self, row: str) -> Reading | None:
         """The reading that counts: the newest as-of day, and of one day the last entered."""
@@ -56,36 +69,78 @@ LayOut = Callable[[Task], dict[str, tuple[date, ...]]]
 def fold(entries: Iterable[Entry], lay_out: LayOut, *, until: date | None = None) -> TaskState:
     """Replay a history; `until` leaves out what counts from a later day (the first adoption always counts)."""
     state: TaskState | None = None
+    earlier: list[Entry] = []
     for entry in entries:
         if until is not None and entry.at > until and state is not None:
             continue
-        state = step(state, entry, lay_out)
+        state = step(state, entry, lay_out, earlier)
+        earlier.append(entry)
     if state is None:
         raise ValueError("a history begins with its adoption")
     return state
 
 
-def step(state: TaskState | None, entry: Entry, lay_out: LayOut) -> TaskState:
-    """The state after one more entry."""
+def step(state: TaskState | None, entry: Entry, lay_out: LayOut, earlier: Sequence[Entry] = ()) -> TaskState:
+    """The state after one more entry. A withdrawal needs the whole history `earlier` than it; no other entry does."""
+    if entry.kind == WITHDRAWAL:
+        return _without(standing([*earlier, entry]), lay_out)._replace(seq=entry.seq, head=entry.hash, at=entry.at)
     if entry.kind == ADOPTION:
-        task = decode(Task, entry.content["task"])
-        days = lay_out(task)
-        if state is None:
-            return TaskState(task, days, {}, {}, {}, None, entry.seq, entry.hash, date.min)
-        series = _in_new_units(state, task)
-        return state._replace(
-            task=task, days=days, series=series, seq=entry.seq, head=entry.hash, at=max(state.at, entry.at)
-        )
+        return _adopted(state, entry, lay_out)
     if state is None:
         raise ValueError("a history begins with its adoption")
     if entry.kind == REPORT:
         state = _reported(state, entry)
+    elif "value" in entry.content and entry.kind in {CHECK, ACCEPTANCE, RECHECK}:
+        state = _checked(state, entry)
+    life = lived(state.life, entry, state.printed)
+    if life is not state.life:
+        state = _bound(state, life)
     return state._replace(seq=entry.seq, head=entry.hash, at=entry.at)
+
+
+def withdrawn(entries: Sequence[Entry]) -> set[int]:
+    """The seqs of the entries that were taken back; a withdrawal may be taken back itself."""
+    gone: set[int] = set()
+    for entry in reversed(entries):
+        if entry.kind == WITHDRAWAL and entry.seq not in gone:
+            gone.add(entry.content["of"])
+    return gone
+
+
+def standing(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that were not taken back, without the withdrawals."""
+    gone = withdrawn(entries)
+    return [entry for entry in entries if entry.kind != WITHDRAWAL and entry.seq not in gone]
+
+
+def _without(entries: list[Entry], lay_out: LayOut) -> TaskState:
+    state: TaskState | None = None
+    for entry in entries:
+        state = step(state, entry, lay_out)
+    assert state is not None, "a first adoption is never withdrawn"
+    return state
+
+
+def _adopted(state: TaskState | None, entry: Entry, lay_out: LayOut) -> TaskState:
+    task = decode(Task, entry.content["task"])
+    days = lay_out(task)
+    if state is None:
+        life = Life(way=entry.content["way"]) if "way" in entry.content else BEGUN
+        return TaskState(task, days, {}, {}, {}, None, entry.seq, entry.hash, date.min, task, life)
+    series = _in_new_units(state, task)
+    life = adopted(state.life, state.printed, task)
+    state = state._replace(declared=task, days=days, series=series, life=life, task=effective(task, life))
+    return state._replace(seq=entry.seq, head=entry.hash, at=max(state.at, entry.at))
+
+
+def _bound(state: TaskState, life: Life) -> TaskState:
+    """The state with another life, and the task as that life binds it."""
+    return state._replace(life=life, task=effective(state.printed, life))
 
 
 def _in_new_units(state: TaskState, task: Task) -> dict[str, tuple[Reading, ...]]:
     """The readings where an edited plan counts in another unit of the same sort: 43 万方 are 430,000 方."""
-    old = {target.id: target for target in state.task.targets}
+    old = {target.id: target for target in state.printed.targets}
     series = dict(state.series)
     for target in task.targets:
         was = old.get(target.id)
@@ -111,7 +166,19 @@ def _reported(state: TaskState, entry: Entry) -> TaskState:
     if "occurrence" in content:
         name, day = content["recurrence"], date.fromisoformat(content["occurrence"])
         state = state._replace(turns={**state.turns, name: tuple(sorted({*state.turns.get(name, ()), day}))})
-    return state._replace(noted=max(state.noted or as_of, as_of))
+    return state._replace(noted=max(state.noted or as_of, as_of), told=content.get("note", ""))
+
+
+def _checked(state: TaskState, entry: Entry) -> TaskState:
+    """What a check found stands beside what was reported; what a look back found is a figure of the task as well."""
+    content = entry.content
+    reading = Reading(entry.at, Decimal(content["value"]), entry.seq, content.get("body", ""))
+    if "as_of" in content:
+        reading = reading._replace(as_of=date.fromisoformat(content["as_of"]))
+    state = state._replace(verified={**state.verified, content["target"]: reading})
+    if entry.kind == RECHECK:
+        state = state._replace(series=_with_reading(state, entry, reading.as_of))
+    return state
 
 
 def _with_reading(state: TaskState, entry: Entry, as_of: date) -> dict[str, tuple[Reading, ...]]:
@@ -128,23 +195,35 @@ def rows_of(target: Target) -> tuple[str, ...]:
 
 def to_document(state: TaskState) -> dict[str, Any]:
     """The recorded part of a state as a plain document, for the projection."""
-    return {
+    found: dict[str, Any] = {
         "days": {key: [day.isoformat() for day in days] for key, days in state.days.items()},
         "series": {
-            key: [[r.as_of.isoformat(), plain(r.value), r.seq, r.body] for r in series]
+            key: [_row(reading) for reading in series]
             for key, series in state.series.items()
         },
         "done_on": {key: day.isoformat() for key, day in state.done_on.items()},
         "turns": {key: [day.isoformat() for day in days] for key, days in state.turns.items()},
         "noted": state.noted.isoformat() if state.noted else None,
     }
+    if state.life != BEGUN:
+        found["life"] = encode(state.life)
+    if state.verified:
+        found["verified"] = {key: _row(reading) for key, reading in state.verified.items()}
+    if state.told:
+        found["told"] = state.told
+    return found
+
+
+def _row(reading: Reading) -> list[Any]:
+    return [reading.as_of.isoformat(), plain(reading.value), reading.seq, reading.body]
 
 
 def from_document(task: Task, document: dict[str, Any], *, seq: int, head: str, at: date) -> TaskState:
-    """The inverse of `to_document`, with what the projection keeps in columns of its own."""
+    """The inverse of `to_document`, from the task as declared and what the projection keeps in columns of its own."""
     iso = date.fromisoformat
+    life = decode(Life, document["life"]) if "life" in document else BEGUN
     return TaskState(
-        task=task,
+        task=effective(task, life),
         days={key: tuple(map(iso, days)) for key, days in document["days"].items()},
         series={
             key: tuple(Reading(iso(day), Decimal(value), n, body) for day, value, n, body in series)
@@ -156,4 +235,11 @@ def from_document(task: Task, document: dict[str, Any], *, seq: int, head: str, 
         seq=seq,
         head=head,
         at=at,
+        declared=task,
+        life=life,
+        verified={
+            key: Reading(iso(day), Decimal(value), n, body)
+            for key, (day, value, n, body) in document.get("verified", {}).items()
+        },
+        told=document.get("told", ""),
     )

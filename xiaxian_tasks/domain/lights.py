@@ -5,6 +5,7 @@ duties; once somebody has reported on it, a target that is still silent does not
 Every light comes with its reason, a code that faces turn into a sentence. Sources: docs/decisions/0005.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.days import WorkDays, add_months, month_end
 from xiaxian_tasks.domain.history import Reading, TaskState
+from xiaxian_tasks.domain.life import is_full, stage_of
 from xiaxian_tasks.domain.plan import Part, Period, Rules, Target
 from xiaxian_tasks.domain.recurrence import Turn, change_days, days_left_allowed, turn
 from xiaxian_tasks.domain.terms import DONE, GREEN, GREY, RANK, RED, STANDING, YELLOW
@@ -47,11 +49,19 @@ class TaskLight(NamedTuple):
 
 
 class Step(NamedTuple):
-    """From `since`, if nothing is recorded, this light for this reason."""
+    """From `since`, if nothing is recorded, this light for this reason, in this state of the task.
+
+    `stage` is one of terms.STATES or WITHDRAWN, `outlook` one of terms.OUTLOOKS or "", `due` the task's due day,
+    `progress` the share done on the first day of the step in millionths, rounded down.
+    """
 
     since: date
     light: str
     reason: str
+    stage: str = "active"
+    outlook: str = ""
+    due: date | None = None
+    progress: int | None = None
 
 
 def light_of(state: TaskState, on: date, workdays: WorkDays) -> TaskLight:
@@ -63,12 +73,37 @@ def light_of(state: TaskState, on: date, workdays: WorkDays) -> TaskLight:
         turn(r, state.days.get(r.id, ()), state.turns.get(r.id, ()), on=on, rules=task.rules, workdays=workdays)
         for r in task.recurrences
     )
-    light, reason = _shown(state, on, targets, milestones, turns)
+    light, reason = _by_life(state, *_shown(state, on, targets, milestones, turns))
     lead = telling(targets)
     return TaskLight(
         light, reason, lead.progress if lead else None, lead.expected if lead else None, lead.gap if lead else None,
         targets, milestones, turns,
     )
+
+
+PAUSED = frozenset({"suspended", "terminated", "merged"})
+"""States in which nothing is pressed for: the clock stands."""
+
+
+def _by_life(state: TaskState, light: str, reason: str) -> tuple[str, str]:
+    """The light of the duties seen through the life-cycle: under full supervision done is what was accepted."""
+    if not is_full(state.life) or reason == "not-issued":
+        return light, reason
+    stage = stage_of(state.life, state.printed)
+    if stage in PAUSED:
+        return GREY, stage
+    if stage in {"completed", "closed"}:
+        return DONE, ""
+    if state.life.is_relapsed and RANK[light] > RANK[YELLOW]:
+        return YELLOW, "relapsed"
+    return (GREEN, "reached") if light == DONE else (light, reason)
+
+
+def state_of_task(state: TaskState, light: str) -> str:
+    """The state of a task (terms.STATES): by its life-cycle, under simple supervision by its light."""
+    if is_full(state.life):
+        return stage_of(state.life, state.printed)
+    return "completed" if light == DONE else "active"
 
 
 def _shown(
@@ -226,9 +261,14 @@ def steps_of(state: TaskState, workdays: WorkDays, *, since: date = date.min) ->
         shown = light_of(state, day, workdays)
         marks = _marks(state, shown, day, workdays)
         if marks != before:
-            found.append(Step(day, shown.light, shown.reason))
+            found.append(_step(state, shown, day))
         before = marks
     return found
+
+
+def _step(state: TaskState, shown: TaskLight, since: date) -> Step:
+    progress = None if shown.progress is None else math.floor(shown.progress * 1_000_000)
+    return Step(since, shown.light, shown.reason, state_of_task(state, shown.light), "", state.task.due, progress)
 
 
 def _marks(state: TaskState, shown: TaskLight, on: date, workdays: WorkDays) -> object:

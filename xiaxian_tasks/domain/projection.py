@@ -2,14 +2,30 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, NamedTuple
 
+from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.days import Calendars
-from xiaxian_tasks.domain.entries import Entry
+from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.forecast import outlook
 from xiaxian_tasks.domain.history import LayOut, TaskState, step
 from xiaxian_tasks.domain.lights import Step, light_of, steps_of
+from xiaxian_tasks.domain.terms import WITHDRAWN
+from xiaxian_tasks.domain.waits import Asked, Wait, waits_after, waits_of
+from xiaxian_tasks.domain.workflow import bodies_of
 
 
-def steps_since(state: TaskState, since: date, calendars: Calendars) -> list[Step]:
+class Kept(NamedTuple):
+    """A task's state after its whole history, with all that is kept beside it; `asked` by entry: (seq, day, what)."""
+
+    state: TaskState
+    steps: list[Step]
+    waits: list[Wait]
+    asked: list[tuple[int, date, Asked]]
+    is_withdrawn: bool = False
+
+
+def steps_since(state: TaskState, since: date, calendars: Calendars, *, withdrawn: bool = False) -> list[Step]:
     """The light steps from `since` on: by the working days known then, and anew from each later notice that moves one.
 
     `since` is date.min for a first adoption, which is lit by what was known when the plan was issued.
@@ -20,7 +36,18 @@ def steps_since(state: TaskState, since: date, calendars: Calendars) -> list[Ste
         later = steps_of(state, calendars.on(notice), since=notice)
         if later[1:] != [kept for kept in found if kept.since > notice] or _standing(found, notice) != later[0][1:]:
             found = [kept for kept in found if kept.since < notice] + later
-    return found
+    foreseen = outlook(state)
+    stage = WITHDRAWN if withdrawn else ""
+    return [each._replace(outlook=foreseen, stage=stage or each.stage) for each in found]
+
+
+def waits_since(state: TaskState, since: date, calendars: Calendars, *, withdrawn: bool = False) -> list[Wait]:
+    """What is waited for from `since` on, if nothing more is recorded; a task its plan no longer has waits for
+    nothing."""
+    if withdrawn:
+        return []
+    begin = since if since > date.min else state.task.issued
+    return waits_of(state, calendars.on(begin), since=since)
 
 
 def last_day(state: TaskState) -> date:
@@ -36,7 +63,7 @@ def last_day(state: TaskState) -> date:
     return max(days)
 
 
-def _standing(steps: list[Step], on: date) -> tuple[str, ...]:
+def _standing(steps: list[Step], on: date) -> tuple[Any, ...]:
     return [kept for kept in steps if kept.since <= on][-1][1:]
 
 
@@ -48,19 +75,39 @@ def lit_since(entry: Entry) -> date:
     return date.min if entry.seq == 1 and not entry.content.get("added") else entry.at
 
 
-def replay(
-    entries: Iterable[Entry], lay_out: LayOut, calendars: Calendars
-) -> tuple[TaskState, list[Step]]:
-    """A history's state and all its light steps as a store keeps them: an entry cuts what was foreseen."""
-    state: TaskState | None = None
-    kept: list[Step] = []
+def asked_by(entry: Entry, state: TaskState) -> tuple[Asked, ...]:
+    """What an entry asked of bodies: a dispatch every figure of the task, a return or a remark one answer."""
+    content = entry.content
+    if entry.kind == kinds.DISPATCH or (entry.kind == kinds.ASSIGNMENT and content.get("receipt_due")):
+        task = state.task
+        fields = len(task.targets) + len(task.milestones) + len(task.recurrences)
+        return tuple(Asked(body, entry.kind, max(fields, 1)) for body in bodies_of(content))
+    if entry.kind == kinds.RETURN or (entry.kind == kinds.REMARK and content.get("due")):
+        return tuple(Asked(body, entry.kind, 1) for body in bodies_of(content) or state.task.lead[:1])
+    return ()
+
+
+def replay(entries: Iterable[Entry], lay_out: LayOut, calendars: Calendars) -> Kept:
+    """A history's state and all that a store keeps of it: an entry cuts what was foreseen."""
+    kept: Kept | None = None
+    earlier: list[Entry] = []
     for entry in entries:
         since = lit_since(entry)
-        state = step(state, entry, lay_out)
-        kept = [each for each in kept if each.since < since] + steps_since(state, since, calendars)
-    if state is None:
+        state = step(kept.state if kept else None, entry, lay_out, earlier)
+        before = kept or Kept(state, [], [], [])
+        gone = bool(entry.content.get("withdrawn")) if entry.kind == ADOPTION else before.is_withdrawn
+        foreseen = steps_since(state, since, calendars, withdrawn=gone)
+        kept = Kept(
+            state,
+            [each for each in before.steps if each.since < since] + foreseen,
+            waits_after(before.waits, waits_since(state, since, calendars, withdrawn=gone), since),
+            before.asked + [(entry.seq, entry.at, each) for each in asked_by(entry, state)],
+            gone,
+        )
+        earlier.append(entry)
+    if kept is None:
         raise ValueError("a history begins with its adoption")
-    return state, kept
+    return kept
 
 
 def is_completed(state: TaskState, calendars: Calendars) -> bool:

@@ -31,8 +31,41 @@ DOUBT_CODES = ("reference", "misprint", "conflict", "unexpanded", "unclear", "su
 BASES = ("month", "calendar", "working", "curve")
 DUE_BASES = ("explicit", "inferred", "none")
 CYCLES = ("week", "half-month", "month", "quarter")
-STATES = ("active", "completed")
-"""States of a task under simple supervision; the full life-cycle is another workflow."""
+SIMPLE, FULL = "simple", "full"
+WAYS = (SIMPLE, FULL)
+"""The two ways a plan is supervised (督查方式): reports alone, or every step from registration to closing."""
+
+STATES = (
+    "proposed", "registered", "dispatched", "active", "review", "completed", "closed", "suspended", "terminated",
+    "merged",
+)
+"""States of a task (事项状态): 待立项, 已立项, 已交办, 办理中, 待审核, 已办结, 已销号, 暂缓, 已终止, 已合并.
+
+Under simple supervision a task is active, or completed once its light is done."""
+
+WITHDRAWN = "withdrawn"
+"""The state of a task its plan no longer has."""
+
+ASSIGNMENT_STATES = (
+    "unsent", "unsigned", "signed", "active", "requested", "returned", "accepted", "refused", "released",
+)
+"""States of an assignment (承办状态): 待交办, 待签收, 已签收, 办理中, 已反馈, 退办, 已认可, 拒签, 已解除."""
+
+LEADER, DIRECTOR, SUPERVISOR, HEAD, LIAISON, READER = (
+    "leader", "director", "supervisor", "head", "liaison", "reader"
+)
+PERSON_ROLES = (LEADER, DIRECTOR, SUPERVISOR, HEAD, LIAISON, READER)
+"""What a person is (角色): 县领导, 督查室主任, 督查员, 单位负责人, 单位联络员, 只读."""
+
+OUTLOOKS = ("on-time", "at-risk", "cannot")
+"""What the forecast of a task comes to (前景): 能按期, 有风险, 难按期; "" where nothing can be foreseen."""
+
+WAITS = (
+    "receipt", "refusal", "rework", "reply", "review", "extension", "closing", "reopening", "recheck", "registration",
+    "dispatch", "turn",
+)
+"""What a task can wait for (待办): 签收, 拒签处理, 退办整改, 回复, 审核, 延期审批, 销号, 重启, 回头看, 立项, 交办,
+周期到期."""
 
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 """Days outside are slips of the hand, in a plan file as on the command line."""

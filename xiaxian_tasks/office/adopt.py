@@ -5,23 +5,26 @@ entry to each task it changes, from the office's day. Every adopted file is kept
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xiaxian_tasks import planfile
 from xiaxian_tasks.domain.chain import ROOT, sealed
-from xiaxian_tasks.domain.codec import canonical, decode, encode
+from xiaxian_tasks.domain.codec import decode, encode
 from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
 from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.plan import Body, Doubt, Form, Group, Plan, Procedure, Rules, Task
-from xiaxian_tasks.domain.projection import lit_since
+from xiaxian_tasks.domain.terms import FULL
 from xiaxian_tasks.errors import Fault, Faulty, Refused, Stale
+from xiaxian_tasks.office import county as office_county
 from xiaxian_tasks.office import proof
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.office.projecting import projected, search_of
+from xiaxian_tasks.office.papers import plan_row
+from xiaxian_tasks.office.projecting import projected
 from xiaxian_tasks.office.sight import newest_state
 from xiaxian_tasks.planfile import Difference
 from xiaxian_tasks.ports import Adoption, PlanRow, Projection, Query, Revision
@@ -80,7 +83,7 @@ def check(known: tuple[Body, ...], papers: Papers) -> Checked:
 
 def preview(office: Office, papers: Papers) -> Checked:
     """The same against a ledger, with what a load would change in it; an id that another paper has is a fault."""
-    read = _read(tuple(office.store.bodies()), papers)
+    read = _read(tuple(office.store.bodies()), papers, office_county.state(office).renamed)
     standing = {row.id: row for row in office.store.plans()}
     for (name, _), file in zip(papers.plans, read.plans, strict=True) if not read.faults else ():
         try:
@@ -114,7 +117,7 @@ def load(office: Office, papers: Papers, progress: Progress | None = None) -> Lo
 
 
 def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
-    read = _read(tuple(office.store.bodies()), papers)
+    read = _read(tuple(office.store.bodies()), papers, office_county.state(office).renamed)
     if read.faults:
         raise Faulty(read.faults)
     notices = _notices(office, papers, [file.plan for file in read.plans])
@@ -126,7 +129,7 @@ def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
         raise Refused("future-day", at=office.on, today=office.today)
     total = sum(len(change.tasks) for change in changes)
     adoption = Adoption(
-        plans=tuple(_plan_row(file.plan) for file in read.plans),
+        plans=tuple(plan_row(file.plan) for file in read.plans),
         revisions=tuple(_revisions(office, read, standing, changes)),
         bodies=tuple(_new_bodies(office, read)),
         entries=(written for change in changes for written in _entries(office, change)),
@@ -143,13 +146,14 @@ def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
     return Loaded(_counted(read), differences, tuple(read.doubts), total)
 
 
-def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
+def _read(known: tuple[Body, ...], papers: Papers, renamed: Mapping[str, str] = MappingProxyType({})) -> _Read:
+    """The papers read against the bodies known; a body that was `renamed` is its successor, whatever a paper lists."""
     bodies = {body.name: body for body in known}
     faults: list[Fault] = []
     doubts: list[Fault] = []
     for file, source in papers.bodies:
         listed = planfile.read_bodies(source, file)
-        bodies.update({body.name: body for body in listed.bodies})
+        bodies.update({body.name: body for body in listed.bodies if body.name not in renamed})
         faults += listed.faults
     rules, amiss = _rules(papers)
     faults += amiss
@@ -166,7 +170,7 @@ def _read(known: tuple[Body, ...], papers: Papers) -> _Read:
         files[reading.plan.id] = file
         plans.append(_File(reading.plan, source, reading.given))
         for body in _own_bodies(reading.plan):
-            if body.name not in bodies or bodies[body.name].kind == "group":
+            if body.name not in renamed and (body.name not in bodies or bodies[body.name].kind == "group"):
                 bodies[body.name] = body
     return _Read(plans, bodies, faults, doubts)
 
@@ -272,7 +276,7 @@ def _change(office: Office, file: _File, standing: PlanRow | None) -> _Change:
     if standing is None:
         return _Change(is_new=True, tasks=[(task, None, False, []) for task in plan.tasks], differences=[])
     kept = {row.id: newest_state(row) for row in office.store.tasks(Query(on=date.max, plan=plan.id, sort="plan"))}
-    old = _as_adopted(standing, tuple(state.task for state in kept.values()), plan)
+    old = _as_adopted(standing, tuple(state.printed for state in kept.values()), plan)
     _not_renumbered(old, plan)
     plan = planfile.carry_ids(old, plan, given=file.given)
     differences = planfile.differences(old, plan)
@@ -283,7 +287,7 @@ def _change(office: Office, file: _File, standing: PlanRow | None) -> _Change:
     for task in plan.tasks:
         if task.id not in kept:
             tasks.append((task, _withdrawn(office, task.id), False, by_task.get(task.id, [])))
-        elif encode(task) != encode(kept[task.id].task):
+        elif encode(task) != encode(kept[task.id].printed):
             tasks.append((task, kept[task.id], False, by_task.get(task.id, [])))
     listed = {task.id for task in plan.tasks}
     tasks += [(s.task, s, True, by_task.get(name, [])) for name, s in kept.items() if name not in listed]
@@ -308,21 +312,12 @@ def _entries(office: Office, change: _Change) -> Iterator[tuple[Entry, Projectio
             content["withdrawn"] = True
         if before is None and not change.is_new:
             content["added"] = True
+            if office_county.state(office).way_of(task.plan) == FULL:
+                content["way"] = FULL
         seq, head = (before.seq, before.head) if before else (0, ROOT)
         entry = sealed(Entry(task.id, seq + 1, at, office.now(), office.by, ADOPTION, content), head)
         state = step(before, entry, office.lay_out)
-        yield entry, projected(office, state, since=lit_since(entry), search=search_of(task), withdrawn=withdrawn)
-
-
-def _plan_row(plan: Plan) -> PlanRow:
-    document = {
-        "issuer": plan.issuer,
-        "groups": [encode(group) for group in plan.groups],
-        "procedures": [encode(procedure) for procedure in plan.procedures],
-        "forms": [encode(form) for form in plan.forms],
-        "doubts": [encode(doubt) for doubt in plan.doubts],
-    }
-    return PlanRow(plan.id, plan.document, plan.title, plan.issued, plan.issued.toordinal(), canonical(document))
+        yield entry, projected(office, state, entry, withdrawn=withdrawn)
 
 
 def _revisions(
@@ -330,7 +325,7 @@ def _revisions(
 ) -> Iterator[Revision]:
     """A revision for each plan that is new or whose tasks or papers differ from what stands."""
     for (plan, source, _), change in zip(read.plans, changes, strict=True):
-        row, old = _plan_row(plan), standing.get(plan.id)
+        row, old = plan_row(plan), standing.get(plan.id)
         same = old and (old.document, old.title, old.issued, old.document_json) == (
             row.document, row.title, row.issued, row.document_json
         )

@@ -10,7 +10,7 @@ from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.lights import row_light, target_light
 from xiaxian_tasks.domain.plan import Recurrence
 from xiaxian_tasks.domain.recurrence import day_steps
-from xiaxian_tasks.domain.workflow import own_duties
+from xiaxian_tasks.domain.reporting import own_duties
 from xiaxian_tasks.office import lists, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import state_of

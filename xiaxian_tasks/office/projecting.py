@@ -4,31 +4,51 @@ from collections.abc import Sequence
 from datetime import date
 
 from xiaxian_tasks import finder
-from xiaxian_tasks.domain import workflow
+from xiaxian_tasks.domain import reporting
 from xiaxian_tasks.domain.codec import canonical, encode
-from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.entries import ADOPTION, ASSIGNMENT, REORGANISATION, WITHDRAWAL, Entry
 from xiaxian_tasks.domain.history import TaskState, to_document
-from xiaxian_tasks.domain.lights import Step
 from xiaxian_tasks.domain.plan import Task
-from xiaxian_tasks.domain.projection import is_completed, replay, steps_since
+from xiaxian_tasks.domain.projection import (
+    Kept,
+    asked_by,
+    is_completed,
+    lit_since,
+    replay,
+    steps_since,
+    waits_since,
+)
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.ports import Projection
+from xiaxian_tasks.ports import AskedRow, Projection
 
 
 def projected(
     office: Office,
     state: TaskState,
+    entry: Entry,
     *,
-    since: date,
-    search: str,
     withdrawn: bool = False,
-    steps: Sequence[Step] | None = None,
 ) -> Projection:
-    """What the store keeps of a state after an entry; an empty `search` leaves the kept one as it is.
+    """What the store keeps of a state after its newest entry; most entries leave the search text as it is: ""."""
+    search = search_of(state.task) if entry.kind in _NAMING else ""
+    since, calendars = lit_since(entry), office.calendars
+    kept = Kept(
+        state,
+        steps_since(state, since, calendars, withdrawn=withdrawn),
+        waits_since(state, since, calendars, withdrawn=withdrawn),
+        [(entry.seq, entry.at, asked) for asked in asked_by(entry, state)],
+        withdrawn,
+    )
+    return _projection(office, kept, since=since, search=search)
 
-    `steps` are the light steps where they are known already.
-    """
-    task = state.task
+
+_NAMING = frozenset({ADOPTION, ASSIGNMENT, REORGANISATION, WITHDRAWAL})
+"""Kinds of entry after which a task may have another title or other bodies to be found by."""
+
+
+def _projection(office: Office, kept: Kept, *, since: date, search: str) -> Projection:
+    state, task = kept.state, kept.state.task
+    own = sorted(reporting.own_duties(task).difference(task.lead))
     return Projection(
         id=task.id,
         plan=task.plan,
@@ -38,13 +58,15 @@ def projected(
         due=task.due,
         search=search,
         lead=task.lead,
-        support=tuple(dict.fromkeys((*task.support, *sorted(workflow.own_duties(task).difference(task.lead))))),
-        definition=canonical(encode(task)),
+        support=tuple(dict.fromkeys((*task.support, *own))),
+        definition=canonical(encode(state.printed)),
         state=canonical(to_document(state)),
         completed=is_completed(state, office.calendars),
-        withdrawn=withdrawn,
+        withdrawn=kept.is_withdrawn,
         since=since,
-        steps=tuple(steps_since(state, since, office.calendars) if steps is None else steps),
+        steps=tuple(kept.steps),
+        waits=tuple(kept.waits),
+        asked=tuple(AskedRow(task.id, seq, at, asked) for seq, at, asked in kept.asked),
     )
 
 
@@ -56,8 +78,5 @@ def search_of(task: Task) -> str:
 
 def replayed(office: Office, whole: Sequence[Entry]) -> tuple[TaskState, Projection]:
     """A history's state, and the projection whole that belongs to it."""
-    state, steps = replay(whole, office.lay_out, office.calendars)
-    newest = [entry for entry in whole if entry.kind == ADOPTION][-1]
-    withdrawn = bool(newest.content.get("withdrawn"))
-    search = search_of(state.task)
-    return state, projected(office, state, since=date.min, search=search, withdrawn=withdrawn, steps=steps)
+    kept = replay(whole, office.lay_out, office.calendars)
+    return kept.state, _projection(office, kept, since=date.min, search=search_of(kept.state.task))

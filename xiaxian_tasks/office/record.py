@@ -7,21 +7,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xiaxian_tasks import settings
-from xiaxian_tasks.domain import quantity, workflow
-from xiaxian_tasks.domain.chain import sealed
+from xiaxian_tasks.domain import quantity, reporting
+from xiaxian_tasks.domain.contradictions import Odd, contradictions
 from xiaxian_tasks.domain.entries import REPORT, Entry
 from xiaxian_tasks.domain.history import TaskState, step
-from xiaxian_tasks.domain.workflow import Call, Draft
-from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, Refused, Stale, XiaxianError
-from xiaxian_tasks.office import names
+from xiaxian_tasks.domain.life import assignments_of, is_full, leading
+from xiaxian_tasks.domain.reporting import Call, Draft
+from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, XiaxianError
+from xiaxian_tasks.office import acting, county, names
+from xiaxian_tasks.office.acting import Scene
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.projecting import projected
-from xiaxian_tasks.office.sight import Sheet, sheet_of, state_of
-from xiaxian_tasks.ports import Projection, TaskRow
-
-TRIES = 5
-"""A stale append is read and decided again this often before the caller is told."""
-
+from xiaxian_tasks.office.sight import Sheet, sheet_of
+from xiaxian_tasks.ports import Projection, Writing
 
 NEAR = 5
 """Near names a faulty line of a file is given."""
@@ -63,41 +61,35 @@ class Recorded(NamedTuple):
     entry: Entry
     sheet: Sheet
     light_before: str
-    odd: str = ""
-    """A code where the figure may be a slip; it was recorded all the same."""
+    odd: tuple[Odd, ...] = ()
+    """What speaks against the figure, as (code, figures); it was recorded all the same."""
 
 
 def report(office: Office, said: Said) -> Recorded:
     """Record one report. Retries by itself when another writer was first; raises Stale (6) after five tries."""
     draft = _draft(office, said)
-    for attempt in range(TRIES):
-        row = names.task(office, said.task)
-        state = _present(office, row)
-        entry = _entry(office, state, draft)
-        after = step(state, entry, office.lay_out)
-        try:
-            office.store.append(entry, projected(office, after, since=entry.at, search=""))
-        except Stale:
-            if attempt == TRIES - 1:
-                raise
-            continue
-        return Recorded(entry, sheet_of(office, after), row.light, workflow.oddity(after, entry.content))
-    raise Stale("stale-history", task=said.task)
+    done = acting.act(office, said.task, REPORT, lambda scene: _content(scene, draft), files=said.evidence)
+    odd = contradictions(done.before, done.entry.content)
+    return Recorded(done.entry, done.sheet, done.light_before, odd)
 
 
-def _present(office: Office, row: TaskRow) -> TaskState:
-    """The newest state: what is recorded now follows the whole history, whatever day is looked at."""
-    if row.withdrawn:
-        raise Refused("withdrawn", task=row.id)
-    if row.at > office.on:
-        raise Refused("before-last-entry", at=office.on, last=row.at)
-    return state_of(office, row)
+def _content(scene: Scene, draft: Draft) -> dict[str, Any]:
+    """The content of a report; under full supervision it names the body that reports, for that body's own state."""
+    office, state = scene.office, scene.state
+    if is_full(state.life) and not draft.body:
+        draft = draft._replace(body=_reporting_body(scene))
+        draft = draft._replace(groups=names.groups_of(office, draft.body))
+    return reporting.report(Call(state, draft, office.on, office.today))
 
 
-def _entry(office: Office, state: TaskState, draft: Draft) -> Entry:
-    content = workflow.report(Call(state, draft, office.on, office.today))
-    entry = Entry(state.task.id, state.seq + 1, office.on, office.now(), office.by, REPORT, content)
-    return sealed(entry, state.head)
+def _reporting_body(scene: Scene) -> str:
+    """The body a report is of where none is named: the actor's own, else the only one that leads."""
+    if scene.by.body:
+        return scene.by.body
+    leads = leading(assignments_of(scene.state.life, scene.state.printed))
+    if len(leads) != 1:
+        raise Misused("which-body", candidates=[each.body for each in leads])
+    return leads[0].body
 
 
 def _draft(office: Office, said: Said) -> Draft:
@@ -113,14 +105,8 @@ def _draft(office: Office, said: Said) -> Draft:
         body=body,
         groups=names.groups_of(office, body) if body else (),
         note=said.note.strip(),
-        evidence=tuple(_fingerprint(name, content) for name, content in said.evidence),
+        evidence=tuple(name for name, _ in said.evidence),
     )
-
-
-def _fingerprint(name: str, content: bytes) -> str:
-    from hashlib import sha256
-
-    return f"{name}#sha256:{sha256(content).hexdigest()}"
 
 
 def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = False) -> list[Recorded]:
@@ -129,32 +115,45 @@ def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = Fal
     Columns or keys: task, value, target, milestone, occurrence, add, correct, as_of, body, note, or what HEADINGS
     has for them. Raises Faulty (3).
     """
-    written: list[tuple[Entry, Projection]] = []
-    recorded: list[Recorded] = []
-    states: dict[str, TaskState] = {}
-    lights: dict[str, str] = {}
+    batch = _Batch(office)
     faults: list[Fault] = []
     for line, make in said_in(source, file):
         try:
-            said = make()
-            row = names.task(office, said.task)
-            state = states.get(row.id) or _present(office, row)
-            entry = _entry(office, state, _draft(office, said))
+            batch.add(make())
         except XiaxianError as error:
             figures = {**error.figures, **({"near": error.candidates[:NEAR]} if isinstance(error, NotFound) else {})}
             faults.append(Fault(file, line, error.code, {key: _word(value) for key, value in figures.items()}))
-            continue
-        states[row.id] = after = step(state, entry, office.lay_out)
-        written.append((entry, projected(office, after, since=entry.at, search="")))
-        sheet = sheet_of(office, after)
-        odd = workflow.oddity(after, entry.content)
-        recorded.append(Recorded(entry, sheet, lights.get(row.id, row.light), odd))
-        lights[row.id] = sheet["light"]
     if faults:
         raise Faulty(faults)
-    if written and not dry_run:
-        office.store.append_many(written)
-    return recorded
+    if batch.written and not dry_run:
+        office.store.write(Writing(tasks=batch.written))
+    return batch.recorded
+
+
+class _Batch:
+    """Reports decided one after the other, none of them written yet."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.county = county.state(office)
+        self.written: list[tuple[Entry, Projection]] = []
+        self.recorded: list[Recorded] = []
+        self._states: dict[str, TaskState] = {}
+        self._lights: dict[str, str] = {}
+
+    def add(self, said: Said) -> None:
+        """Decide one more report, on what those before it lead to."""
+        office = self.office
+        row = names.task(office, said.task)
+        scene = acting.scene_of(office, row, self.county)
+        scene = scene._replace(state=self._states.get(row.id, scene.state))
+        entry = acting.entry_of(scene, REPORT, _content(scene, _draft(office, said)))
+        self._states[row.id] = after = step(scene.state, entry, office.lay_out)
+        self.written.append((entry, projected(office, after, entry)))
+        sheet = sheet_of(office, after)
+        odd = contradictions(scene.state, entry.content)
+        self.recorded.append(Recorded(entry, sheet, self._lights.get(row.id, row.light), odd))
+        self._lights[row.id] = sheet["light"]
 
 
 def _word(value: Any) -> str:

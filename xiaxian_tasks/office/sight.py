@@ -10,18 +10,24 @@ from xiaxian_tasks.domain.codec import decode, encode, plain
 from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.forecast import forecast
 from xiaxian_tasks.domain.history import TaskState, fold, from_document
-from xiaxian_tasks.domain.lights import TargetLight, TaskLight, as_row, light_of, row_light, telling
+from xiaxian_tasks.domain.lights import (
+    TargetLight,
+    TaskLight,
+    as_row,
+    light_of,
+    row_light,
+    state_of_task,
+    telling,
+)
 from xiaxian_tasks.domain.plan import Milestone, Target, Task
 from xiaxian_tasks.domain.recurrence import Turn
-from xiaxian_tasks.domain.terms import DONE
+from xiaxian_tasks.domain.terms import WITHDRAWN
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.lifeline import life_sheet
 from xiaxian_tasks.ports import TaskRow
 
 Sheet = dict[str, Any]
-
-WITHDRAWN = "withdrawn"
-"""The state of a task its plan no longer has."""
 
 REPORTED = ("target", "value", "unit", "as_of", "milestone", "recurrence", "occurrence", "body", "note")
 """What a report may carry; the keys stand in every report, null where it does not."""
@@ -64,7 +70,7 @@ def sheet_of(office: Office, state: TaskState) -> Sheet:
         "summary": task.summary,
         "lead": list(task.lead),
         "support": list(task.support),
-        "state": "completed" if shown.light == DONE else "active",
+        "state": state_of_task(state, shown.light),
         "light": shown.light,
         "reason": shown.reason,
         "due": _day(task.due),
@@ -81,6 +87,7 @@ def sheet_of(office: Office, state: TaskState) -> Sheet:
         "clause": task.clause,
         "fingerprint": task.fingerprint,
         "note": task.note,
+        **life_sheet(state),
     }
 
 
@@ -121,7 +128,7 @@ def _targets(office: Office, state: TaskState, shown: TaskLight) -> list[Sheet]:
 
 
 def _target(state: TaskState, target: Target, standing: TargetLight) -> Sheet:
-    disputed = state.disputed(target.id)
+    disputed, verified = state.disputed(target.id), state.verified.get(target.id)
     return {
         "id": target.id,
         "metric": target.metric,
@@ -137,6 +144,8 @@ def _target(state: TaskState, target: Target, standing: TargetLight) -> Sheet:
         "exclusive": target.exclusive,
         "latest": plain(standing.latest) if standing.latest is not None else None,
         "latest_as_of": _day(standing.latest_as_of),
+        "verified": plain(verified.value) if verified else None,
+        "verified_as_of": _day(verified.as_of) if verified else None,
         "progress": _share(standing.progress),
         "expected": _share(standing.expected),
         "gap": _points(standing.gap),

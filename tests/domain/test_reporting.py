@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from tests.domain.ledger import FAR, history, milestone, recurrence, target, task, told
-from xiaxian_tasks.domain import workflow
+from xiaxian_tasks.domain import reporting
 from xiaxian_tasks.domain.plan import Part
 from xiaxian_tasks.domain.quantity import parse
-from xiaxian_tasks.domain.workflow import Call, Draft
+from xiaxian_tasks.domain.reporting import Call, Draft
 from xiaxian_tasks.errors import Misused, NotFound, Refused, XiaxianError
 
 HOMES = task(target("reach", "200", "户"), support=("县住建局",))
@@ -25,7 +25,7 @@ DUTIES = task(
 def refusal(of: object, story: str, draft: Draft, day: str = "2023-10-31") -> XiaxianError:
     state = told(of, story)  # type: ignore[arg-type]
     with pytest.raises(XiaxianError) as caught:
-        workflow.report(Call(state, draft, date.fromisoformat(day), FAR))
+        reporting.report(Call(state, draft, date.fromisoformat(day), FAR))
     return caught.value
 
 
@@ -60,7 +60,7 @@ def test_an_entry_may_not_lie_before_the_last_one() -> None:
 def test_a_day_in_the_future_never_writes() -> None:
     state = told(HOMES)
     with pytest.raises(Refused) as caught:
-        workflow.report(Call(state, Draft(parse("5户")), date(2023, 11, 2), date(2023, 11, 1)))
+        reporting.report(Call(state, Draft(parse("5户")), date(2023, 11, 2), date(2023, 11, 1)))
     assert caught.value.code == "future-day"
 
 

@@ -1,0 +1,229 @@
+"""The life-cycle of a task under full supervision: its assignments, its stage, its dates moved and kept.
+
+Only what entries say goes in; days that need the calendar (receipt due, extended due) were worked out when the entry
+was written and stand in it. Sources of the states and steps: docs/decisions/0013.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from xiaxian_tasks.domain.plan import Task
+from xiaxian_tasks.domain.terms import FULL, SIMPLE
+
+LEAD, SUPPORT = "lead", "support"
+
+LIVE = frozenset({"unsent", "unsigned", "signed", "active", "requested", "returned", "accepted", "refused"})
+"""States of an assignment that still binds its body; a released one is history."""
+
+AT_WORK = frozenset({"signed", "active", "returned", "requested", "accepted"})
+"""States of an assignment whose body has signed."""
+
+ENDED = frozenset({"terminated", "merged"})
+"""Stages nothing follows but a withdrawal."""
+
+
+class Assignment(NamedTuple):
+    """One body under one task (承办): `role` lead or support, `state` one of terms.ASSIGNMENT_STATES.
+
+    `receipt_due` is the last day for signing, `authors` who entered figures or the request since the round began, and
+    `has_evidence` whether one of them came with evidence.
+    """
+
+    body: str
+    role: str
+    state: str = "unsent"
+    sent: date | None = None
+    receipt_due: date | None = None
+    signed: date | None = None
+    requested: date | None = None
+    returns: int = 0
+    rework_due: date | None = None
+    accepted: date | None = None
+    refused: date | None = None
+    reason: str = ""
+    authors: tuple[str, ...] = ()
+    has_evidence: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was signed after the last day for it (签收逾期)."""
+        return self.signed is not None and self.receipt_due is not None and self.signed > self.receipt_due
+
+
+class Question(NamedTuple):
+    """A remark (批示) that asks for an answer by a day."""
+
+    seq: int
+    at: date
+    due: date
+    text: str
+    body: str = ""
+
+
+class Wish(NamedTuple):
+    """An extension that is asked for (延期申请): `due` the day for the answer, `moved` the new days by duty, "" the
+    task itself."""
+
+    seq: int
+    at: date
+    body: str
+    due: date
+    moved: tuple[tuple[str, date], ...]
+    by: str = ""
+
+
+class Life(NamedTuple):
+    """Where a task stands in its life-cycle. `stage` is what the last step said; `stage_of` tells the task's state."""
+
+    way: str = SIMPLE
+    stage: str = "proposed"
+    number: str = ""
+    registered: date | None = None
+    dispatched: date | None = None
+    assignments: tuple[Assignment, ...] = ()
+    is_assigned: bool = False
+    acceptors: tuple[str, ...] = ()
+    closed: date | None = None
+    recheck_due: date | None = None
+    rechecked: date | None = None
+    is_relapsed: bool = False
+    has_relapse: bool = False
+    relapses: int = 0
+    before: str = ""
+    since: date | None = None
+    wish: Wish | None = None
+    moved: tuple[tuple[str, date], ...] = ()
+    extensions: int = 0
+    refusals: int = 0
+    suspensions: int = 0
+    questions: tuple[Question, ...] = ()
+    into: str = ""
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+BEGUN = Life()
+"""A task of which nothing but reports was ever recorded."""
+
+
+def assignments_of(life: Life, declared: Task) -> tuple[Assignment, ...]:
+    """The assignments, released ones included: as printed until somebody assigned otherwise."""
+    return life.assignments if life.is_assigned else _printed(declared)
+
+
+def _printed(declared: Task) -> tuple[Assignment, ...]:
+    lead = tuple(Assignment(body, LEAD) for body in dict.fromkeys(declared.lead))
+    return lead + tuple(Assignment(b, SUPPORT) for b in dict.fromkeys(declared.support) if b not in declared.lead)
+
+
+def live(assignments: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+    """Those that still bind their bodies."""
+    return tuple(each for each in assignments if each.state in LIVE)
+
+
+def leading(assignments: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+    """The live ones that decide progress: the leads, or all where nobody leads."""
+    bound = live(assignments)
+    return tuple(each for each in bound if each.role == LEAD) or bound
+
+
+def stage_of(life: Life, declared: Task) -> str:
+    """The state of a task under full supervision (terms.STATES), derived from its assignments while it runs.
+
+    The leads decide progress; every live assignment has to be accepted before the task is completed.
+    """
+    if life.stage != "dispatched":
+        return life.stage
+    assignments = assignments_of(life, declared)
+    bound, leads = live(assignments), leading(assignments)
+    if bound and all(each.state == "accepted" for each in bound):
+        return "completed"
+    if leads and all(each.state in {"requested", "accepted"} for each in leads):
+        return "review"
+    return "active" if any(each.state in AT_WORK for each in leads) else "dispatched"
+
+
+def effective(declared: Task, life: Life) -> Task:
+    """The task as it binds today: who leads and supports by assignment, days as extended, bodies as renamed."""
+    if not (life.is_assigned or life.moved or life.renamed):
+        return declared
+    task = _renamed(declared, dict(life.renamed)) if life.renamed else declared
+    if life.is_assigned:
+        bound = live(life.assignments)
+        task = task._replace(
+            lead=tuple(each.body for each in bound if each.role == LEAD),
+            support=tuple(each.body for each in bound if each.role == SUPPORT),
+        )
+    return _moved(task, dict(life.moved)) if life.moved else task
+
+
+def _moved(task: Task, moved: dict[str, date]) -> Task:
+    """The task with new days: "" moves the task's own; a target's pace then runs to its new day."""
+    targets = tuple(
+        target._replace(
+            due=moved[target.id],
+            period=target.period._replace(end=moved[target.id]) if target.period.end else target.period,
+        )
+        if target.id in moved else target
+        for target in task.targets
+    )
+    milestones = tuple(
+        milestone._replace(due=moved[milestone.id]) if milestone.id in moved else milestone
+        for milestone in task.milestones
+    )
+    return task._replace(due=moved.get("", task.due), targets=targets, milestones=milestones)
+
+
+def _renamed(task: Task, names: dict[str, str]) -> Task:
+    """The task with the duties of renamed bodies under their new names."""
+
+    def new(bodies: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(names.get(body, body) for body in bodies))
+
+    targets = tuple(
+        target._replace(parts=tuple(part._replace(body=names.get(part.body, part.body)) for part in target.parts))
+        for target in task.targets
+    )
+    milestones = tuple(each._replace(bodies=new(each.bodies)) for each in task.milestones)
+    recurrences = tuple(each._replace(bodies=new(each.bodies)) for each in task.recurrences)
+    return task._replace(
+        lead=new(task.lead), support=new(task.support), targets=targets, milestones=milestones, recurrences=recurrences
+    )
+
+
+def adopted(life: Life, old: Task, new: Task) -> Life:
+    """The life after an edited plan: bodies newly printed are bound, those no longer printed released; a day that the
+    paper itself moves takes the place of an extended one."""
+    if life.moved:
+        before, after = dues(old), dues(new)
+        life = life._replace(moved=tuple((k, day) for k, day in life.moved if before.get(k) == after.get(k)))
+    if not life.is_assigned:
+        return life
+    kept = list(life.assignments)
+    was = {(each.body, each.role) for each in _printed(old)}
+    now = {(each.body, each.role): each for each in _printed(new)}
+    for place, each in enumerate(kept):
+        if (each.body, each.role) in was and (each.body, each.role) not in now:
+            kept[place] = each._replace(state="released")
+    known = {(each.body, each.role) for each in kept if each.state in LIVE}
+    kept += [each for key, each in now.items() if key not in was and key not in known]
+    return life._replace(assignments=tuple(kept))
+
+
+def dues(task: Task) -> dict[str, date]:
+    """The dated duties of a task that can be extended: its own day under "", targets and milestones by id."""
+    found = {"": task.due} | {t.id: t.due for t in task.targets} | {m.id: m.due for m in task.milestones}
+    return {key: due for key, due in found.items() if due is not None}
+
+
+def dues_together(task: Task) -> dict[str, date]:
+    """The duties that move with the task: those due on its own day; where it has none, those due last."""
+    found = dues(task)
+    if not found:
+        return {}
+    day = task.due or max(found.values())
+    return {key: due for key, due in found.items() if due == day}
+
+
+def is_full(life: Life) -> bool:
+    """Whether every step is asked for (全程督查)."""
+    return life.way == FULL

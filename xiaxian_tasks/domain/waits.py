@@ -1,0 +1,115 @@
+"""What a task waits for (待办): who has to do what next, since when and by when; the ground of today's queue."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from xiaxian_tasks.domain.days import WorkDays
+from xiaxian_tasks.domain.history import TaskState
+from xiaxian_tasks.domain.life import Assignment, assignments_of, is_full, live, stage_of
+from xiaxian_tasks.domain.recurrence import near_from
+
+RECHECK_AHEAD = timedelta(days=7)
+"""A look back (回头看) is on the list this long before its day (office custom)."""
+
+
+class Wait(NamedTuple):
+    """Somebody has to do something: `what` is one of terms.WAITS, `key` tells several of one sort apart.
+
+    `began` is the day the waiting began, `due` the day by which it should end, if there is one. The row stands from
+    `since` up to the day before `until` (None: as long as nothing is recorded), like a light step.
+    """
+
+    what: str
+    key: str
+    body: str
+    began: date
+    due: date | None
+    since: date
+    until: date | None = None
+
+
+class Asked(NamedTuple):
+    """What an entry asked of a body (基层负担): `what` is the entry's kind, `fields` how many figures it fills in."""
+
+    body: str
+    what: str
+    fields: int
+
+
+def waits_of(state: TaskState, workdays: WorkDays, *, since: date = date.min) -> list[Wait]:
+    """What a task waits for from `since` on, if nothing more is recorded; by sort, body and key, then by day."""
+    found = [*_of_questions(state), *_of_turns(state, workdays)]
+    if is_full(state.life):
+        found += _of_life(state)
+    shown = (wait._replace(since=max(wait.since, since)) for wait in found if wait.until is None or wait.until > since)
+    return sorted(shown, key=lambda wait: (wait.what, wait.key, wait.since))
+
+
+def _of_questions(state: TaskState) -> Iterator[Wait]:
+    for asked in state.life.questions:
+        yield Wait("reply", str(asked.seq), asked.body or _first_lead(state), asked.at, asked.due, asked.at)
+
+
+def _first_lead(state: TaskState) -> str:
+    return state.task.lead[0] if state.task.lead else ""
+
+
+def _of_turns(state: TaskState, workdays: WorkDays) -> Iterator[Wait]:
+    """The turn of each recurrence that is near, due or missed, for each body; the next one follows when it is near."""
+    life, task = state.life, state.task
+    if is_full(life) and stage_of(life, state.printed) in {"closed", "completed", "suspended", "terminated", "merged"}:
+        return
+    for recurrence in task.recurrences:
+        days, done = state.days.get(recurrence.id, ()), state.turns.get(recurrence.id, ())
+        last_done = max(done, default=date.min)
+        open_days = [day for day in days if day > last_done]
+        near = [max(near_from(days, day, task.rules, workdays), task.issued) for day in open_days]
+        for place, day in enumerate(open_days):
+            until = near[place + 1] if place + 1 < len(near) else None
+            if until is None or until > near[place]:
+                for body in recurrence.bodies or task.lead or ("",):
+                    yield Wait("turn", f"{recurrence.id} {body}", body, day, day, near[place], until)
+
+
+def _of_life(state: TaskState) -> Iterator[Wait]:
+    """What the life-cycle waits for: each step that somebody has to take next."""
+    life, stage = state.life, stage_of(state.life, state.printed)
+    at, lead = life.registered or state.task.issued, _first_lead(state)
+    if stage == "proposed":
+        yield Wait("registration", "", lead, state.task.issued, None, state.task.issued)
+    elif stage == "registered":
+        yield Wait("dispatch", "", lead, at, None, at)
+    elif stage == "completed":
+        accepted = max(each.accepted or at for each in live(assignments_of(life, state.printed)))
+        yield Wait("closing", "", lead, accepted, None, accepted)
+    elif stage == "closed" and life.has_relapse and life.rechecked:
+        yield Wait("reopening", "", lead, life.rechecked, None, life.rechecked)
+    elif stage == "closed" and life.recheck_due and life.closed:
+        due = life.recheck_due
+        yield Wait("recheck", "", lead, due, due, max(due - RECHECK_AHEAD, life.closed))
+    if life.wish:
+        yield Wait("extension", "", life.wish.body or lead, life.wish.at, life.wish.due, life.wish.at)
+    if life.stage == "dispatched":
+        for assignment in live(assignments_of(life, state.printed)):
+            yield from _of_assignment(assignment)
+
+
+def _of_assignment(each: Assignment) -> Iterator[Wait]:
+    if each.state == "unsigned" and each.sent:
+        yield Wait("receipt", each.body, each.body, each.sent, each.receipt_due, each.sent)
+    elif each.state == "refused" and each.refused:
+        yield Wait("refusal", each.body, each.body, each.refused, None, each.refused)
+    elif each.state == "requested" and each.requested:
+        yield Wait("review", each.body, each.body, each.requested, None, each.requested)
+    elif each.state == "returned" and each.rework_due:
+        yield Wait("rework", each.body, each.body, each.rework_due, each.rework_due, date.min)
+
+
+def waits_after(kept: list[Wait], new: list[Wait], since: date) -> list[Wait]:
+    """What stands once an entry of `since` has cut what was waited for and `new` has taken its place."""
+    cut = [
+        wait if wait.until is not None and wait.until <= since else wait._replace(until=since)
+        for wait in kept if wait.since < since
+    ]
+    return cut + new

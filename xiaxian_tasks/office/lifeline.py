@@ -1,0 +1,59 @@
+"""The life-cycle of a task as the faces see it: its way, number, assignments, kept days, questions, what comes next."""
+
+from datetime import date
+from typing import Any
+
+from xiaxian_tasks.domain import workflow
+from xiaxian_tasks.domain.history import TaskState
+from xiaxian_tasks.domain.life import Assignment, assignments_of, is_full
+
+Sheet = dict[str, Any]
+
+
+def life_sheet(state: TaskState) -> Sheet:
+    """The keys of a task's sheet that tell of its life-cycle; `original_due` is the day the plan set, which assessment
+    keeps however often it was extended."""
+    life, printed = state.life, state.printed
+    shown = assignments_of(life, printed) if is_full(life) or life.is_assigned else ()
+    return {
+        "way": life.way,
+        "registered_as": life.number or None,
+        "assignments": [_assignment(each) for each in shown],
+        "original_due": _day(printed.due),
+        "extensions": life.extensions,
+        "extension_asked": None if life.wish is None else {
+            "at": _day(life.wish.at), "by": life.wish.by, "body": life.wish.body,
+            "moved": {key: _day(day) for key, day in life.wish.moved},
+        },
+        "closed_on": _day(life.closed),
+        "recheck_due": _day(life.recheck_due),
+        "relapses": life.relapses,
+        "suspensions": life.suspensions,
+        "merged_into": life.into or None,
+        "questions": [
+            {"seq": q.seq, "at": _day(q.at), "due": _day(q.due), "body": q.body or None, "text": q.text}
+            for q in life.questions
+        ],
+        "allowed": workflow.allowed(state) if is_full(life) else [],
+    }
+
+
+def _assignment(each: Assignment) -> Sheet:
+    return {
+        "body": each.body,
+        "role": each.role,
+        "state": each.state,
+        "sent": _day(each.sent),
+        "receipt_due": _day(each.receipt_due),
+        "signed": _day(each.signed),
+        "late": each.is_late,
+        "requested": _day(each.requested),
+        "returns": each.returns,
+        "rework_due": _day(each.rework_due),
+        "accepted": _day(each.accepted),
+        "reason": each.reason or None,
+    }
+
+
+def _day(on: date | None) -> str | None:
+    return on.isoformat() if on else None
