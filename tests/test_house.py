@@ -76,8 +76,8 @@ HOT_COMMANDS = (
 )
 
 PURE = frozenset(
-    "bisect calendar collections collections.abc datetime decimal enum fractions functools hashlib heapq itertools json"
-    " math operator re string types typing unicodedata".split()
+    "bisect calendar collections collections.abc datetime decimal difflib enum fractions functools hashlib heapq"
+    " itertools json math operator re string types typing unicodedata".split()
 )
 """What the ground floor may import of the standard library: nothing that knows the day, the machine or chance."""
 
