@@ -3,22 +3,27 @@
 A UID is made of names that do not change when a day moves; a recurrence's instance carries the day its rule gives.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.history import TaskState
-from xiaxian_tasks.domain.lights import light_of, row_light
+from xiaxian_tasks.domain.life import is_full, live
+from xiaxian_tasks.domain.lights import PAUSED, TaskLight, light_of, row_light, state_of_task
 from xiaxian_tasks.domain.plan import Recurrence
 from xiaxian_tasks.domain.recurrence import day_light
-from xiaxian_tasks.domain.terms import DONE, RED
+from xiaxian_tasks.domain.terms import DONE, GREY, RED
 
 DOMAIN = "xiaxian-tasks"
 """The right half of every UID."""
 
 DAYS_BACK, DAYS_AHEAD, DAYS_KEPT = 30, 400, 30
 """Calendar profile decision 13 and 6: -30 to +400 days from the month's first, what is done kept for 30 days."""
+
+
+Lit = tuple[str, str, date | None]
+"""The light of a duty, its reason, and the day it was done."""
 
 
 class Event(NamedTuple):
@@ -64,12 +69,13 @@ def events_of(
 ) -> Iterator[Event]:
     """The events of a task as they stand on a day. With `bodies`, a split shows their row instead of its total."""
     task, shown = state.task, light_of(state, on, workdays)
+    seen = _through_life(state, shown)
 
     def event(
         due: date, what: str, key: tuple[str, str], lit: tuple[str, str, date | None], owing: tuple[str, ...] = ()
     ) -> Event:
         uid = f"{task.plan}.{task.number}.{key[1]}@{DOMAIN}"
-        return Event(due, what, key[0], task.id, task.title, "、".join(owing or task.lead), *lit, uid)
+        return Event(due, what, key[0], task.id, task.title, "、".join(owing or task.lead), *seen(lit), uid)
 
     for target, standing in zip(task.targets, shown.targets, strict=True):
         if target.due is None:
@@ -92,6 +98,17 @@ def events_of(
             yield event(day, recurrence.what, key, (*marks, done), recurrence.bodies)
     if task.due and not (task.targets or task.milestones or task.recurrences):
         yield event(task.due, task.title, ("task", "due"), (shown.light, shown.reason, None))
+
+
+def _through_life(state: TaskState, shown: TaskLight) -> Callable[[Lit], Lit]:
+    """How the lights of single duties look through the life-cycle: all done once the task is, grey while it rests."""
+    stage = state_of_task(state, shown.light) if is_full(state.life) else ""
+    if stage in {"completed", "closed"}:
+        ended = state.life.closed or max(each.accepted or state.at for each in live(state.life.assignments))
+        return lambda lit: lit if lit[0] == DONE else (DONE, "", ended)
+    if stage in PAUSED:
+        return lambda lit: lit if lit[0] == DONE else (GREY, stage, None)
+    return lambda lit: lit
 
 
 def _turns(

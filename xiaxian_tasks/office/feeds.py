@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.agenda import DAYS_KEPT, DOMAIN, Event, events_of, horizon, is_shown
-from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
+from xiaxian_tasks.domain.entries import REPORT, Entry
 from xiaxian_tasks.domain.feed import Dated, Feed, Figure
 from xiaxian_tasks.domain.history import TaskState
+from xiaxian_tasks.domain.life import ENDED, is_full
 from xiaxian_tasks.domain.lights import row_light, target_light
 from xiaxian_tasks.domain.plan import Recurrence
 from xiaxian_tasks.domain.recurrence import day_steps
@@ -59,12 +61,21 @@ def _dates(office: Office, name: str) -> Iterator[Dated]:
     for withdrawn in (False, True):
         for row in lists.rows(office, lists.Asked(body=name, sort="plan", withdrawn=withdrawn)):
             state = state_of(office, row)
-            if withdrawn and state.at + timedelta(days=DAYS_KEPT) < span.on.replace(day=1):
+            is_gone = withdrawn or (is_full(state.life) and state.life.stage in ENDED)
+            if is_gone and state.at + timedelta(days=DAYS_KEPT) < span.on.replace(day=1):
                 continue
             events = events_of(state, office.on, office.workdays, bodies=own)
             if shown := [event for event in events if is_shown(event, span)]:
                 past = _Past(office, state)
-                yield from (_dated(office, event, past, is_withdrawn=withdrawn) for event in shown)
+                yield from (_dated(office, event, past, is_withdrawn=is_gone) for event in shown)
+
+
+CHANGING = frozenset({
+    kinds.ADOPTION, kinds.WAY, kinds.ASSIGNMENT, kinds.REORGANISATION, kinds.ACCEPTANCE, kinds.CLOSURE, kinds.RECHECK,
+    kinds.REOPENING, kinds.SUSPENSION, kinds.RESUMPTION, kinds.TERMINATION, kinds.MERGER, kinds.EXTENSION_GRANT,
+    kinds.WITHDRAWAL,
+})
+"""Kinds of entry that may change any event of their task: its day, its body, whether it is done or rests."""
 
 
 class _Past:
@@ -78,14 +89,14 @@ class _Past:
         self.lights: dict[date, list[Event]] = {}
         history = office.store.history(state.task.id) if state.seq > 1 else []
         self.entries = [entry for entry in history[: state.seq] if entry.kind == REPORT]
-        self.adopted = state.seq - len(self.entries)
-        newest = [entry.at for entry in history[: state.seq] if entry.kind == ADOPTION]
-        self.adopted_at = newest[-1] if len(newest) > 1 else date.min
+        changing = [entry.at for entry in history[: state.seq] if entry.kind in CHANGING]
+        self.changes = max(len(changing), 1)
+        self.changed_at = changing[-1] if len(changing) > 1 else date.min
 
     def touching(self, event: Event, key: str) -> tuple[int, date]:
-        """How many entries touched an event, and the day of the last: adoptions, and reports of its own duty."""
+        """How many entries touched an event, and the day of the last: those of the task, and reports of its duty."""
         own = [entry.at for entry in self.entries if _touches(entry, event, key)]
-        return self.adopted + len(own), max([self.adopted_at, *own])
+        return self.changes + len(own), max([self.changed_at, *own])
 
     def own_steps(self, event: Event, since: date) -> list[date]:
         """The days since the last touching entry on which the event's own light or reason stepped."""
