@@ -71,6 +71,7 @@ LATE_MODULES: dict[str, str] = {}
 HOT_COMMANDS = (
     ("tasks", "--json"),
     ("show", "groundwater-23/10", "--json"),
+    ("why", "groundwater-23/10", "--json"),
     ("report", "groundwater-23/10", "--note", "x"),
     ("board", "--json"),
 )

@@ -8,6 +8,7 @@ from tests.planfile.good import GOOD, PLANS, county, line_of
 from xiaxian_tasks import planfile
 from xiaxian_tasks.domain.codec import decode, encode
 from xiaxian_tasks.domain.plan import Plan, Rules
+from xiaxian_tasks.domain.rules import HOUSE
 from xiaxian_tasks.planfile import Reading, kind_of
 
 OURS = """\
@@ -61,8 +62,8 @@ def test_the_shipped_rules() -> None:
 
 def test_the_house_s_own_figures_are_those_of_yinchuan() -> None:
     """What stands in the program and in the rule file is one rule."""
-    nameless = SHIPPED["yinchuan"]._replace(name="", title="", source="", grade="")
-    assert nameless == Rules()
+    assert SHIPPED["yinchuan"] == HOUSE
+    assert HOUSE._replace(name="", title="", source="", grade="") == Rules()
     assert rules_of(PLAIN) == Rules()
 
 

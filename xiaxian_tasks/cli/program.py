@@ -19,6 +19,7 @@ COMMANDS = {
     "board": ("board", N_("lights counted by plan and by body")),
     "tasks": ("tasks", N_("list tasks")),
     "show": ("show", N_("one task whole")),
+    "why": ("why", N_("why a light is what it is")),
     "report": ("report", N_("report a value, a milestone or a note")),
     "history": ("history", N_("what was recorded")),
     "agenda": ("agenda", N_("dates to come")),

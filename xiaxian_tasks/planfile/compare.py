@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.plan import Period, Plan, Rules, Target, Task
-from xiaxian_tasks.planfile.rules import ABOUT
+from xiaxian_tasks.domain.rules import ABOUT
 
 
 class Difference(NamedTuple):

@@ -8,15 +8,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.plan import Rules
+from xiaxian_tasks.domain.rules import figures_apart
 from xiaxian_tasks.errors import Fault
 from xiaxian_tasks.planfile.check import Check, Table, faults_of
 from xiaxian_tasks.planfile.known import Known, nearest
 from xiaxian_tasks.planfile.lines import Lines
 from xiaxian_tasks.planfile.source import parse
-
-ABOUT = ("name", "title", "source", "grade", "own")
-"""The fields of a rule that are no figures."""
-
 
 class RulesReading(NamedTuple):
     """The rule of a file, and all that is faulty in it; no rule where there are faults."""
@@ -69,8 +66,3 @@ def resolved(document: Table, known: Mapping[str, Rules] | None) -> Rules:
         own["near"] = None
     whole = named._replace(**own)
     return whole._replace(own=figures_apart(named, whole)) if name else whole
-
-
-def figures_apart(one: Rules, other: Rules) -> tuple[str, ...]:
-    """The names of the figures in which two rules differ."""
-    return tuple(key for key in one._fields if key not in ABOUT and getattr(one, key) != getattr(other, key))

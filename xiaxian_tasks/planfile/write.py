@@ -7,10 +7,10 @@ from typing import Any
 
 from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.plan import Limit, Milestone, Period, Plan, PolicyFigure, Procedure, Rules, Target, Task
+from xiaxian_tasks.domain.rules import figures_apart
 from xiaxian_tasks.planfile import build, periods
 from xiaxian_tasks.planfile.check import Table
 from xiaxian_tasks.planfile.keys import TABLES, Key
-from xiaxian_tasks.planfile.rules import figures_apart
 
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
