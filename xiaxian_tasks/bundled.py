@@ -3,6 +3,8 @@
 from pathlib import Path
 
 BODIES = "bodies.toml"
+STANDING = "standing.toml"
+NO_PLANS = frozenset({BODIES, STANDING})
 
 
 def folder() -> Path:
@@ -14,12 +16,17 @@ def folder() -> Path:
 
 def plans() -> list[tuple[str, bytes]]:
     """(file name, bytes) of each plan file, by name."""
-    return [(path.name, path.read_bytes()) for path in sorted(folder().glob("*.toml")) if path.name != BODIES]
+    return [(path.name, path.read_bytes()) for path in sorted(folder().glob("*.toml")) if path.name not in NO_PLANS]
 
 
 def bodies() -> bytes:
     """The bytes of the file of bodies."""
     return (folder() / BODIES).read_bytes()
+
+
+def standing() -> bytes:
+    """The bytes of the rules of standing."""
+    return (folder() / STANDING).read_bytes()
 
 
 def rules() -> list[tuple[str, bytes]]:

@@ -1,8 +1,8 @@
 """Plan files: TOML <-> Plan, with every fault and doubt of a paper in one go.
 
 `read` and `write` are each other's inverse; `carry_ids` and `differences` compare an edited file with the plan it was;
-`read_bodies`, `read_people`, `read_rules`, `read_holidays` and `days_off` read the kinds of file beside the plans.
-Nothing here opens a file.
+`read_bodies`, `read_people`, `read_rules`, `read_scoring`, `read_holidays` and `days_off` read the kinds of file
+beside the plans. Nothing here opens a file.
 """
 
 from xiaxian_tasks.planfile.bodies import BodiesReading, read_bodies
@@ -16,10 +16,13 @@ from xiaxian_tasks.planfile.known import Known
 from xiaxian_tasks.planfile.people import PeopleReading, people_differences, read_people
 from xiaxian_tasks.planfile.reading import Reading, read
 from xiaxian_tasks.planfile.rules import RulesReading, read_rules
+from xiaxian_tasks.planfile.scoring import ScoringReading, read_scoring, scoring_differences
 from xiaxian_tasks.planfile.write import write
 
 __all__ = [
     "BodiesReading", "Difference", "Known", "Notice", "NoticeReading", "PeopleReading", "Reading", "RulesReading",
+    "ScoringReading",
     "bodies_of_groups", "carry_ids", "days_off", "differences", "is_reworded", "kind_of",
-    "people_differences", "read", "read_bodies", "read_holidays", "read_people", "read_rules", "write",
+    "people_differences", "read", "read_bodies", "read_holidays", "read_people", "read_rules", "read_scoring",
+    "scoring_differences", "write",
 ]

@@ -44,6 +44,8 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "bad-rule": ("value",),
     "bad-curve": (),
     "bad-spans": (),
+    "bad-steps": (),
+    "line-twice": ("cause",),
     "unknown-body": ("name", "near"),
     # between keys
     "no-tasks": (),

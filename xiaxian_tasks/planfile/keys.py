@@ -13,11 +13,13 @@ A key's `sort` says what may stand there:
     anchors  event = [day, …]                      table    one table of the key's own name
     tables   an array of tables of the key's own name
     role     what a person is, in English or Chinese
+    steps    a number, or [[n-th time, number], …]
 """
 
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import terms
+from xiaxian_tasks.domain.scoring import CAUSES
 
 
 class Key(NamedTuple):
@@ -253,6 +255,23 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("printed", "line", "What stands there, short."),
         Key("right", "line", "What is right, where known."),
         _NOTE,
+    ),
+    "scoring file": (
+        Key("title", "line", "Title of the rules."),
+        Key("source", "line", "Where they come from."),
+        Key("base", "number", "Points every body starts with.", required=True),
+        Key("cap", "number", "The highest score.", required=True),
+        Key("floor", "number", "The lowest score; 0 when left out."),
+        Key("least", "count", "Who answers for fewer tasks has no rank; 3 when left out."),
+        Key("lines", "tables", "What costs or earns points, one line each.", required=True, singular="line"),
+    ),
+    "lines": (
+        Key("cause", "choice", "What happened.", required=True, choices=CAUSES),
+        Key("points", "steps",
+            "Points each time, or from the n-th time of a year on: [[1, -0.5], [2, -1]].", required=True),
+        Key("days", "count", "For `ahead`: calendar days before the last day."),
+        Key("title", "line", "Title of the line."),
+        Key("source", "line", "Where it comes from."),
     ),
     "people file": (
         Key("people", "tables", "Every person, once.", singular="person"),

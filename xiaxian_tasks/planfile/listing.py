@@ -9,6 +9,7 @@ _TITLES = {
     "rule file": "A rule file",
     "holidays file": "A file `holidays/YEAR.toml`",
     "people file": "A file `people.toml`",
+    "scoring file": "A file `standing.toml`",
 }
 
 _SORTS = {
@@ -18,6 +19,7 @@ _SORTS = {
     "flag": "`true` or `false`", "rule": "rule", "body": "name of a body", "bodies": "list of names of bodies",
     "texts": "list of texts", "curve": "list of [day, share]", "spans": "list of [days, working days]",
     "anchors": "table of lists of days", "table": "table", "tables": "tables", "role": "role",
+    "steps": "number or list of [n-th time, number]",
 }
 
 
@@ -29,7 +31,7 @@ def text() -> str:
 
 def _order() -> list[tuple[str, str]]:
     """Each table after the one it stands in, with the header it is written under."""
-    files = ("bodies file", "people file", "rule file", "holidays file")
+    files = ("bodies file", "people file", "rule file", "scoring file", "holidays file")
     return [("plan", ""), *_inner("plan", ""), *(pair for file in files for pair in _file(file))]
 
 

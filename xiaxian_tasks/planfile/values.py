@@ -220,6 +220,17 @@ def spans(found: Any) -> tuple[tuple[int, int], ...]:
     return pairs
 
 
+def steps(found: Any) -> tuple[tuple[int, Decimal], ...]:
+    """(n-th time, points), n rising from 1; a bare number holds from the first time on."""
+    if not isinstance(found, list):
+        return ((1, number(found)),)
+    pairs = tuple(_pair(pair, count, number) for pair in found)
+    times = [time for time, _ in pairs]
+    if times[:1] != [1] or times != sorted(set(times)):
+        raise Wrong("bad-steps")
+    return pairs
+
+
 def anchors(found: Any) -> dict[str, tuple[date, ...]]:
     """Event -> its days, sorted."""
     if not isinstance(found, dict):
@@ -246,5 +257,6 @@ READ: dict[str, Callable[[Any], Any]] = {
     "line": line, "prose": prose, "label": label, "day": day, "number": number, "figure": figure, "count": count,
     "year": year, "flag": flag, "rule": rule, "texts": texts, "curve": curve, "spans": spans, "anchors": anchors,
     "choice": line, "body": line, "bodies": texts, "role": role,
+    "steps": steps,
 }
 """How the value of a key of each sort is read; raises Wrong. Tables are read by `check`."""

@@ -45,6 +45,8 @@ REFUSALS: Sentences = {
     "column-twice": N_("The column “{name}” is there twice."),
     "extra-field": N_("This line has {given} fields, the heading only {wanted}. A comma inside a text needs the text"
                       " in quotes; a number may be written without commas."),
+    "bad-view-name": N_("“{text}” cannot name a view: it needs a name of at most {most} characters in one line."),
+    "empty-view": N_("The query asks nothing."),
     "empty-file": N_("The file is empty. Its first line names the columns, such as task,value,as_of,body,note."),
     "not-plain": N_("`{name}` is {text}, which is neither a text nor a number."),
     "not-a-flag": N_("“{text}” is neither yes nor no. Write true or false."),
@@ -97,6 +99,7 @@ REFUSALS: Sentences = {
     "occurrence": N_("The task has nothing due on “{name}”."),
     "procedure": N_("No procedure answers to “{name}”."),
     "ambiguous-procedure": N_("Several procedures answer to “{name}”. Say more:"),
+    "view": N_("There is no view “{name}”."),
     "case": N_("No case answers to “{name}”."),
     "ambiguous-case": N_("Several cases answer to “{name}”. Say more:"),
     "step": N_("The procedure has no step “{name}”."),
@@ -192,6 +195,11 @@ PAPERS: Sentences = {
         N_("The body “{name}” is there twice."),
     ),
     "alias-twice": N_("“{name}” is a spelling of two bodies."),
+    "bad-steps": N_("Write [[n-th time, points], …], beginning with the first and rising: [[1, -0.5], [2, -1]]."),
+    "line-twice": (
+        N_("“{cause}” has two lines, first on line {other}."),
+        N_("“{cause}” has two lines."),
+    ),
     "person-twice": (
         N_("“{name}” means two persons, first on line {other}."),
         N_("“{name}” means two persons."),
@@ -290,6 +298,11 @@ def of_error(error: XiaxianError) -> Iterator[str]:
     """An error as lines: its sentence, then its candidates one a line; a faulty paper gives a line for each fault."""
     if isinstance(error, Faulty):
         yield from (of_fault(fault) for fault in error.faults)
+        return
+    if error.code == "bad-query":
+        from xiaxian_tasks.wording import queries
+
+        yield from queries.lines(error.figures)
         return
     candidates = error.candidates if isinstance(error, NotFound) else error.figures.get("candidates") or []
     code = _told_apart(error.code, str(error.figures.get("name", "")), candidates)
