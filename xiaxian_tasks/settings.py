@@ -13,24 +13,31 @@ FILE = "ledger.sqlite3"
 
 
 class Settings(NamedTuple):
-    """Where the ledger is, the day to take for today (None: the true one), who acts ("": the user's login name)."""
+    """Where the ledger is, the day to take for today (None: the true one), who acts ("": the user's login name).
+
+    `key_file` is the file of the key seals are signed with, "" for none; it stands in the environment only.
+    """
 
     db: str = ""
     on: date | None = None
     by: str = ""
     lang: str = LANGUAGES[0]
+    key_file: str = ""
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """The settings of XIAXIAN_DB, XIAXIAN_ON, XIAXIAN_BY and XIAXIAN_LANG. Raises Misused (2)."""
+    """The settings of XIAXIAN_DB, XIAXIAN_ON, XIAXIAN_BY, XIAXIAN_LANG and XIAXIAN_KEY_FILE. Raises Misused (2)."""
     lang = environment.get("XIAXIAN_LANG") or LANGUAGES[0]
     if lang not in LANGUAGES:
         raise Misused("no-such-language", text=lang, known=", ".join(LANGUAGES))
-    for name in ("XIAXIAN_DB", "XIAXIAN_ON", "XIAXIAN_BY"):
+    for name in ("XIAXIAN_DB", "XIAXIAN_ON", "XIAXIAN_BY", "XIAXIAN_KEY_FILE"):
         if any("\ud800" <= character <= "\udfff" for character in environment.get(name, "")):
             raise Misused("not-utf8-argument")
     on = environment.get("XIAXIAN_ON", "")
-    return Settings(environment.get("XIAXIAN_DB", ""), day(on) if on else None, environment.get("XIAXIAN_BY", ""), lang)
+    return Settings(
+        environment.get("XIAXIAN_DB", ""), day(on) if on else None, environment.get("XIAXIAN_BY", ""), lang,
+        environment.get("XIAXIAN_KEY_FILE", ""),
+    )
 
 
 def day(text: str) -> date:

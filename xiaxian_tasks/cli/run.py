@@ -53,7 +53,7 @@ def _told(arguments: list[str], screen: Screen) -> int:
         return DEFECT
 
 
-VARIABLES = ("XIAXIAN_DB", "XIAXIAN_ON", "XIAXIAN_BY", "XIAXIAN_LANG")
+VARIABLES = ("XIAXIAN_DB", "XIAXIAN_ON", "XIAXIAN_BY", "XIAXIAN_LANG", "XIAXIAN_KEY_FILE")
 
 
 def _invoked(arguments: list[str], screen: Screen) -> int:

@@ -1,6 +1,7 @@
 """Where a command sits: the settings of this run, and the office they lead to, opened when first asked for."""
 
 import gc
+import os
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -39,4 +40,4 @@ class Seat:
 
     def settle(self, *, db: str, on: date | None, by: str, lang: str) -> None:
         """Take over what stands before the command."""
-        self.settings = Settings(db, on, by.strip(), lang)
+        self.settings = Settings(db, on, by.strip(), lang, os.environ.get("XIAXIAN_KEY_FILE", ""))

@@ -9,8 +9,16 @@ from xiaxian_tasks.domain.recurrence import laid_out
 from xiaxian_tasks.ports import Store
 
 
+def no_key() -> bytes | None:
+    """There is no key to sign with."""
+    return None
+
+
 class Office:
-    """One caller's view of the ledger. `on` is the day taken for today, `today` the true one, `by` who acts."""
+    """One caller's view of the ledger. `on` is the day taken for today, `today` the true one, `by` who acts.
+
+    `key` gives the key seals are signed with, None where there is none; it is asked only for that.
+    """
 
     def __init__(
         self,
@@ -21,8 +29,10 @@ class Office:
         by: str,
         now: Callable[[], datetime],
         reopen: "Callable[[], Office] | None" = None,
+        key: Callable[[], bytes | None] = no_key,
     ) -> None:
         self._reopen = reopen
+        self.key = key
         self.store = store
         self.on = on
         self.today = today

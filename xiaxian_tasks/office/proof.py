@@ -1,47 +1,186 @@
-"""Proof: every history against its chain, every projection against a replay. `rebuild` remakes what may be remade."""
+"""Proof: every history against its chain, its projection, the seals that cover it and the evidence it names.
 
+`verify` reads all histories once, in order, one at a time in memory. `rebuild` remakes what may be remade.
+"""
+
+import json
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 from xiaxian_tasks import planfile
-from xiaxian_tasks.domain.chain import first_break, head_of
+from xiaxian_tasks.domain.chain import first_break, line_of
 from xiaxian_tasks.domain.codec import canonical, encode
-from xiaxian_tasks.domain.entries import ADOPTION, OPENING, Entry
+from xiaxian_tasks.domain.county import fold_county
+from xiaxian_tasks.domain.entries import ADOPTION, COUNTY, OPENING, Entry
 from xiaxian_tasks.domain.procedure import fold_case
+from xiaxian_tasks.domain.seal import read_code
 from xiaxian_tasks.errors import StoreFault
+from xiaxian_tasks.office import county
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.papers import plan_row
 from xiaxian_tasks.office.projecting import replayed
+from xiaxian_tasks.office.proving import Evidence, Months, Numbers, Seals
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.ports import CaseRow, Difference, Projection
+from xiaxian_tasks.ports import CaseRow, Difference, PlanRow, Projection
+
+Passing = tuple[str, list[Entry], tuple[int, str] | None]
+"""One history as it passes by: its name, its entries, and (last seq, last hash) as its projection keeps them."""
+
+_UNREADABLE = (KeyError, ValueError, TypeError, ArithmeticError, AttributeError, IndexError)
+"""What folding an entry raises that no door of the program would have written."""
 
 
-def verify(office: Office) -> Sheet:
-    """Recompute every chain and projection: `ok, tasks, entries, head, faults`; one history at a time in memory.
+def verify(office: Office, *, code: str = "") -> Sheet:
+    """Recompute everything: `ok, tasks, entries, histories, head, faults, seals, doubts`; as of one moment.
 
-    Found: any altered, swapped, inserted or removed entry, a projection or a plan that is not what was adopted, and a
-    cut tail whose projection was left in place. Not found: a tail cut together with its projection; only a head noted
-    elsewhere shows that.
+    Found: any altered, swapped, inserted or removed entry, a projection, number, piece of evidence or plan that is not
+    what was recorded, and a cut tail wherever its projection was left in place or a seal covers it. `code` is that of a
+    seal on paper. Not found: a tail written after the last seal and cut together with its projection; who sat at the
+    keyboard; what was never recorded. Raises Misused `not-a-seal`, `seal-slip` (2).
     """
-    kept = {name: (seq, head) for name, seq, head in office.store.heads()}
-    head = head_of((name, *last) for name, last in kept.items())
+    wanted = read_code(code) if code else ""
+    with office.store.still():
+        return _proved(office, wanted)
+
+
+def _proved(office: Office, code: str) -> Sheet:
+    seals, evidence, numbers, months = Seals(office, code), Evidence(office), Numbers(office), Months(office)
     faults: list[Difference] = []
-    entries = tasks = 0
-    for task, history in groupby(office.store.entries(), key=lambda entry: entry.task):
-        whole = list(history)
+    histories = entries = tasks = 0
+    head = sha256()
+    for name, whole, kept in _passing(office):
+        histories += bool(whole)
         entries += len(whole)
-        tasks += whole[0].kind == ADOPTION
-        faults += _checked(office, task, whole, kept.pop(task, None))
-    faults += [Difference(task, 1, "missing-history") for task in office.store.orphans()]
-    faults += [Difference(task, 1, "missing-history") for task in kept]
-    faults += _check_plans(office)
-    found = [fault._asdict() for fault in faults]
-    return {"ok": not faults, "tasks": tasks, "entries": entries, "head": head, "faults": found}
+        tasks += bool(whole) and whole[0].kind == ADOPTION
+        if kept is not None:
+            head.update(line_of(name, *kept).encode())
+        faults += _checked(office, (name, whole, kept), months)
+        if whole:
+            faults += seals.passed(name, whole)
+            faults += evidence.passed(whole)
+            faults += numbers.passed(whole)
+    faults += (Difference(task, 1, "missing-history") for task in office.store.orphans())
+    for rest in (seals.rest(), evidence.rest(), numbers.rest(), months.rest(), _check_plans(office)):
+        faults += rest
+    return {
+        "ok": not faults, "tasks": tasks, "entries": entries, "histories": histories, "head": head.hexdigest(),
+        "faults": [fault._asdict() for fault in faults], "seals": seals.told(),
+    }
+
+
+def _passing(office: Office) -> Iterator[Passing]:
+    """Every history with what is kept of it, in order: two streams of one order, merged."""
+    heads = office.store.heads()
+    kept = next(heads, None)
+    for name, entries in groupby(office.store.entries(), key=attrgetter("task")):
+        while kept is not None and kept[0] < name:
+            yield kept[0], [], kept[1:]
+            kept = next(heads, None)
+        if kept is not None and kept[0] == name:
+            yield name, list(entries), kept[1:]
+            kept = next(heads, None)
+        else:
+            yield name, list(entries), None
+    while kept is not None:
+        yield kept[0], [], kept[1:]
+        kept = next(heads, None)
+
+
+def _checked(office: Office, passing: Passing, months: Months) -> list[Difference]:
+    """What is wrong with one history; whatever cannot even be compared is wrong."""
+    try:
+        return list(_check(office, passing, months))
+    except (*_UNREADABLE, StoreFault):
+        return [Difference(passing[0], 1, "projection-differs")]
+
+
+def _check(office: Office, passing: Passing, months: Months) -> Iterator[Difference]:
+    name, whole, kept = passing
+    if not whole:
+        yield Difference(name, 1, "missing-history")
+        return
+    if broken := first_break(name, whole):
+        yield Difference(*broken)
+        return
+    if kept is None:
+        yield Difference(name, len(whole), "missing-projection")
+        return
+    if kept != (len(whole), whole[-1].hash):
+        yield Difference(name, min(kept[0], len(whole)) + 1, "cut-tail" if kept[0] > len(whole) else "head-differs")
+        return
+    if name == COUNTY:
+        yield from _check_county(office, whole)
+    elif whole[0].kind == OPENING:
+        yield from _check_case(office, name, whole)
+    elif whole[0].kind == ADOPTION:
+        yield from _check_task(office, name, whole, months)
+    else:
+        yield Difference(name, 1, "no-beginning")
+
+
+def _check_task(office: Office, task: str, whole: list[Entry], months: Months) -> Iterator[Difference]:
+    try:
+        state, wanted = replayed(office, whole)
+    except _UNREADABLE:
+        yield Difference(task, len(whole), "unreadable-entry")
+        return
+    months.passed(wanted)
+    try:
+        found, row = office.store.projection_of(task), office.store.task(task, office.on)
+    except StoreFault:
+        yield Difference(task, state.seq, "projection-differs")
+        return
+    wanted = wanted._replace(
+        lead=tuple(sorted(wanted.lead)), support=tuple(sorted(wanted.support)), search=wanted.search.lower(),
+        waits=tuple(sorted(wanted.waits, key=_place_of_wait)),
+    )
+    if found is None or _plain(found) != _plain(wanted) or (row and row.at != state.at):
+        yield Difference(task, state.seq, "projection-differs")
+    elif found.steps != wanted.steps:
+        yield Difference(task, state.seq, "lights-differ")
+    elif found.waits != wanted.waits:
+        yield Difference(task, state.seq, "waits-differ")
+    elif found.asked != wanted.asked:
+        yield Difference(task, state.seq, "asked-differs")
+
+
+_place_of_wait = attrgetter("since", "what", "key", "body")
+"""The order in which a store gives what a task waits for."""
+
+
+def _plain(kept: Projection) -> Projection:
+    """A projection without what changes with the day, which is compared by itself."""
+    return kept._replace(steps=(), waits=(), asked=())
+
+
+def _check_case(office: Office, case: str, whole: list[Entry]) -> Iterator[Difference]:
+    if office.store.case(case) != case_row(whole):
+        yield Difference(case, len(whole), "projection-differs")
+
+
+def case_row(whole: list[Entry]) -> CaseRow:
+    """A case as it is kept, from its history."""
+    state = fold_case(whole)
+    ended = state.ended is not None
+    return CaseRow(state.id, state.procedure, state.name, ended, canonical(encode(state)), state.seq)
+
+
+def _check_county(office: Office, whole: list[Entry]) -> Iterator[Difference]:
+    try:
+        wanted = county.row_of(fold_county(whole))
+    except _UNREADABLE:
+        yield Difference(COUNTY, len(whole), "unreadable-entry")
+        return
+    if office.store.county() != wanted:
+        yield Difference(COUNTY, len(whole), "projection-differs")
 
 
 def _check_plans(office: Office) -> Iterator[Difference]:
-    """Each plan against the file it was adopted from: the file against its hash, its head against the row."""
+    """Each plan against the file it was adopted from: the file against its hash, its head and lists against the row."""
     known = planfile.Known(office.store.bodies())
     for row in office.store.plans():
         try:
@@ -52,61 +191,23 @@ def _check_plans(office: Office) -> Iterator[Difference]:
             yield Difference(row.id, 0, "altered-file")
             continue
         plan = planfile.read(revision.source, row.id, bodies=known, rules=None).plan
-        if plan and (plan.id, plan.document, plan.title, plan.issued) != (row.id, row.document, row.title, row.issued):
+        if plan is not None and _as_printed(plan_row(plan), known) != _as_printed(row, known):
             yield Difference(row.id, 0, "plan-differs")
 
 
-def _checked(office: Office, task: str, whole: list[Entry], kept: tuple[int, str] | None) -> list[Difference]:
-    """What is wrong with one history; whatever cannot even be compared is wrong."""
-    try:
-        return list(_check(office, task, whole, kept))
-    except (TypeError, ValueError, KeyError, StoreFault):
-        return [Difference(task, 1, "projection-differs")]
+def _as_printed(row: PlanRow, known: planfile.Known) -> tuple[Any, ...]:
+    """What a plan's row and its file must agree in, with every body under its present name: some were renamed since."""
+    return row.id, row.document, row.title, row.issued, _renamed(json.loads(row.document_json), known)
 
 
-def _check(office: Office, task: str, whole: list[Entry], kept: tuple[int, str] | None) -> Iterator[Difference]:
-    if broken := first_break(task, whole):
-        yield Difference(*broken)
-        return
-    if kept is None:
-        yield Difference(task, len(whole), "missing-projection")
-        return
-    if kept != (len(whole), whole[-1].hash):
-        yield Difference(task, min(kept[0], len(whole)) + 1, "cut-tail" if kept[0] > len(whole) else "head-differs")
-        return
-    if whole[0].kind == OPENING:
-        yield from _check_case(office, task, whole)
-    elif whole[0].kind == ADOPTION:
-        yield from _check_task(office, task, whole)
-    else:
-        yield Difference(task, 1, "no-beginning")
-
-
-def _check_task(office: Office, task: str, whole: list[Entry]) -> Iterator[Difference]:
-    try:
-        state, wanted = replayed(office, whole)
-    except (KeyError, ValueError, TypeError, ArithmeticError):
-        yield Difference(task, len(whole), "unreadable-entry")
-        return
-    try:
-        found, row = office.store.projection_of(task), office.store.task(task, office.on)
-    except StoreFault:
-        yield Difference(task, state.seq, "projection-differs")
-        return
-    wanted = wanted._replace(
-        lead=tuple(sorted(wanted.lead)), support=tuple(sorted(wanted.support)), search=wanted.search.lower()
-    )
-    if found is None or found._replace(steps=()) != wanted._replace(steps=()) or (row and row.at != state.at):
-        yield Difference(task, state.seq, "projection-differs")
-    elif found.steps != wanted.steps:
-        yield Difference(task, state.seq, "lights-differ")
-
-
-def _check_case(office: Office, case: str, whole: list[Entry]) -> Iterator[Difference]:
-    state, row = fold_case(whole), office.store.case(case)
-    wanted = CaseRow(case, state.procedure, state.name, state.ended is not None, canonical(encode(state)), state.seq)
-    if row != wanted:
-        yield Difference(case, len(whole), "projection-differs")
+def _renamed(document: Any, known: planfile.Known) -> Any:
+    if isinstance(document, str):
+        return known.name_of(document) or document
+    if isinstance(document, list):
+        return [_renamed(member, known) for member in document]
+    if isinstance(document, dict):
+        return {key: _renamed(member, known) for key, member in document.items()}
+    return document
 
 
 def rebuild(office: Office) -> None:
@@ -116,7 +217,7 @@ def rebuild(office: Office) -> None:
 
 def remade(office: Office) -> Iterator[tuple[Projection, int, str, date]]:
     """Every task's projection by replay, one history at a time; read it inside the transaction that writes it."""
-    for task, history in groupby(office.store.entries(), key=lambda entry: entry.task):
+    for task, history in groupby(office.store.entries(), key=attrgetter("task")):
         whole = list(history)
         if broken := first_break(task, whole):
             raise StoreFault("broken-chain", task=broken.task, seq=broken.seq)

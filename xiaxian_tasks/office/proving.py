@@ -1,0 +1,162 @@
+"""What `verify` holds beside the histories while they pass by, each once and in order: seals, evidence, numbers."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+
+from xiaxian_tasks.domain import months
+from xiaxian_tasks.domain.entries import COUNTY, MONTH, SEAL, Entry
+from xiaxian_tasks.domain.seal import Claim, Comparing
+from xiaxian_tasks.domain.terms import WITHDRAWN
+from xiaxian_tasks.office import seals
+from xiaxian_tasks.office.acting import numbers_of
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import Sheet
+from xiaxian_tasks.ports import Difference, Number, Projection
+
+
+class Seals:
+    """Every seal of the county's history beside what it sealed, and the code of a paper among them."""
+
+    def __init__(self, office: Office, code: str = "") -> None:
+        self._office = office
+        self._code = code
+        entries = [entry for entry in office.store.history(COUNTY) if entry.kind == SEAL]
+        self._seals = [(entry, seals.claim_of(entry)) for entry in entries]
+        self._beside = {
+            claim.seq: seals.comparing(office, claim) for _, claim in self._seals if claim is not None
+        }
+        self._named: dict[str, set[tuple[str, int]]] = {}
+
+    def passed(self, history: str, whole: Sequence[Entry]) -> Iterator[Difference]:
+        """What a history differs in from any seal; one entry is named once, whichever seals cover it."""
+        hashes = [entry.hash for entry in whole]
+        found = [each for beside in self._compared() for each in beside.passed(history, hashes)]
+        yield from (Difference(*each) for each in dict.fromkeys(found))
+
+    def rest(self) -> Iterator[Difference]:
+        """What never passed by, seals that are none, seals that do not hold though every history they list does."""
+        found = [each for beside in self._compared() for each in beside.rest()]
+        yield from (Difference(*each) for each in dict.fromkeys(found))
+        for entry, claim in self._seals:
+            if claim is None:
+                yield Difference(COUNTY, entry.seq, "seal-false")
+            elif not self._holds(claim) and not self._says_where(claim):
+                yield Difference(COUNTY, entry.seq, "seal-differs")
+            if seals.signature_of(self._office, entry) == seals.FORGED:
+                yield Difference(COUNTY, entry.seq, "seal-forged")
+        if self._code and not any(claim is not None and claim.code == self._code for _, claim in self._seals):
+            again = seals.is_found_again(self._office, self._code)
+            yield Difference(COUNTY, 0, "seal-lost" if again else "seal-unknown")
+
+    def _compared(self) -> Iterator[Comparing]:
+        return (beside for beside in self._beside.values() if beside is not None)
+
+    def _holds(self, claim: Claim) -> bool:
+        """Whether a seal holds; without its list of heads it is tried by the clocks of those who wrote."""
+        beside = self._beside[claim.seq]
+        return beside.holds() if beside is not None else seals.is_found_again(self._office, claim.code)
+
+    def _says_where(self, claim: Claim) -> bool:
+        beside = self._beside[claim.seq]
+        return beside is not None and beside.named
+
+    def told(self) -> list[Sheet]:
+        """Each seal as its sheet, with whether it `holds`; to be asked at the end."""
+        return [
+            {**seals.sheet(self._office, entry), "holds": claim is not None and self._holds(claim)}
+            for entry, claim in self._seals
+            if "code" in entry.content
+        ]
+
+
+class Evidence:
+    """Every piece of evidence an entry names beside what is kept. Grows with the pieces, a hash each."""
+
+    def __init__(self, office: Office) -> None:
+        self._store = office.store
+        self._sound: dict[str, str] = {}
+
+    def passed(self, whole: Sequence[Entry]) -> Iterator[Difference]:
+        """The pieces a history names that are gone or are not what they were."""
+        for entry in whole:
+            for digest in named(entry):
+                if digest not in self._sound:
+                    self._sound[digest] = self._tried(digest)
+                if code := self._sound[digest]:
+                    yield Difference(entry.task, entry.seq, code)
+
+    def _tried(self, digest: str) -> str:
+        content = self._store.evidence(digest)
+        if content is None:
+            return "evidence-missing"
+        return "" if sha256(content).hexdigest() == digest else "evidence-altered"
+
+    def rest(self) -> Iterator[Difference]:
+        """What is kept and never named; its hash stands for the task."""
+        for digest, _ in self._store.evidence_kept():
+            if digest not in self._sound:
+                yield Difference(digest, 0, "evidence-unnamed")
+
+
+def named(entry: Entry) -> Iterator[str]:
+    """The hashes of the evidence an entry names."""
+    given = entry.content.get("evidence", ())
+    for each in given if isinstance(given, list) else ():
+        _, found, digest = str(each).rpartition("#sha256:")
+        if found:
+            yield digest
+
+
+class Numbers:
+    """Every number an entry took from a register beside the register. Grows with the numbers."""
+
+    def __init__(self, office: Office) -> None:
+        self._kept: dict[Number, bool] = dict.fromkeys(office.store.numbers_given(), False)
+
+    def passed(self, whole: Sequence[Entry]) -> Iterator[Difference]:
+        """Numbers of a history that the register does not have, or that are no numbers."""
+        for entry in whole:
+            try:
+                numbers = numbers_of(entry)
+            except (KeyError, ValueError, TypeError, AttributeError):
+                yield Difference(entry.task, entry.seq, "unreadable-entry")
+                continue
+            for number in numbers:
+                if number not in self._kept:
+                    yield Difference(entry.task, entry.seq, "number-missing")
+                else:
+                    self._kept[number] = True
+
+    def rest(self) -> Iterator[Difference]:
+        """Numbers of the register that no entry took."""
+        yield from (Difference(number.task, 0, "number-untaken") for number, taken in self._kept.items() if not taken)
+
+
+class Months:
+    """Every closed month beside the lights of the day it was closed on, made anew from the histories."""
+
+    def __init__(self, office: Office) -> None:
+        entries = [entry for entry in office.store.history(COUNTY) if entry.kind == MONTH]
+        self._closed = [(entry, _day_of(entry), sha256()) for entry in entries]
+
+    def passed(self, kept: Projection) -> None:
+        """Count in a task, by all its light steps as its history gives them; tasks pass by in the order of ids."""
+        for _, day, total in self._closed:
+            step = months.standing(kept.steps, day)
+            if step is not None and step.stage != WITHDRAWN:
+                total.update(months.line(months.Row(kept.id, kept.plan, step.light, step.reason)))
+
+    def rest(self) -> Iterator[Difference]:
+        """The closings whose lights are not those of the histories."""
+        for entry, _, total in self._closed:
+            if entry.content.get("lights") != total.hexdigest():
+                yield Difference(COUNTY, entry.seq, "month-differs")
+
+
+def _day_of(entry: Entry) -> date:
+    """The day a month was closed on; no day at all where the entry does not tell it."""
+    try:
+        return date.fromisoformat(entry.content["day"])
+    except (KeyError, ValueError, TypeError):
+        return date.min
