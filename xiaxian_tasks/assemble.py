@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiaxian_tasks import bundled
-from xiaxian_tasks.errors import Fault, Faulty, Stale
+from xiaxian_tasks.errors import Fault, Faulty, Misused, Stale
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.settings import Settings, default_ledger
 from xiaxian_tasks.store.engine import without_password
@@ -16,6 +16,7 @@ from xiaxian_tasks.store.open import open_store
 
 if TYPE_CHECKING:
     from xiaxian_tasks.domain.feed import Feed
+    from xiaxian_tasks.domain.scoring import Scoring
     from xiaxian_tasks.office.adopt import Checked, Loaded, Papers, Progress
     from xiaxian_tasks.reading import DraftTask
 
@@ -35,7 +36,30 @@ def office(settings: Settings) -> Office:
     true_day = today()
     store = open_store(settings.db or default_ledger(), today=true_day)
     on, by = settings.on or true_day, settings.by or login()
-    return Office(store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings))
+    return Office(
+        store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings), key=lambda: key(settings)
+    )
+
+
+SHORTEST_KEY = 16
+"""Bytes a key has at least: 128 bits, below which it could be guessed from a seal."""
+
+
+def key(settings: Settings) -> bytes | None:
+    """The key seals are signed with, without blanks at its ends; None where none is set.
+
+    Raises Misused `unreadable-file`, `short-key` (2), which name the file and never the key.
+    """
+    if not settings.key_file:
+        return None
+    try:
+        found = Path(settings.key_file).expanduser().read_bytes().strip()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise Misused("unreadable-file", file=settings.key_file, why=why) from error
+    if len(found) < SHORTEST_KEY:
+        raise Misused("short-key", file=settings.key_file, least=SHORTEST_KEY)
+    return found
 
 
 def ledger_place(settings: Settings) -> str:
@@ -102,16 +126,27 @@ def _files(paths: list[str]) -> list[Path]:
 
 
 def _sorted_out(base: "Papers", sources: list[tuple[str, bytes]]) -> "Papers":
-    """Plans, bodies, rules and notices told apart by what they hold."""
+    """Plans, bodies, rules, notices and papers of the county told apart by what they hold."""
     from xiaxian_tasks import planfile
 
     kinds = {file: planfile.kind_of(source) for file, source in sources}
+
+    def of(kind: str) -> tuple[tuple[str, bytes], ...]:
+        return tuple(pair for pair in sources if kinds[pair[0]] == kind)
+
     return base._replace(
-        plans=tuple(pair for pair in sources if kinds[pair[0]] == "plan"),
-        bodies=base.bodies + tuple(pair for pair in sources if kinds[pair[0]] == "bodies"),
-        holidays=base.holidays + tuple(pair for pair in sources if kinds[pair[0]] == "holidays"),
-        rules=base.rules + tuple(pair for pair in sources if kinds[pair[0]] == "rules"),
+        plans=of("plan"), bodies=base.bodies + of("bodies"), holidays=base.holidays + of("holidays"),
+        rules=base.rules + of("rules"), people=of("people"), scoring=of("scoring"),
     )
+
+
+def scoring() -> "Scoring":
+    """The rules of standing that ship with the program."""
+    from xiaxian_tasks import planfile
+
+    found = planfile.read_scoring(bundled.standing(), bundled.STANDING).scoring
+    assert found is not None, "a test reads the shipped rules"
+    return found
 
 
 def load(desk: Office, paths: Iterable[str], progress: "Progress | None" = None) -> "Loaded":

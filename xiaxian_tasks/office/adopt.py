@@ -21,7 +21,7 @@ from xiaxian_tasks.domain.plan import Body, Doubt, Form, Group, Plan, Procedure,
 from xiaxian_tasks.domain.terms import FULL
 from xiaxian_tasks.errors import Fault, Faulty, Refused, Stale
 from xiaxian_tasks.office import county as office_county
-from xiaxian_tasks.office import proof
+from xiaxian_tasks.office import county_papers, proof
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.papers import plan_row
 from xiaxian_tasks.office.projecting import projected
@@ -34,12 +34,15 @@ Progress = Callable[[int, int], None]
 
 
 class Papers(NamedTuple):
-    """Files as (name, bytes): plans, lists of bodies, notices of holidays, and rules plans are lit by."""
+    """Files as (name, bytes): plans, lists of bodies, notices of holidays, and rules plans are lit by; of the whole
+    county its people and its rules of standing."""
 
     plans: tuple[tuple[str, bytes], ...] = ()
     bodies: tuple[tuple[str, bytes], ...] = ()
     holidays: tuple[tuple[str, bytes], ...] = ()
     rules: tuple[tuple[str, bytes], ...] = ()
+    people: tuple[tuple[str, bytes], ...] = ()
+    scoring: tuple[tuple[str, bytes], ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -73,6 +76,7 @@ class _Read(NamedTuple):
     bodies: dict[str, Body]
     faults: list[Fault]
     doubts: list[Fault]
+    county: county_papers.Read
 
 
 def check(known: tuple[Body, ...], papers: Papers) -> Checked:
@@ -94,12 +98,17 @@ def preview(office: Office, papers: Papers) -> Checked:
         return Checked(tuple(read.faults), tuple(read.doubts))
     changes = [_change(office, file, standing.get(file.plan.id)) for file in read.plans]
     new = tuple(file.plan.id for file in read.plans if file.plan.id not in standing)
-    differences = tuple(difference for change in changes for difference in change.differences)
-    return Checked((), tuple(read.doubts), _counted(read), new, differences)
+    of_county = county_papers.changes(office_county.state(office), read.county)
+    return Checked((), tuple(read.doubts), _counted(read), new, _differences(changes, of_county))
 
 
 def _counted(read: _Read) -> tuple[tuple[str, int], ...]:
     return tuple((file.plan.id, len(file.plan.tasks)) for file in read.plans)
+
+
+def _differences(changes: list["_Change"], of_county: list[county_papers.Change]) -> tuple[Difference, ...]:
+    found = [difference for change in changes for difference in change.differences]
+    return (*found, *(difference for change in of_county for difference in change.differences))
 
 
 TRIES = 3
@@ -127,6 +136,8 @@ def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
     changes = [_change(office, file, standing.get(file.plan.id)) for file in read.plans]
     if office.on > office.today and any(change.differences for change in changes):
         raise Refused("future-day", at=office.on, today=office.today)
+    of_county = county_papers.changes(office_county.state(office), read.county)
+    county_papers.could(office, of_county)
     total = sum(len(change.tasks) for change in changes)
     adoption = Adoption(
         plans=tuple(plan_row(file.plan) for file in read.plans),
@@ -141,9 +152,9 @@ def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
         office.expect(notices.days, notices.announced)
     if total or adoption.revisions or adoption.bodies or adoption.days:
         office.store.adopt(adoption, (lambda done: progress(done, total)) if progress else None)
+    county_papers.record(office, of_county)
     office.forget()
-    differences = tuple(difference for change in changes for difference in change.differences)
-    return Loaded(_counted(read), differences, tuple(read.doubts), total)
+    return Loaded(_counted(read), _differences(changes, of_county), tuple(read.doubts), total + len(of_county))
 
 
 def _read(known: tuple[Body, ...], papers: Papers, renamed: Mapping[str, str] = MappingProxyType({})) -> _Read:
@@ -172,7 +183,8 @@ def _read(known: tuple[Body, ...], papers: Papers, renamed: Mapping[str, str] = 
         for body in _own_bodies(reading.plan):
             if body.name not in renamed and (body.name not in bodies or bodies[body.name].kind == "group"):
                 bodies[body.name] = body
-    return _Read(plans, bodies, faults, doubts)
+    county = county_papers.read(papers.people, papers.scoring, bodies.values())
+    return _Read(plans, bodies, [*faults, *county.faults], doubts, county)
 
 
 def _rules(papers: Papers) -> tuple[dict[str, Rules], list[Fault]]:

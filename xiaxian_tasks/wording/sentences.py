@@ -6,6 +6,7 @@ A code that is used with different figures has several sentences: the first whos
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
@@ -195,6 +196,7 @@ PAPERS: Sentences = {
         N_("The body “{name}” is there twice."),
     ),
     "alias-twice": N_("“{name}” is a spelling of two bodies."),
+    "paper-twice": N_("There is another file of the same sort: {other}. The county has one."),
     "bad-steps": N_("Write [[n-th time, points], …], beginning with the first and rising: [[1, -0.5], [2, -1]]."),
     "line-twice": (
         N_("“{cause}” has two lines, first on line {other}."),
@@ -310,6 +312,12 @@ def of_error(error: XiaxianError) -> Iterator[str]:
     if candidates and not code.startswith(("which", "split", "ambiguous")):
         yield _("Near it are:")
     yield from (f"  {candidate}" for candidate in candidates)
+
+
+def in_short(error: XiaxianError) -> Iterator[str]:
+    """An error where there is one line for it: of a query the sentence alone."""
+    lines = of_error(error)
+    return islice(lines, 1) if error.code == "bad-query" else lines
 
 
 def _told_apart(code: str, name: str, candidates: Sequence[str]) -> str:

@@ -1,0 +1,70 @@
+"""The papers of the whole county, people and rules of standing: compared with what stands, adopted as entries."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from xiaxian_tasks import planfile
+from xiaxian_tasks.domain import scoring
+from xiaxian_tasks.domain.codec import encode
+from xiaxian_tasks.domain.county import County
+from xiaxian_tasks.domain.entries import PEOPLE, SCORING
+from xiaxian_tasks.domain.people import People
+from xiaxian_tasks.domain.plan import Body
+from xiaxian_tasks.domain.scoring import Scoring
+from xiaxian_tasks.errors import Fault
+from xiaxian_tasks.office import county as office_county
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.planfile import Difference
+
+Files = tuple[tuple[str, bytes], ...]
+
+
+class Read(NamedTuple):
+    """What the papers say, and what is faulty in them; of several files of one sort the second is a fault."""
+
+    people: People | None
+    scoring: Scoring | None
+    faults: tuple[Fault, ...]
+
+
+class Change(NamedTuple):
+    """One entry to come of the county's history, and its differences."""
+
+    kind: str
+    content: dict[str, Any]
+    differences: tuple[Difference, ...]
+
+
+def read(people: Files, rules: Files, bodies: Iterable[Body]) -> Read:
+    """Read the papers against the bodies known."""
+    known = planfile.Known(bodies)
+    listed = [planfile.read_people(source, file, bodies=known) for file, source in people]
+    ruled = [planfile.read_scoring(source, file) for file, source in rules]
+    faults = [fault for reading in (*listed, *ruled) for fault in reading.faults]
+    faults += [Fault(files[1][0], 1, "paper-twice", {"other": files[0][0]}) for files in (people, rules) if files[1:]]
+    return Read(listed[0].people if listed else None, ruled[0].scoring if ruled else None, tuple(faults))
+
+
+def changes(county: County, papers: Read) -> list[Change]:
+    """What adopting the papers would write; nothing for what stands already."""
+    found = []
+    if papers.people is not None and papers.people != county.people:
+        lines = planfile.people_differences(county.people, papers.people)
+        found.append(Change(PEOPLE, {"people": encode(papers.people)}, tuple(lines)))
+    if papers.scoring is not None and encode(papers.scoring) != county.scoring:
+        old = scoring.from_document(county.scoring) if county.scoring else None
+        lines = planfile.scoring_differences(old, papers.scoring)
+        found.append(Change(SCORING, {"rules": encode(papers.scoring)}, tuple(lines)))
+    return found
+
+
+def could(office: Office, coming: list[Change]) -> None:
+    """Whether the office's day lets them be written. Raises Refused (4); nothing is written."""
+    for change in coming[:1]:
+        office_county.entry(office, change.kind, change.content)
+
+
+def record(office: Office, coming: list[Change]) -> None:
+    """Write them. Raises Stale (6)."""
+    for change in coming:
+        office_county.record(office, change.kind, change.content)
