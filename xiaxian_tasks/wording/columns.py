@@ -9,6 +9,7 @@ COLUMNS: dict[str, str] = {
     "plus-sign": N_("{text}: leave out the plus sign. A plain number is the total so far; to add to it write true in"
                     " the column add."),
     "which-target": N_("The task has several targets. Say which one in the column target."),
+    "which-body": N_("Several bodies could be meant. Say which one in the column body."),
     "which-occurrence": N_("Several recurrences could be meant. Say which one in the column occurrence: ID@DATE."),
     "as-of-in-future": N_("The figure is of {as_of}, after {at}. The day in the column as_of may not lie after the day"
                           " of the report."),

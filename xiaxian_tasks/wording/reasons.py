@@ -31,6 +31,11 @@ REASONS = {
     "in-grace": N_("was due on {missed}, not reported yet, in its days of grace"),
     "waiting": N_("waits for the event it counts from"),
     "done-in-turn": N_("all its days are done"),
+    "reached": N_("reached, not accepted yet"),
+    "relapsed": N_("a look back found that it did not hold"),
+    "suspended": N_("suspended, its clock stands"),
+    "terminated": N_("terminated"),
+    "merged": N_("merged into another task"),
 }
 
 NEXT_TURN = N_("next on {due}")

@@ -13,6 +13,7 @@ from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.wording import words
 from xiaxian_tasks.wording.columns import COLUMNS
+from xiaxian_tasks.wording.refused import FIGURES, REFUSED
 
 Sentences = Mapping[str, str | tuple[str, ...]]
 
@@ -107,6 +108,7 @@ REFUSALS: Sentences = {
     "anchor": N_("The procedure waits for no day called “{name}”."),
     # Someone was first (6).
     "stale-history": N_("Others kept writing to {task} at the same time. Nothing was recorded; please try again."),
+    **REFUSED,
 }
 
 LEDGER: Sentences = {
@@ -385,6 +387,7 @@ def _figure(key: str, value: Any) -> str:
         return words.word(words.VALUE_SORTS, str(value))
     if key in {"why", "detail"}:
         return words.word(words.SYSTEM, str(value))
+    table = FIGURES.get(key, {})
     if isinstance(value, list | tuple):
-        return words.joined([str(member) for member in value])
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return words.joined([words.word(table, str(member)) for member in value])
+    return value.isoformat() if isinstance(value, date) else words.word(table, str(value))

@@ -3,7 +3,36 @@
 from xiaxian_tasks.language import N_, _, ngettext
 
 LIGHTS = {"red": N_("red"), "yellow": N_("yellow"), "green": N_("green"), "grey": N_("grey"), "done": N_("done")}
-STATES = {"active": N_("in hand"), "completed": N_("completed"), "withdrawn": N_("withdrawn")}
+STATES = {
+    "proposed": N_("not registered"), "registered": N_("registered"), "dispatched": N_("dispatched"),
+    "active": N_("in hand"), "review": N_("under review"), "completed": N_("completed"), "closed": N_("closed"),
+    "suspended": N_("suspended"), "terminated": N_("terminated"), "merged": N_("merged"), "withdrawn": N_("withdrawn"),
+}
+ASSIGNMENT_STATES = {
+    "unsent": N_("to be dispatched"), "unsigned": N_("to be signed for"), "signed": N_("signed for"),
+    "active": N_("in hand"), "requested": N_("completion asked for"), "returned": N_("sent back"),
+    "accepted": N_("accepted"), "refused": N_("refused"), "released": N_("released"),
+}
+ROLES = {"lead": N_("lead"), "support": N_("support")}
+PERSON_ROLES = {
+    "leader": N_("county leader"), "director": N_("director of the office"), "supervisor": N_("supervisor"),
+    "head": N_("head of a body"), "liaison": N_("liaison of a body"), "reader": N_("reader"),
+}
+WAYS = {"simple": N_("simple"), "full": N_("full")}
+WAITS = {
+    "receipt": N_("receipt"), "refusal": N_("answer to a refusal"), "rework": N_("rework"), "reply": N_("reply"),
+    "review": N_("review"), "extension": N_("answer to an extension"), "closing": N_("closing"),
+    "reopening": N_("reopening"), "recheck": N_("look back"), "registration": N_("registration"),
+    "dispatch": N_("dispatch"), "turn": N_("recurring duty"),
+}
+OUTLOOKS = {"on-time": N_("on time"), "at-risk": N_("at risk"), "cannot": N_("cannot be on time")}
+CAUSES = {
+    "short": N_("falls short"), "thin": N_("too little proof"), "contradictory": N_("contradictory figures"),
+    "form": N_("wrong form"),
+}
+HOWS = {"paper": N_("on paper"), "phone": N_("by phone"), "site": N_("on site")}
+FOUND = {"held": N_("it holds"), "relapsed": N_("relapsed")}
+REORGANISED = {"renamed": N_("renamed"), "merged": N_("merged"), "abolished": N_("abolished")}
 KINDS = {
     "reach": N_("reach"), "add": N_("add"), "cut": N_("cut by"), "raise_to": N_("raise to"),
     "lower_to": N_("lower to"), "at_least": N_("at least"), "at_most": N_("at most"), "growth": N_("growth of"),
@@ -19,7 +48,17 @@ BASES = {
 DUE_BASES = {"explicit": N_("printed"), "inferred": N_("inferred"), "none": N_("none")}
 ENTRIES = {
     "adoption": N_("adopted"), "report": N_("report"), "opening": N_("opened"), "step": N_("step done"),
-    "anchoring": N_("day set"), "ending": N_("ended"),
+    "anchoring": N_("day set"), "ending": N_("ended"), "way": N_("way of supervision"),
+    "registration": N_("registration"), "assignment": N_("assignment"), "dispatch": N_("dispatch"),
+    "receipt": N_("receipt"), "refusal": N_("refusal"), "request": N_("request for completion"),
+    "return": N_("return"), "check": N_("check"), "acceptance": N_("acceptance"), "closure": N_("closing"),
+    "recheck": N_("look back"), "reopening": N_("reopening"), "suspension": N_("suspension"),
+    "resumption": N_("resumption"), "termination": N_("termination"), "merger": N_("merger"),
+    "extension-request": N_("request for extension"), "extension-grant": N_("extension granted"),
+    "extension-refusal": N_("extension refused"), "remark": N_("remark"), "reply": N_("reply"),
+    "reorganisation": N_("reorganisation"), "withdrawal": N_("withdrawal"), "people": N_("people"),
+    "month": N_("month closed"), "seal": N_("seal"), "view": N_("saved view"), "scoring": N_("rules of standing"),
+    "damaged": N_("unreadable"),
 }
 LIMIT_UNITS = {
     "calendar_days": N_("days"), "working_days": N_("working days"), "months": N_("months"), "hours": N_("hours"),

@@ -1,0 +1,89 @@
+"""What the workflow says when it refuses a step: the rule, why, and what to do next."""
+
+from xiaxian_tasks.language import N_
+from xiaxian_tasks.wording import words
+
+REFUSED: dict[str, str | tuple[str, ...]] = {
+    # A step cannot be understood (2).
+    "text-needed": N_("“{kind}” needs a text."),
+    "unknown-cause": N_("A return has one of these causes: {causes}."),
+    "unknown-how": N_("Say how it was checked: {hows}."),
+    "which-body": N_("Several bodies could be meant. Say which one with --body."),
+    "which-question": N_("Several remarks wait for an answer. Say which one with --to."),
+    "evidence-empty": N_("“{name}” is empty. Hand in the file itself."),
+    "nothing-to-step": N_("Name tasks, or a plan with --plan."),
+    "nobody-to-assign": N_("Name a body to assign, or one to release with --release."),
+    # The order of steps (4).
+    "out-of-order": N_("Order of steps (out-of-order): “{kind}” is not open while the task is “{stage}”. Open now:"
+                       " {allowed}."),
+    "body-out-of-order": N_("Order of steps (body-out-of-order): “{kind}” is not open for {body}, which is at"
+                            " “{state}”. Open for it now: {allowed}."),
+    "nobody-left": N_("Order of steps (nobody-left): no body is waiting for “{kind}”. Open now: {allowed}."),
+    "simple-way": N_("{plan} is under simple supervision, where there is no “{kind}”. To take every step: xiaxian plan"
+                     " way {plan} full"),
+    "way-already": N_("{plan} is under {way} supervision already."),
+    "later-needs-it": N_("Entry {later} (“{kind}”) rests on entry {seq}. Take {later} back first."),
+    "cannot-withdraw": N_("“{kind}” is not taken back like this: load an edited plan, change the way again, or"
+                          " reorganise again."),
+    "already-withdrawn": N_("Entry {seq} was taken back already."),
+    "nothing-to-withdraw": N_("{task} has no entry that could be taken back."),
+    # Who (4).
+    "role": N_("“{kind}” is for: {roles}. You are: {role}. Let one of them record it."),
+    "foreign-body": N_("You speak for {own}, not for {body}. The supervision office may record it for any body."),
+    "foreign-entry": N_("This entry is {author}'s, not {by}'s. Its author or the director takes it back."),
+    "no-people": N_("Full supervision asks who acts, and the ledger knows no people yet. Load them: xiaxian load"
+                    " people.toml"),
+    "author-cannot-accept": N_("Second person (author-cannot-accept): {by} entered what is to be judged here. Let"
+                               " somebody else judge it; an office of one person writes separation = false into its"
+                               " file of people."),
+    "acceptor-cannot-close": N_("Second person (acceptor-cannot-close): {by} accepted it. Let somebody else close it;"
+                                " an office of one person writes separation = false into its file of people."),
+    "asker-cannot-answer": N_("Second person (asker-cannot-answer): {by} asked for it. Let somebody else answer; an"
+                              " office of one person writes separation = false into its file of people."),
+    "leader-decides": N_("A director extends once, by at most {days} days. Let a county leader decide this one."),
+    # What has to be said (4).
+    "reason-needed": N_("“{kind}” needs its reason: --reason."),
+    "document-needed": N_("“{kind}” needs the paper that decided it: --document."),
+    "classified": N_("“{word}” marks a state secret. Such a text does not belong into this ledger; nothing was"
+                     " recorded."),
+    "over-burden": N_("{body} was asked {count} times this month, and the limit is {limit}. If it must be, say why"
+                      " with --override."),
+    "evidence-too-large": N_("“{name}” is larger than {most} MB. Hand in a smaller copy."),
+    "no-evidence": N_("{body} has handed in no evidence in this round. Add some: --evidence FILE."),
+    "not-met": N_("{task} has not reached all its targets and milestones. Report them first, or say why not with"
+                  " --reason."),
+    # Days (4).
+    "month-closed": N_("The month is closed up to {closed}; nothing may count from {at} any more. Record it on a later"
+                       " day."),
+    "day-not-later": N_("{due} does not lie after {at}. Set a later day."),
+    "asked-too-late": N_("{due} has passed on {at}: an extension is asked for before the day. Finish the work and ask"
+                         " for completion."),
+    "not-later": N_("{new} does not lie after {due}, the day it would replace."),
+    "nothing-dated": N_("{task} has no day that could be moved."),
+    "already-asked": N_("{by} asked for an extension on {at}, and it waits for an answer. Answer it first: xiaxian"
+                        " extension grant, or refuse."),
+    "nothing-asked": N_("Nobody has asked for an extension of {task}. It begins with: xiaxian extension ask {task}"
+                        " --to DATE --reason TEXT"),
+    # Bodies (4).
+    "nobody-assigned": N_("Nobody is bound by {task}. Assign a body first: xiaxian assignment assign {task} BODY"),
+    "not-assigned": N_("{body} is not bound by this task; bound are: {bodies}. To bind it: xiaxian assignment assign"
+                       " TASK {body}"),
+    "already-assigned": N_("{body} is bound in this way already."),
+    "same-body": N_("{body} is that body already."),
+    "name-taken": N_("“{name}” is a name of {body}. To put the two together: xiaxian body merge OLD {body}"),
+    # Other tasks, remarks (4).
+    "into-itself": N_("{task} cannot be merged into itself."),
+    "no-relapse": N_("No look back has found a relapse of {task}. Record one, or say why with --reason."),
+    "no-question": N_("{task} has no such remark waiting for an answer. xiaxian show {task} lists those that wait."),
+    # No such thing (5).
+    "person": N_("The county knows nobody called “{name}”."),
+    "duty": N_("The task has no day of “{name}” that could be moved."),
+    "entry": N_("There is no entry {name} that could be taken back."),
+}
+
+FIGURES = {
+    "kind": words.ENTRIES, "allowed": words.ENTRIES, "stage": words.STATES, "state": words.ASSIGNMENT_STATES,
+    "role": words.PERSON_ROLES, "roles": words.PERSON_ROLES, "causes": words.CAUSES, "hows": words.HOWS,
+    "way": words.WAYS,
+}
+"""Figures of an error that are codes -> the table that names them."""
