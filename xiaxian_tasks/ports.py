@@ -207,6 +207,8 @@ class Writing(NamedTuple):
     evidence: tuple[tuple[str, bytes], ...] = ()
     bodies: tuple[Body, ...] = ()
     gone: tuple[str, ...] = ()
+    closing: Callable[[], tuple[Entry, CountyRow]] | None = None
+    """Makes the county's entry of a closing inside the transaction, when nobody else can write any more."""
 
 
 class Adoption(NamedTuple):

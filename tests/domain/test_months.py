@@ -105,6 +105,13 @@ def test_two_closings_side_by_side() -> None:
     assert (found.added, found.gone) == (("b/3",), ("c/1",))
 
 
+def test_a_task_that_is_issued_meanwhile_is_new_not_better() -> None:
+    before = [Row("a/1", "a", GREY, "not-issued"), Row("a/2", "a", GREY, "no-report")]
+    found = months.compared([Row("a/1", "a", GREEN, "noted"), Row("a/2", "a", GREY, "not-issued")], before)
+    assert (found.better, found.added, found.gone) == ((), ("a/1",), ("a/2",))
+    assert found.total.difference == {RED: 0, YELLOW: 0, GREY: -1, GREEN: 1, DONE: 0}
+
+
 def test_the_first_closing_has_nothing_to_compare_with() -> None:
     found = months.compared(NOW, None)
     assert (found.total.before, found.total.difference, found.worse, found.added) == (None, None, (), ())

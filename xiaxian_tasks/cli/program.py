@@ -17,6 +17,7 @@ from xiaxian_tasks.language import LANGUAGES, N_, _
 COMMANDS = {
     "load": ("load", N_("adopt plan files, or check them")),
     "board": ("board", N_("lights counted by plan and by body")),
+    "month": ("month", N_("close a month, and compare it with the one before")),
     "tasks": ("tasks", N_("list tasks")),
     "show": ("show", N_("one task whole")),
     "why": ("why", N_("why a light is what it is")),

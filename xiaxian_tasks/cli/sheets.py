@@ -8,7 +8,7 @@ from xiaxian_tasks.cli import entries, outlet, tables
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.wording import forecasts, reasons, rules, words
+from xiaxian_tasks.wording import forecasts, months, reasons, rules, words
 
 
 def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:
@@ -47,6 +47,7 @@ def _about(sheet: Sheet) -> list[tuple[str, Any]]:
         (_("due"), due),
         (_("pace"), _pace(sheet["pace"])),
         (_("forecast"), forecasts.foreseen(sheet["forecast"])),
+        (_("month by month"), months.strip(sheet["months"])),
         (_("summary"), sheet["summary"]),
         (_("note"), sheet["note"]),
     ]

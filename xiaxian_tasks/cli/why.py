@@ -9,7 +9,7 @@ from xiaxian_tasks.language import _
 from xiaxian_tasks.office import explain, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.wording import grounds, reasons
+from xiaxian_tasks.wording import grounds, months, reasons
 
 
 @click.command(help=_("Why a task and each of its duties is lit as it is: the figures, the rule with its source, and"
@@ -51,6 +51,8 @@ def _put(sheet: Sheet) -> None:
         lines.append((_("report"), grounds.stale(sheet["noted"])))
     if sheet["next"]:
         lines.append((_("next"), grounds.coming(sheet["next"])))
+    if sheet["months"]:
+        lines.append((_("month by month"), months.strip(sheet["months"])))
     tables.pairs(lines)
     for duty in _duties(sheet):
         if duty.get("body") is None:

@@ -17,6 +17,7 @@ from xiaxian_tasks.domain.terms import DONE, GREEN, LIGHTS, RANK, RED, YELLOW
 
 MADE_GOOD = frozenset({GREEN, DONE})
 LATE = frozenset({RED, YELLOW})
+NOT_ISSUED = "not-issued"
 
 
 class MonthLight(NamedTuple):
@@ -151,10 +152,14 @@ def line(row: Row) -> bytes:
 
 
 def compared(now: Sequence[Row], before: Sequence[Row] | None) -> Comparison:
-    """Two closings; `before` None where there was none. A task is worse when its new light presses more."""
-    was = {row.task: row for row in before or ()}
-    turned = [Turned(row.task, was[row.task].light, row.light) for row in now if row.task in was]
-    listed = {row.task for row in now}
+    """Two closings; `before` None where there was none. A task is worse when its new light presses more.
+
+    A task whose plan was not issued is counted, as on the board, but has neither turned nor stood there.
+    """
+    was = {row.task: row for row in before or () if row.reason != NOT_ISSUED}
+    there = [row for row in now if row.reason != NOT_ISSUED]
+    turned = [Turned(row.task, was[row.task].light, row.light) for row in there if row.task in was]
+    listed = {row.task for row in there}
     plans, plans_before = counts_by_plan(now), counts_by_plan(before or ())
     none = dict.fromkeys(LIGHTS, 0)
     both = [*plans, *(plan for plan in plans_before if plan not in plans)]
@@ -166,6 +171,6 @@ def compared(now: Sequence[Row], before: Sequence[Row] | None) -> Comparison:
         },
         tuple(each for each in turned if RANK[each.now] < RANK[each.before]),
         tuple(each for each in turned if RANK[each.now] > RANK[each.before]),
-        () if before is None else tuple(row.task for row in now if row.task not in was),
+        () if before is None else tuple(row.task for row in there if row.task not in was),
         tuple(task for task in was if task not in listed),
     )

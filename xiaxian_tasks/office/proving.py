@@ -139,12 +139,13 @@ class Months:
     def __init__(self, office: Office) -> None:
         entries = [entry for entry in office.store.history(COUNTY) if entry.kind == MONTH]
         self._closed = [(entry, _day_of(entry), sha256()) for entry in entries]
+        self._plans = [frozenset(entry.content.get("counts") or ()) for entry in entries]
 
     def passed(self, kept: Projection) -> None:
         """Count in a task, by all its light steps as its history gives them; tasks pass by in the order of ids."""
-        for _, day, total in self._closed:
+        for (_, day, total), plans in zip(self._closed, self._plans, strict=True):
             step = months.standing(kept.steps, day)
-            if step is not None and step.stage != WITHDRAWN:
+            if step is not None and step.stage != WITHDRAWN and kept.plan in plans:  # a later plan is none of the month
                 total.update(months.line(months.Row(kept.id, kept.plan, step.light, step.reason)))
 
     def rest(self) -> Iterator[Difference]:

@@ -66,7 +66,11 @@ REFUSALS: Sentences = {
     "unwritable-output": N_("The output could not be written: {why}."),
     "unwritable-file": N_("“{file}” cannot be written: {why}. Choose another place."),
     "not-utf8-argument": N_("An argument is not UTF-8. Set the terminal to UTF-8 and type it again."),
+    "not-a-month": N_("“{text}” is not a month. Write it as YYYY-MM, for example 2023-10."),
     # The rules say no (4).
+    "month-not-over": N_("{month} is not over: its last day is {last}. Close it on that day or later."),
+    "month-is-closed": N_("{month} was closed on {day}. What it shows stays."),
+    "month-gap": N_("Months are closed one after the other: next is {next}, not {month}."),
     "future-day": N_("{at} lies in the future (today is {today}). Only what has happened is recorded."),
     "as-of-in-future": N_("The figure is of {as_of}, after {at}. --as-of may not lie after the day of the report."),
     "before-last-entry": N_("The task has an entry of {last} already; one of {at} would stand before it. Take that"
@@ -89,6 +93,7 @@ REFUSALS: Sentences = {
     "case-ended": N_("{case} was ended on {on}."),
     # No such thing (5).
     "task-not-yet": N_("{name} was not in its plan yet on {on}."),
+    "month": N_("{name} has not begun yet."),
     "task": N_("No task answers to “{name}”."),
     "ambiguous-task": N_("Several tasks answer to “{name}”. Say more:"),
     "body": N_("No body answers to “{name}”."),
