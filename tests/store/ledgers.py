@@ -10,8 +10,10 @@ from xiaxian_tasks.domain.days import Calendars
 from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.history import TaskState, step, to_document
 from xiaxian_tasks.domain.plan import Body, Period, Target, Task
-from xiaxian_tasks.domain.projection import is_completed, steps_since
-from xiaxian_tasks.ports import Adoption, PlanRow, Projection, Revision
+from xiaxian_tasks.domain.projection import is_completed, lit_since, steps_since
+from xiaxian_tasks.domain.terms import UNASSIGNED
+from xiaxian_tasks.domain.waits import Asked, Wait, waits_after
+from xiaxian_tasks.ports import Adoption, AskedRow, Owing, PlanRow, Projection, Revision
 
 ISSUED = date(2023, 9, 20)
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
@@ -44,26 +46,66 @@ class Told:
         self.task = of
         self.entries: list[Entry] = []
         self.state: TaskState | None = None
+        self.whole: Projection | None = None
+        self.is_withdrawn = False
 
-    def adopted(self, *, at: date = ISSUED, withdrawn: bool = False, **changes: Any) -> Written:
-        """The task is adopted, again with `changes`, or withdrawn."""
+    def adopted(self, *, at: date = ISSUED, withdrawn: bool = False, added: bool = False, **changes: Any) -> Written:
+        """The task is adopted, again with `changes`, or withdrawn; or added to a plan that stands already."""
         self.task = self.task._replace(**changes)
         content: dict[str, Any] = {"title": self.task.title, "task": encode(self.task)}
-        return self._written(at, ADOPTION, content, withdrawn=withdrawn)
+        content |= {key: True for key, said in (("added", added), ("withdrawn", withdrawn)) if said}
+        self.is_withdrawn = withdrawn
+        return self._written(at, ADOPTION, content)
 
-    def reported(self, value: str, *, at: date) -> Written:
-        """A value of the only target is reported."""
+    def reported(self, value: str, *, at: date, waits: tuple[Wait, ...] = (), asked: tuple[Asked, ...] = ()) -> Written:
+        """A value of the only target is reported; then this is waited for, and that was asked of bodies."""
         content = {"as_of": at.isoformat(), "target": "t1", "value": value, "unit": "户", "note": "据实填报"}
-        return self._written(at, REPORT, content)
+        return self._written(at, REPORT, content, waits=waits, asked=asked)
 
-    def _written(self, at: date, kind: str, content: dict[str, Any], *, withdrawn: bool = False) -> Written:
+    def _written(
+        self, at: date, kind: str, content: dict[str, Any], *,
+        waits: tuple[Wait, ...] = (), asked: tuple[Asked, ...] = (),
+    ) -> Written:
         seq, head = (self.state.seq, self.state.head) if self.state else (0, "")
         moment = datetime.combine(at, time(9 + seq // 60, seq % 60), tzinfo=UTC)
         entry = sealed(Entry(self.task.id, seq + 1, at, moment, "张三", kind, content), head)
-        since = at if self.state else date.min
         self.state = step(self.state, entry, lay_out)
         self.entries.append(entry)
-        return entry, projection(self.state, since=since, withdrawn=withdrawn)
+        kept = projection(self.state, since=lit_since(entry), withdrawn=self.is_withdrawn)._replace(
+            waits=waits, asked=tuple(AskedRow(self.task.id, seq + 1, at, each) for each in asked)
+        )
+        self.whole = whole(self.whole, kept)
+        return entry, kept
+
+    @property
+    def remade(self) -> tuple[Projection, int, str, date]:
+        """The projection whole, as a rebuild gives it."""
+        assert self.whole is not None
+        assert self.state is not None
+        return self.whole, self.state.seq, self.state.head, self.state.at
+
+
+def whole(before: Projection | None, kept: Projection) -> Projection:
+    """What is kept whole once an entry has cut what was kept `before`."""
+    if before is None:
+        return kept._replace(since=date.min, lead=tuple(sorted(kept.lead)), support=tuple(sorted(kept.support)))
+    steps = (*(each for each in before.steps if each.since < kept.since), *kept.steps)
+    waits = sorted(
+        waits_after(list(before.waits), list(kept.waits), kept.since),
+        key=lambda each: (each.since, each.what, each.key, each.body),
+    )
+    formerly, begun = before.formerly, before.formerly[-1].until if before.formerly else before.steps[0].since
+    bodies = [
+        *(("lead", body) for body in sorted(before.lead or (UNASSIGNED,))),
+        *(("support", body) for body in before.support),
+    ]
+    if set(kept.lead) != set(before.lead) or set(kept.support) != set(before.support):
+        if begun < kept.since:
+            formerly += tuple(Owing(role, body, begun, kept.since) for role, body in bodies)
+    return kept._replace(
+        since=date.min, steps=steps, waits=tuple(waits), asked=before.asked + kept.asked, formerly=formerly,
+        lead=tuple(sorted(kept.lead)), support=tuple(sorted(kept.support)),
+    )
 
 
 def projection(state: TaskState, *, since: date, withdrawn: bool = False) -> Projection:
@@ -73,7 +115,7 @@ def projection(state: TaskState, *, since: date, withdrawn: bool = False) -> Pro
     return Projection(
         of.id, of.plan, of.number, of.position, of.title, of.due, words, of.lead, of.support,
         canonical(encode(of)), canonical(to_document(state)), is_completed(state, CALENDARS), withdrawn, since,
-        tuple(steps_since(state, since, CALENDARS)),
+        tuple(steps_since(state, since, CALENDARS, withdrawn=withdrawn)),
     )
 
 

@@ -119,7 +119,7 @@ def test_a_ledger_is_begun_once_by_many(url: str) -> None:
         for _ in range(4)
     ]
     said = [process.communicate() for process in started]
-    assert said == [("1\n", "")] * 4
+    assert said == [(f"{CURRENT.number}\n", "")] * 4
 
 
 def test_an_older_ledger_is_backed_up_and_moved_on(tmp_path: Path) -> None:
@@ -130,20 +130,20 @@ def test_an_older_ledger_is_backed_up_and_moved_on(tmp_path: Path) -> None:
     assert ledger._engine.rows("SELECT grade FROM task") == [("plain",)]
     assert ledger.history("services-23/1") == told.entries
     ledger.close()
-    backup = tmp_path / "l.db.schema-1"
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["l.db", "l.db.schema-1"]
+    backup = tmp_path / "l.db.schema-2"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["l.db", "l.db.schema-2"]
     kept = open_store(str(backup), today=TODAY)
-    assert kept.facts()["schema"] == 1
+    assert kept.facts()["schema"] == CURRENT.number
     assert kept.history("services-23/1") == told.entries
     kept.close()
 
 
 def test_no_backup_is_written_over(tmp_path: Path) -> None:
-    (tmp_path / "l.db.schema-1").write_bytes(b"the last one")
+    (tmp_path / "l.db.schema-2").write_bytes(b"the last one")
     made(tmp_path / "l.db")
     open_store(str(tmp_path / "l.db"), today=TODAY, schema=NEXT).close()
-    assert (tmp_path / "l.db.schema-1").read_bytes() == b"the last one"
-    assert (tmp_path / "l.db.schema-1.2").read_bytes().startswith(b"SQLite format 3")
+    assert (tmp_path / "l.db.schema-2").read_bytes() == b"the last one"
+    assert (tmp_path / "l.db.schema-2.2").read_bytes().startswith(b"SQLite format 3")
 
 
 def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(url: str) -> None:
@@ -153,7 +153,7 @@ def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(url: str) -> None:
     with pytest.raises(ArithmeticError, match="the revision breaks here"):
         open_store(url, today=TODAY, schema=BROKEN)
     ledger = open_store(url, today=TODAY)
-    assert ledger.facts()["schema"] == 1
+    assert ledger.facts()["schema"] == CURRENT.number
     assert [row.id for row in ledger.tasks(Query(LATER))] == ["services-23/1"]
     ledger.close()
     open_store(url, today=TODAY, schema=NEXT).close()
@@ -166,7 +166,7 @@ def test_a_newer_ledger_is_refused(url: str) -> None:
     with pytest.raises(StoreFault) as found:
         open_store(url, today=TODAY)
     assert found.value.code == "newer-schema"
-    assert (found.value.figures["found"], found.value.figures["known"]) == (2, 1)
+    assert (found.value.figures["found"], found.value.figures["known"]) == (3, 2)
     ledger = open_store(url, today=TODAY, schema=NEXT)
     assert [row.id for row in ledger.plans()] == ["p-23"]
     ledger.close()

@@ -10,40 +10,52 @@ import pytest
 
 from tests.store.conftest import PROGRAMS
 from xiaxian_tasks.ports import LATEST, SORTS, Query
-from xiaxian_tasks.store import statements
+from xiaxian_tasks.store import asking, statements, writes
 from xiaxian_tasks.store.engine_postgres import PostgresEngine
 from xiaxian_tasks.store.engine_sqlite import SqliteEngine
 from xiaxian_tasks.store.ledger import Ledger
 from xiaxian_tasks.store.tables import METADATA
 
+PART = Query(date.max, ("水",), documents=("p-23",), roles=("support",), progress_below=500_000, due_missing=True)
 FULL = Query(
     date(2023, 10, 31), ("水", "井"), "p-23", ("县水利局", "各乡镇人民政府"), ("red", "done"), ("active", "completed"),
-    date(2023, 12, 1), "light", 20,
+    date(2023, 12, 1), "light", 20, due_from=date(2023, 1, 1), reasons=("overdue", "behind"), outlooks=("cannot",),
+    roles=("lead",), progress_from=1, progress_below=999_999, documents=("p-23", "q-23"), numbers=("1", "2"),
+    waits=("receipt", "turn"), but=(PART, Query(date.max)), any_of=(PART, PART._replace(but=(PART,))),
 )
 
-
-NO_STATEMENTS = {"OPEN", "UNDATED", "LIGHTS", "STATES", "LATEST", "DONE"}
+NO_STATEMENTS = {"OPEN", "UNDATED", "LIGHTS", "STATES", "LATEST", "DONE", "WAITS", "WITHDRAWN", "RED", "YELLOW", "GREY",
+                 "UNASSIGNED"}
 
 
 def written() -> Iterator[tuple[str, str]]:
-    """(name, text) of every statement of the module, the lists that can be put together included."""
-    for name, value in vars(statements).items():
-        if name.isupper() and not name.startswith("_") and name not in NO_STATEMENTS:
-            for text in value if isinstance(value, tuple) else (value,):
-                yield name, text
+    """(name, text) of every statement, the lists that can be put together included."""
+    for module in (statements, writes, asking):
+        for name, value in vars(module).items():
+            if name.isupper() and not name.startswith("_") and name not in NO_STATEMENTS:
+                for text in value if isinstance(value, tuple) else (value,):
+                    yield name, text
     for sort in (*SORTS, LATEST):
-        for query in (FULL._replace(sort=sort), Query(FULL.on, sort=sort)):
-            yield f"tasks {sort}", statements.tasks(query)[0]
-            yield f"tasks {sort} some_later", statements.tasks(query, some_later=True)[0]
-            yield f"search_texts {sort}", statements.search_texts(query)[0]
-    yield "ids_of_words", statements.ids_of_words(("水", "井"), 5)[0]
+        for query in (FULL._replace(sort=sort), Query(FULL.on, sort=sort, withdrawn=True)):
+            for then in (False, True):
+                yield f"tasks {sort}", asking.tasks(query, then=then)[0]
+                yield f"search_texts {sort}", asking.search_texts(query, then=then)[0]
+    yield "ids_of_words", asking.ids_of_words(("水", "井"), 5)[0]
+    for bodies in ((), ("县水利局", "各乡镇人民政府")):
+        for limit in (None, 20):
+            yield "lit", asking.lit(("red", "overdue"), "2023-10-31", bodies, limit)[0]
+            yield "waiting", asking.waiting("receipt", "2023-10-31", bodies, limit)[0]
+    yield "lit_counts_of", asking.lit_counts_of("2023-10-31", ("县水利局",))[0]
+    yield "waiting_counts_of", asking.waiting_counts_of("2023-10-31", ("县水利局",))[0]
+    yield "entries_of", asking.entries_of(statements.ENTRY, ("report", "check"), "2023-10-01", "2023-10-31")[0]
+    yield "owing_now", asking.owing_now(("p-23/1", "p-23/2"))[0]
 
 
 WRITTEN = dict.fromkeys(written())
 
 
-def test_there_are_some_forty() -> None:
-    assert 40 <= len(WRITTEN) <= 90
+def test_every_statement_is_found() -> None:
+    assert 100 <= len(WRITTEN) <= 150
     assert all(re.match("SELECT|INSERT|UPDATE|DELETE", text) for _, text in WRITTEN)
 
 
@@ -79,7 +91,7 @@ def test_inserts_fill_every_column() -> None:
 def test_what_is_read_are_columns(ledger: Ledger) -> None:
     """Each column of a result is one of the tables', or a count that its statement names."""
     columns = {column for table in METADATA.tables.values() for column in table.columns.keys()}  # noqa: SIM118
-    counts = {"tasks", "entries", "plans", "taken", "in_place"}
+    counts = {"tasks", "entries", "plans", "taken", "in_place", "waits"}
     for name, text in WRITTEN:
         if text.startswith("SELECT"):
             assert set(_columns(ledger._engine, text)) <= columns | counts, name
@@ -88,7 +100,7 @@ def test_what_is_read_are_columns(ledger: Ledger) -> None:
 def _columns(engine: Any, text: str) -> list[str]:
     cursor: Any
     parameters: dict[str, Any] = dict.fromkeys(re.findall(r":(\w+)", text), "0")
-    parameters.update({name: 1 for name in parameters if name in {"limit", "seq"} or name.startswith("state")})
+    parameters.update({name: 1 for name in parameters if name in {"limit", "seq", "year"} or name.startswith("state")})
     if isinstance(engine, SqliteEngine):
         cursor = engine._open.execute(text, parameters)
         return [column[0] for column in cursor.description]
@@ -104,7 +116,9 @@ def test_the_tables_are_those_of_the_migrations(url: str, ledger: Ledger) -> Non
 
     engine = create_engine(f"{ledger._engine.dialect}://", creator=ledger._engine.another)
     with engine.connect() as connection:
-        options = {"compare_type": True, "include_object": lambda _o, name, *_: name != "alembic_version"}
+        # Of an index SQLite does not tell which way a column runs.
+        unseen = {"alembic_version", *(["ix_light_step_newest"] if ledger._engine.name == "sqlite" else [])}
+        options = {"compare_type": True, "include_object": lambda _o, name, *_: name not in unseen}
         found = compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
     engine.dispose()
     assert found == []
@@ -124,7 +138,7 @@ def test_texts_compare_by_code_point_on_every_server(ledger: Ledger) -> None:
 @pytest.mark.parametrize("sort", ["due", "plan"])
 def test_a_short_list_walks_an_index(ledger: Ledger, sort: str) -> None:
     """No sorting and no scan, so the first twenty cost the same of a million."""
-    text, parameters = statements.tasks(Query(date(2023, 10, 31), sort=sort, limit=20))
+    text, parameters = asking.tasks(Query(date(2023, 10, 31), sort=sort, limit=20))
     if isinstance(ledger._engine, SqliteEngine):
         steps = [row[3] for row in ledger._engine.rows(f"EXPLAIN QUERY PLAN {text}", parameters)]
         assert steps[0].startswith(f"SEARCH t USING INDEX ix_task_{sort} ")

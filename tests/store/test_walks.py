@@ -55,7 +55,7 @@ def test_what_is_kept_is_what_a_replay_gives(
     else:
         for each in story:
             ledger.append(*each)
-    state, steps = replay(told.entries, ledgers.lay_out, ledgers.CALENDARS)
+    state, steps, *_ = replay(told.entries, ledgers.lay_out, ledgers.CALENDARS)
     assert ledger.history(told.task.id) == told.entries
     kept = ledger.projection_of(told.task.id)
     assert kept is not None

@@ -1,13 +1,14 @@
 """Writing entries with their projections: one way for one entry and for a hundred thousand, a batch at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
-from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.entries import Entry
+from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.errors import Stale
 from xiaxian_tasks.ports import Projection
-from xiaxian_tasks.store import rows
+from xiaxian_tasks.store import asking, rows, writes
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine import Engine
 from xiaxian_tasks.store.statements import Parameters
@@ -22,13 +23,30 @@ Remade = tuple[Projection, int, str, date]
 def write(engine: Engine, written: Iterable[Written]) -> Iterator[int]:
     """Write entries with their projections, inside a transaction; yields the count so far after each batch.
 
-    Raises Stale `stale-history` with the task whose history has moved on.
+    Raises Stale `stale-history` with the task whose history has moved on, `month-closed` where one is meanwhile.
     """
     done = 0
+    earliest: Entry | None = None
     for batch in _batches(written):
         _write(engine, batch)
+        earliest = _earliest(batch, earliest)
         done += len(batch)
         yield done
+    if earliest is not None:
+        _hold_months(engine, earliest)
+
+
+def _earliest(batch: list[Written], before: Entry | None) -> Entry | None:
+    """The entry that counts from the earliest day; a first adoption counts from its plan's, however late it comes."""
+    later = [entry for entry, _ in batch if entry.seq > 1]
+    return min([*later, before] if before else later, key=lambda entry: entry.at, default=None)
+
+
+def _hold_months(engine: Engine, earliest: Entry) -> None:
+    """No entry counts from a closed month. Asked after writing: whoever closes one waits for us, or we for them."""
+    for (closed,) in engine.rows(sql.CLOSED):
+        if earliest.at.isoformat() <= closed:
+            raise Stale("month-closed", task=earliest.task, at=earliest.at, closed=date.fromisoformat(closed))
 
 
 def _batches(written: Iterable[Written]) -> Iterator[list[Written]]:
@@ -48,18 +66,30 @@ def _batches(written: Iterable[Written]) -> Iterator[list[Written]]:
 def _write(engine: Engine, batch: list[Written]) -> None:
     first = [each for each in batch if each[0].seq == 1]
     later = [each for each in batch if each[0].seq > 1]
-    _all_changed(engine, sql.INSERT_TASK, first)
-    _all_changed(engine, sql.UPDATE_TASK, later)
-    if _change(engine, sql.INSERT_ENTRY, [rows.of_entry(entry) for entry, _ in batch]) != len(batch):
+    _all_changed(engine, writes.INSERT_TASK, first)
+    _all_changed(engine, writes.UPDATE_TASK, later)
+    if change(engine, writes.INSERT_ENTRY, [rows.of_entry(entry) for entry, _ in batch]) != len(batch):
         raise Stale("stale-history", task=batch[0][0].task)
-    _replace_steps(engine, [kept for _, kept in later])
-    _replace_bodies(engine, [kept for entry, kept in later if entry.kind == ADOPTION])
-    _add(engine, [kept for _, kept in batch], [kept for entry, kept in batch if entry.kind == ADOPTION])
+    standing = [kept for _, kept in later]
+    _cut(engine, standing, writes.DELETE_STEPS, writes.CUT_STEP, writes.DELETE_WAITS, writes.CUT_WAIT)
+    handed_over = _handed_over(engine, standing)
+    _cut(engine, handed_over, writes.DELETE_TASK_BODIES, writes.CUT_TASK_BODY, writes.BODIES_CHANGED)
+    _add(engine, [kept for _, kept in batch], [*(kept for _, kept in first), *handed_over])
+
+
+def _handed_over(engine: Engine, projections: list[Projection]) -> list[Projection]:
+    """Those whose bodies are not the ones that stand."""
+    if not projections:
+        return []
+    standing: dict[str, set[tuple[str, str]]] = {}
+    for task, role, body in engine.rows(*asking.owing_now([kept.id for kept in projections])):
+        standing.setdefault(task, set()).add((role, body))
+    return [kept for kept in projections if rows.owing(kept) != standing.get(kept.id)]
 
 
 def _all_changed(engine: Engine, statement: str, batch: list[Written]) -> None:
     """Write the projections' rows; each must still stand where its entry was decided."""
-    changed = _change(engine, statement, [
+    changed = change(engine, statement, [
         rows.of_task(kept, seq=entry.seq, head=entry.hash, at=rows.day_of(entry)) for entry, kept in batch
     ])
     if changed != len(batch):
@@ -76,30 +106,54 @@ def _moved_on(engine: Engine, batch: list[Written]) -> str:
 
 def remake(engine: Engine, remade: Iterable[Remade]) -> None:
     """Write projections whole, inside a transaction, and take away those without a history."""
-    for kept, seq, head, at in remade:
-        engine.change(sql.REMAKE_TASK, [rows.of_task(kept, seq=seq, head=head, at=at)])
-        _replace_steps(engine, [kept])
-        _replace_bodies(engine, [kept])
-        _add(engine, [kept], [kept])
-    for statement in sql.DELETE_ORPHANS:
+    whole = iter(remade)
+    while batch := list(islice(whole, BATCH)):
+        write_whole(engine, batch)
+    for statement in writes.DELETE_ORPHANS:
         engine.change(statement, [{}])
 
 
-def _replace_steps(engine: Engine, projections: list[Projection]) -> None:
-    """What was foreseen from `since` on falls away, and the step that stands on that day ends there."""
+def write_whole(engine: Engine, batch: list[Remade]) -> None:
+    """Write projections whole, whatever was kept of their tasks before."""
+    change(engine, writes.REMAKE_TASK, [rows.of_task(kept, seq=seq, head=head, at=at) for kept, seq, head, at in batch])
+    projections = [kept for kept, *_ in batch]
+    _cut(engine, projections, writes.DELETE_STEPS, writes.DELETE_WAITS, writes.DELETE_TASK_BODIES)
+    change(engine, writes.DELETE_ASKED, [{"task": kept.id} for kept in projections])
+    _add(engine, projections, projections)
+
+
+def write_bodies(engine: Engine, bodies: Sequence[Body], gone: Sequence[str] = ()) -> None:
+    """Add bodies or replace them whole; those called `gone` go."""
+    names: list[Parameters] = [{"name": name} for name in (*(body.name for body in bodies), *gone)]
+    change(engine, writes.UPSERT_BODY, [{"name": body.name, "kind": body.kind} for body in bodies])
+    change(engine, writes.DELETE_ALIASES, names)
+    change(engine, writes.DELETE_MEMBERS, names)
+    change(engine, writes.DELETE_BODY, [{"name": name} for name in gone])
+    change(engine, writes.INSERT_ALIAS, [
+        {"body": body.name, "position": position, "alias": alias}
+        for body in bodies for position, alias in enumerate(body.aliases)
+    ])
+    change(engine, writes.INSERT_MEMBER, [
+        {"body": body.name, "position": position, "member": member}
+        for body in bodies for position, member in enumerate(body.members)
+    ])
+
+
+def _cut(engine: Engine, projections: list[Projection], *statements: str) -> None:
+    """What was foreseen from `since` on falls away, and what stands on that day ends there."""
     days: list[Parameters] = [{"task": kept.id, "since": kept.since.isoformat()} for kept in projections]
-    _change(engine, sql.DELETE_STEPS, days)
-    _change(engine, sql.CUT_STEP, days)
+    for statement in statements:
+        change(engine, statement, days)
 
 
-def _replace_bodies(engine: Engine, projections: list[Projection]) -> None:
-    _change(engine, sql.DELETE_TASK_BODIES, [{"task": kept.id} for kept in projections])
+def _add(engine: Engine, projections: list[Projection], owed: list[Projection]) -> None:
+    for statement, made, each in (
+        (writes.INSERT_TASK_BODY, rows.of_bodies, owed), (writes.INSERT_STEP, rows.of_steps, projections),
+        (writes.INSERT_WAIT, rows.of_waits, projections), (writes.INSERT_ASKED, rows.of_asked, projections),
+    ):
+        change(engine, statement, list(chain.from_iterable(map(made, each))))
 
 
-def _add(engine: Engine, lit: list[Projection], owed: list[Projection]) -> None:
-    _change(engine, sql.INSERT_TASK_BODY, list(chain.from_iterable(map(rows.of_bodies, owed))))
-    _change(engine, sql.INSERT_STEP, list(chain.from_iterable(map(rows.of_steps, lit))))
-
-
-def _change(engine: Engine, statement: str, parameters: list[Parameters]) -> int:
+def change(engine: Engine, statement: str, parameters: Sequence[Parameters]) -> int:
+    """Run a writing statement for each of `parameters`, if there are any; how many rows it changed."""
     return engine.change(statement, parameters) if parameters else 0

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 from xiaxian_tasks.errors import StoreFault, XiaxianError
+from xiaxian_tasks.store.schema import MARK
 from xiaxian_tasks.store.statements import Parameters
 
 Row = tuple[Any, ...]
@@ -30,11 +32,14 @@ class Engine(Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """One transaction: all that is written inside stays, or nothing. Raises StoreFault `read-only`."""
 
+    def still(self) -> AbstractContextManager[None]:
+        """One moment: all that is read inside is of it, whoever writes meanwhile."""
+
     def alone(self) -> None:
         """Inside a transaction: let nobody else write an entry until it ends."""
 
-    def schema(self) -> int | None:
-        """The number of the ledger's schema; None where there is no ledger yet. Raises StoreFault `not-ours`."""
+    def marks(self) -> dict[str, str] | None:
+        """The rows of `meta`, by one statement; None where there is no ledger yet. Raises StoreFault `not-ours`."""
 
     def figures(self) -> Mapping[str, str]:
         """What only this engine can tell of itself, for `doctor`."""
@@ -44,6 +49,9 @@ class Engine(Protocol):
 
     def settle(self) -> None:
         """Let the database learn from much new data; nothing where it needs no telling."""
+
+    def back_up(self, path: Path) -> None:
+        """Copy the ledger to a new file while others use it (ports.Store.back_up)."""
 
     def close(self) -> None:
         """Give the connection back."""
@@ -64,15 +72,16 @@ class Engine(Protocol):
     def founding(self) -> AbstractContextManager[None]:
         """Around the making of a new ledger: what it needs before its first table, taken back if that fails."""
 
-    def back_up(self, number: int) -> None:
+    def set_aside(self, number: int) -> None:
         """Called under the lock, before the schema is moved on from `number`."""
 
     def fault(self, error: BaseException) -> XiaxianError | None:
         """The house's error for one of the database's own, or None when it is a defect."""
 
 
-def number_of(text: str, place: str) -> int:
+def number_of(marks: dict[str, str], place: str) -> int:
     """The schema's number as kept. Raises StoreFault `corrupt` when it is none."""
+    text = marks[MARK]
     if not text.isdecimal():
         raise StoreFault("corrupt", place=place, detail=text)
     return int(text)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xiaxian_tasks.errors import Stale, StoreFault, XiaxianError
-from xiaxian_tasks.store.engine import Row, number_of, without_password
+from xiaxian_tasks.store.engine import Row, without_password
 from xiaxian_tasks.store.schema import MARK
-from xiaxian_tasks.store.statements import SCHEMA, Parameters
+from xiaxian_tasks.store.statements import MARKS, Parameters
 
 if TYPE_CHECKING:
     import psycopg
@@ -120,29 +121,35 @@ class PostgresEngine:
         with self._told(), self._connection.transaction():
             yield
 
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """A transaction that only reads, of one snapshot."""
+        with self._told(), self._connection.transaction():
+            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
     def alone(self) -> None:
         """Inside a transaction: let nobody else write an entry until it ends."""
         with self._told():
             self._connection.execute("LOCK TABLE entry IN EXCLUSIVE MODE")
 
-    def schema(self) -> int | None:
-        """The schema's number, None for a database without any table of its own. Raises StoreFault `not-ours`."""
+    def marks(self) -> dict[str, str] | None:
+        """The rows of `meta`, None for a database without any table of its own. Raises StoreFault `not-ours`."""
         known = self.rows("SELECT to_regclass('meta') IS NOT NULL")[0][0]
-        if known and (found := self._marked()):
-            return number_of(found, self.place)
+        if known and MARK in (found := self._marked()):
+            return found
         tables = "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()"
         if known or self.rows(tables)[0][0]:
             raise StoreFault("not-ours", place=self.place)
         return None
 
-    def _marked(self) -> str:
+    def _marked(self) -> dict[str, str]:
         try:
-            found = self._connection.execute(self.translated(SCHEMA), {"name": MARK}).fetchone()
+            return dict(self._connection.execute(self.translated(MARKS)).fetchall())
         except self._error as error:
             if error.sqlstate == "42703":
-                return ""
+                return {}
             raise self.fault(error) or error from error
-        return str(found[0]) if found else ""
 
     @contextmanager
     def founding(self) -> Iterator[None]:
@@ -152,8 +159,12 @@ class PostgresEngine:
             raise StoreFault("pg-encoding", place=self.place, detail=encoding)
         yield
 
-    def back_up(self, number: int) -> None:
+    def set_aside(self, number: int) -> None:
         """Nothing: the tables move on in one transaction, and a server's backups are its keeper's."""
+
+    def back_up(self, path: Path) -> None:
+        """Refused: pg_dump by the server's keeper does it, or an export."""
+        raise StoreFault("pg-backup", place=self.place, path=str(path))
 
     def figures(self) -> Mapping[str, str]:
         """Its version; its journal is the server's."""
@@ -166,7 +177,7 @@ class PostgresEngine:
     def settle(self) -> None:
         """Tell the planner of the new rows, or the first lists after a load are slow."""
         with self._told():
-            self._connection.execute("ANALYZE task, task_body, light_step, entry")
+            self._connection.execute("ANALYZE task, task_body, light_step, waiting, asked, entry")
 
     def close(self) -> None:
         """Give the connection back."""

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from xiaxian_tasks.errors import Stale, StoreFault, XiaxianError
 from xiaxian_tasks.store import network
-from xiaxian_tasks.store.engine import Row, number_of
+from xiaxian_tasks.store.engine import Row
 from xiaxian_tasks.store.schema import MARK
-from xiaxian_tasks.store.statements import SCHEMA, Parameters
+from xiaxian_tasks.store.statements import MARKS, Parameters
 
 MAGIC = b"SQLite format 3\x00"
 """How every SQLite file begins (https://www.sqlite.org/fileformat2.html, section 1.3)."""
@@ -111,6 +111,17 @@ class SqliteEngine:
                 self._open.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """A transaction that only reads: in the log, or behind a lock where there is none, nothing moves for it."""
+        with self._told():
+            self._open.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # what broke the reading has been told
+                self._open.execute("COMMIT")
+
     def alone(self) -> None:
         """Nothing to do: a writing transaction holds the only write lock from its beginning."""
 
@@ -121,21 +132,21 @@ class SqliteEngine:
             self._open.execute(f"PRAGMA cache_size = -{CACHE}")
             self._guarded = True
 
-    def schema(self) -> int | None:
-        """The schema's number, None where there is no file or no table in it. Raises StoreFault `not-ours`."""
+    def marks(self) -> dict[str, str] | None:
+        """The rows of `meta`, None where there is no file or no table in it. Raises StoreFault `not-ours`."""
         if self._connection is None:
             return None
         if _beginning(self._path) not in {MAGIC, b""}:
             raise StoreFault("not-ours", place=self.place)
         with self._told():
             try:
-                found = self._connection.execute(SCHEMA, {"name": MARK}).fetchone()
+                found = dict(self._connection.execute(MARKS).fetchall())
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
                     raise
-                found = None
-            if found:
-                return number_of(found[0], self.place)
+                found = {}
+            if MARK in found:
+                return found
             if self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 raise StoreFault("not-ours", place=self.place)
         return None
@@ -167,22 +178,42 @@ class SqliteEngine:
         with self._told():
             self._open.execute("PRAGMA journal_mode = WAL")
 
-    def back_up(self, number: int) -> None:
+    def set_aside(self, number: int) -> None:
         """Copy the ledger beside itself, under a name with the old schema's number."""
         aside = _free_name(self._path, number)
         unfinished = aside.with_name(aside.name + ".part")
         try:
-            with self._told():
-                source, copy = self.another(), sqlite3.connect(unfinished)
+            self._copy_to(unfinished)
+            unfinished.rename(aside)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def back_up(self, path: Path) -> None:
+        """Copy the ledger, page by page and of one moment, to a file that takes its name once it is on the disk."""
+        if path.exists():
+            raise StoreFault("file-exists", place=str(path))
+        _make_folder(path.parent)
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            self._copy_to(unfinished)
+            _sync(unfinished)
+            if not _put(unfinished, path):
+                raise StoreFault("file-exists", place=str(path))
+            _sync(path.parent)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def _copy_to(self, path: Path) -> None:
+        with self._told():
+            source = self.another()
+            try:
+                copy = sqlite3.connect(path)
                 try:
                     source.backup(copy)
                 finally:
                     copy.close()
-                    source.close()
-            unfinished.rename(aside)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
+            finally:
+                source.close()
 
     def figures(self) -> Mapping[str, str]:
         """Its journal mode."""
@@ -274,15 +305,26 @@ def _make_folder(folder: Path) -> None:
         raise StoreFault(code, place=str(folder), detail=error.strerror) from error
 
 
-def _put(made: Path, path: Path) -> None:
-    """Give a finished file its name; where the name is taken meanwhile, it stays with whoever was first."""
+def _put(made: Path, path: Path) -> bool:
+    """Give a finished file its name; where the name is taken meanwhile, it stays with whoever was first: False."""
     try:
         os.link(made, path)
     except FileExistsError:
-        pass
+        return False
     except OSError:  # a file system without hard links: a stick, some shares
-        if not path.exists():
-            made.rename(path)
+        if path.exists():
+            return False
+        made.rename(path)
+    return True
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on the disk."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _is_full(folder: Path) -> bool:

@@ -2,29 +2,58 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.errors import Stale
-from xiaxian_tasks.ports import Adoption, CaseRow, PlanRow, Projection
+from xiaxian_tasks.ports import Adoption, CaseRow, CountyRow, PlanRow, Projection, Writing
 from xiaxian_tasks.store import bulk, rows
-from xiaxian_tasks.store import statements as sql
-from xiaxian_tasks.store.reading import Reading
-from xiaxian_tasks.store.statements import Parameters
+from xiaxian_tasks.store import writes as sql
+from xiaxian_tasks.store.schema import PROJECTION
+from xiaxian_tasks.store.statements import LAST_POSITION, Parameters
+from xiaxian_tasks.store.transfer import Transfer
 
 
-class Ledger(Reading):
+class Ledger(Transfer):
     """A ledger that can be written."""
 
     def append(self, entry: Entry, projection: Projection) -> None:
         """Write one entry and its projection. Raises Stale `stale-history` when the history has moved on."""
-        self.append_many([(entry, projection)])
+        self.write(Writing([(entry, projection)]))
 
     def append_many(self, written: Iterable[tuple[Entry, Projection]]) -> None:
         """Several appends: all or none. Raises Stale."""
+        self.write(Writing(written))
+
+    def write(self, writing: Writing) -> None:
+        """Write entries of tasks and of the county, numbers, evidence and bodies: all or none.
+
+        Raises Stale: stale-history, month-closed, number-taken.
+        """
         with self._engine.writing():
-            for _ in bulk.write(self._engine, written):
+            if writing.closing or (writing.county and self._closes_a_month(writing.county[1])):
+                self._engine.alone()  # so that no report slips in between
+            if writing.closing:
+                self._write_county(*writing.closing())
+            for _ in bulk.write(self._engine, writing.tasks):
                 pass
+            if writing.county:
+                self._write_county(*writing.county)
+            for each in writing.numbers:
+                if self._engine.change(sql.INSERT_NUMBER, [rows.of_number(each)]) != 1:
+                    raise Stale("number-taken", **each._asdict())
+            self._change(sql.INSERT_EVIDENCE, (rows.of_evidence(*each) for each in writing.evidence))
+            bulk.write_bodies(self._engine, writing.bodies, writing.gone)
+
+    def _closes_a_month(self, county: CountyRow) -> bool:
+        before = self.county()
+        return county.closed != (before.closed if before else None)
+
+    def _write_county(self, entry: Entry, county: CountyRow) -> None:
+        statement = sql.INSERT_COUNTY if entry.seq == 1 else sql.UPDATE_COUNTY
+        for text, row in ((statement, rows.of_county(county, entry)), (sql.INSERT_ENTRY, rows.of_entry(entry))):
+            if self._engine.change(text, [row]) != 1:
+                raise Stale("stale-history", task=entry.task)
 
     def append_case(self, entry: Entry, case: CaseRow) -> None:
         """Write one entry of a case and the case as it then stands. Raises Stale."""
@@ -42,12 +71,10 @@ class Ledger(Reading):
         done = 0
         with self._engine.writing():
             self._adopt_plans(adoption.plans)
-            self._change(sql.INSERT_REVISION, (
-                {"plan": each.plan, "at": each.at.isoformat(), "hash": each.hash, "source": each.source}
-                for each in adoption.revisions
-            ))
-            self._adopt_bodies(adoption.bodies)
-            self._adopt_calendar(adoption)
+            self._change(sql.INSERT_REVISION, map(rows.of_revision, adoption.revisions))
+            bulk.write_bodies(self._engine, adoption.bodies)
+            self._change(sql.UPSERT_DAY, map(rows.of_day, adoption.days))
+            self._change(sql.UPSERT_YEAR, (rows.of_year(*each) for each in adoption.announced))
             for done in bulk.write(self._engine, adoption.entries):
                 if progress is not None:
                     progress(done)
@@ -58,48 +85,21 @@ class Ledger(Reading):
             self._engine.settle()
 
     def _adopt_plans(self, plans: tuple[PlanRow, ...]) -> None:
-        last = self._engine.rows(sql.LAST_POSITION)[0][0]
+        last = self._engine.rows(LAST_POSITION)[0][0]
         first = 0 if last is None else last + 1
-        self._change(sql.UPSERT_PLAN, (
-            {
-                "id": plan.id, "document": plan.document, "title": plan.title, "issued": plan.issued.isoformat(),
-                "position": first + plan.position, "document_json": plan.document_json,
-            }
-            for plan in plans
-        ))
-
-    def _adopt_bodies(self, bodies: tuple[Body, ...]) -> None:
-        names: list[Parameters] = [{"name": body.name} for body in bodies]
-        self._change(sql.UPSERT_BODY, ({"name": body.name, "kind": body.kind} for body in bodies))
-        self._change(sql.DELETE_ALIASES, names)
-        self._change(sql.DELETE_MEMBERS, names)
-        self._change(sql.INSERT_ALIAS, (
-            {"body": body.name, "position": position, "alias": alias}
-            for body in bodies for position, alias in enumerate(body.aliases)
-        ))
-        self._change(sql.INSERT_MEMBER, (
-            {"body": body.name, "position": position, "member": member}
-            for body in bodies for position, member in enumerate(body.members)
-        ))
-
-    def _adopt_calendar(self, adoption: Adoption) -> None:
-        self._change(sql.UPSERT_DAY, (
-            {
-                "day": day.on.isoformat(), "working": int(day.working), "name": day.name,
-                "known": day.known.isoformat() if day.known else "",
-            }
-            for day in adoption.days
-        ))
-        self._change(sql.UPSERT_YEAR, (
-            {"year": year, "announced": on.isoformat()} for year, on in adoption.announced
-        ))
+        self._change(sql.UPSERT_PLAN, (rows.of_plan(plan, first + plan.position) for plan in plans))
 
     def _change(self, statement: str, parameters: Iterable[Parameters]) -> None:
-        if listed := list(parameters):
-            self._engine.change(statement, listed)
+        bulk.change(self._engine, statement, list(parameters))
 
     def replace_projection(self, projections: Iterable[tuple[Projection, int, str, date]]) -> None:
         """Remake projections whole from (projection, seq, head, at); tasks without a history go."""
         with self._engine.writing():
             self._engine.alone()
             bulk.remake(self._engine, projections)
+            self._engine.change(sql.DELETE_MARK, [{"name": PROJECTION}])
+        self._is_stale = False
+
+    def back_up(self, path: Path) -> None:
+        """Copy the ledger to a new file, while others use it."""
+        self._engine.back_up(path)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xiaxian_tasks.ports import BoardRow, Query, TaskRow
-from xiaxian_tasks.store import rows
+from xiaxian_tasks.store import asking, rows
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine import Engine
 
@@ -23,23 +23,23 @@ class Lists:
 
     def tasks(self, query: Query) -> Iterator[TaskRow]:
         """The tasks that match and stood on the query's day, or with `withdrawn` those taken back by it."""
-        statement, parameters = sql.tasks(query, some_later=self._some_later(query.on))
+        statement, parameters = asking.tasks(query, then=self._some_later(query.on))
         if query.limit is not None and query.limit <= FEW:
             return map(rows.task, self._engine.rows(statement, parameters))
         return map(rows.task, self._engine.stream(statement, parameters))
 
     def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
         """(id, search text) of the tasks that match, in the query's order."""
-        asked = sql.search_texts(query, some_later=self._some_later(query.on))
+        asked = asking.search_texts(query, then=self._some_later(query.on))
         return ((key, search) for key, search in self._engine.stream(*asked))
 
     def _some_later(self, on: date) -> bool:
-        """Whether a task was withdrawn after a day."""
+        """Whether due, bodies or withdrawal of a task changed after a day."""
         return bool(self._engine.rows(sql.SOME_LATER, {"on": on.isoformat()}))
 
     def task(self, task: str, on: date) -> TaskRow | None:
         """One task by its exact id, withdrawn or not."""
-        found = self._engine.rows(sql.TASK, {"task": task, "on": on.isoformat()})
+        found = self._engine.rows(asking.TASK, {"task": task, "on": on.isoformat()})
         return rows.task(found[0]) if found else None
 
     def task_ids(self, beginning: str, limit: int) -> list[tuple[str, str]]:
@@ -51,10 +51,10 @@ class Lists:
 
     def search_ids(self, words: tuple[str, ...], limit: int) -> list[tuple[str, str]]:
         """(id, title) of the tasks in which all words are found, in printed order."""
-        return [(key, title) for key, title in self._engine.rows(*sql.ids_of_words(words, limit))]
+        return [(key, title) for key, title in self._engine.rows(*asking.ids_of_words(words, limit))]
 
     def board(self, on: date) -> tuple[list[BoardRow], list[BoardRow]]:
-        """Counts by light: of plans, and of lead bodies."""
+        """Counts by light and outlook: of plans, and of lead bodies."""
         day = {"on": on.isoformat()}
         statements = sql.BOARD_THEN if self._some_later(on) else sql.BOARD
         by_plan, by_body = (self._engine.rows(each, day) for each in statements)

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from xiaxian_tasks.errors import StoreFault
-from xiaxian_tasks.store.engine import Engine
+from xiaxian_tasks.store.engine import Engine, number_of
 from xiaxian_tasks.store.ledger import Ledger
-from xiaxian_tasks.store.schema import CURRENT, Schema
+from xiaxian_tasks.store.schema import CURRENT, PROJECTION, Schema
 
 
 def open_store(url: str, *, today: date, schema: Schema = CURRENT) -> Ledger:
@@ -16,11 +16,11 @@ def open_store(url: str, *, today: date, schema: Schema = CURRENT) -> Ledger:
     """
     engine = _engine(url)
     try:
-        _ready(engine, schema)
+        marks = _ready(engine, schema)
     except BaseException:
         engine.close()
         raise
-    return Ledger(engine, today=today, schema=schema.number)
+    return Ledger(engine, today=today, schema=schema.number, is_stale=PROJECTION in marks)
 
 
 def _engine(url: str) -> Engine:
@@ -39,18 +39,22 @@ def _engine(url: str) -> Engine:
     return open_sqlite(Path(path).expanduser())
 
 
-def _ready(engine: Engine, schema: Schema) -> None:
-    found = engine.schema()
-    if found == schema.number:
-        return
-    if found is not None and found > schema.number:
-        raise StoreFault("newer-schema", place=engine.place, found=found, known=schema.number)
+def _ready(engine: Engine, schema: Schema) -> dict[str, str]:
+    """The rows of `meta` of a ledger of this schema, which is made or moved on where it has to be."""
+    marks = engine.marks()
+    if marks is not None:
+        found = number_of(marks, engine.place)
+        if found == schema.number:
+            return marks
+        if found > schema.number:
+            raise StoreFault("newer-schema", place=engine.place, found=found, known=schema.number)
     if not engine.writable:
         raise StoreFault("read-only", place=engine.place)
     from xiaxian_tasks.store.upgrade import upgrade
 
-    if found is not None:
+    if marks is None:
+        with engine.founding():
+            upgrade(engine, schema)
+    else:
         upgrade(engine, schema)
-        return
-    with engine.founding():
-        upgrade(engine, schema)
+    return engine.marks() or {}

@@ -7,20 +7,26 @@ from typing import Any
 from xiaxian_tasks.domain.days import Calendars, DayOff
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.plan import Body
-from xiaxian_tasks.ports import CaseRow, PlanRow, Projection, Revision
+from xiaxian_tasks.ports import CaseRow, PlanRow, Projection
 from xiaxian_tasks.store import rows
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine import Engine
-from xiaxian_tasks.store.lists import Lists
+from xiaxian_tasks.store.facts import Facts
 
 
-class Reading(Lists):
+class Reading(Facts):
     """What can be asked of a ledger (ports.Store says what each answer holds)."""
 
-    def __init__(self, engine: Engine, *, today: date, schema: int) -> None:
+    def __init__(self, engine: Engine, *, today: date, schema: int, is_stale: bool = False) -> None:
         super().__init__(engine)
         self._today = today
         self._schema = schema
+        self._is_stale = is_stale
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether an upgrade left projections that have to be remade, and can be."""
+        return self._is_stale and self._engine.writable
 
     def is_empty(self) -> bool:
         """Whether no plan has been adopted."""
@@ -41,7 +47,7 @@ class Reading(Lists):
         return [rows.entry(row) for row in self._engine.rows(sql.RECENT, {"limit": limit})]
 
     def heads(self) -> Iterator[tuple[str, int, str]]:
-        """(history, last seq, last hash) as the projections keep them, in order of history."""
+        """(history, last seq, last hash) of tasks, cases and the county, in order of history."""
         return ((key, seq, head) for key, seq, head in self._engine.stream(sql.HEADS))
 
     def plans(self) -> list[PlanRow]:
@@ -83,22 +89,19 @@ class Reading(Lists):
         return rows.case(found[0]) if found else None
 
     def projection_of(self, task: str) -> Projection | None:
-        """A task's projection as kept; bodies sorted, light steps that do not reach the next one left out."""
-        found = self._engine.rows(sql.KEPT, {"task": task})
+        """A task's projection as kept; bodies sorted, what does not join on to the next left out."""
+        key = {"task": task}
+        found = self._engine.rows(sql.KEPT, key)
         if not found:
             return None
-        owing = self._engine.rows(sql.OWING, {"task": task})
-        steps = self._engine.rows(sql.STEPS, {"task": task})
-        return rows.projection(found[0], owing, steps)
+        owing, steps, waits, asked = (
+            self._engine.rows(each, key) for each in (sql.OWING, sql.STEPS, sql.WAITS_OF, sql.ASKED_BY)
+        )
+        return rows.projection(rows.Kept(found[0], owing, steps, waits, asked))
 
     def orphans(self) -> list[str]:
-        """Tasks of which light steps or bodies are left and nothing else."""
+        """Tasks of which light steps, bodies, waits or what was asked are left and nothing else."""
         return [task for (task,) in self._engine.rows(sql.ORPHANS)]
-
-    def revision_of(self, plan: str) -> Revision | None:
-        """The newest adopted file of a plan, whole."""
-        found = self._engine.rows(sql.REVISION, {"plan": plan})
-        return rows.revision(found[0]) if found else None
 
     def change_mark(self) -> str:
         """A mark that differs once another connection has committed."""

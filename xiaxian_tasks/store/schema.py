@@ -16,4 +16,7 @@ class Schema(NamedTuple):
     versions: tuple[Path, ...]
 
 
-CURRENT = Schema(1, (HOME / "versions",))
+CURRENT = Schema(2, (HOME / "versions",))
+
+PROJECTION, STALE = "projection", "stale"
+"""The row of `meta` an upgrade leaves where projections must be remade from the histories."""

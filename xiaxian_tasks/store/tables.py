@@ -5,7 +5,7 @@ Days are ISO texts and flags are 0 or 1, so that both engines compare them alike
 
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, MetaData, SmallInteger, Text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, SmallInteger, Text, text
 from sqlmodel import Field, SQLModel
 
 METADATA = MetaData()
@@ -29,7 +29,7 @@ class Table(SQLModel):
 
 
 class Meta(Table, table=True):
-    """One row marks the database as ours and names its schema."""
+    """One row marks the database as ours and names its schema; another stands while projections must be remade."""
 
     __tablename__ = "meta"
     name: str = _text(primary_key=True)
@@ -88,6 +88,7 @@ class BodyMember(Table, table=True):
 class TaskTable(Table, table=True):
     """Tasks (事项) as projected. `due` is 9999-12-31 where there is none; `plan_order` is the plan's position.
 
+    `changed` is the last day on which due, bodies or withdrawal changed: lists of earlier days go by the other tables.
     The two long texts stand last, so that reading the others does not walk through them.
     """
 
@@ -96,6 +97,7 @@ class TaskTable(Table, table=True):
         Index("ix_task_due", "withdrawn", "due", "plan_order", "plan", "position", "id"),
         Index("ix_task_plan", "withdrawn", "plan_order", "plan", "position", "id"),
         Index("ix_task_number", "withdrawn", "number", "id"),
+        Index("ix_task_changed", "changed"),
     )
     id: str = _text(primary_key=True)
     plan: str = _text(foreign_key="plan.id")
@@ -112,35 +114,123 @@ class TaskTable(Table, table=True):
     search: str = _text()
     definition: str = _text()
     state: str = _text()
+    changed: str = _text()
 
 
 class TaskBody(Table, table=True):
-    """Who leads and who supports a task; a task without a lead is led by terms.UNASSIGNED."""
+    """Who leads and who supports a task; a task without a lead is led by terms.UNASSIGNED.
+
+    From `since` up to the day before `until`, which is "open" for those of today.
+    """
 
     __tablename__ = "task_body"
-    __table_args__ = (Index("ix_task_body", "body", "task"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index("ix_task_body", "body", "task", "role", "since", "until"), {"sqlite_with_rowid": False})
     task: str = _text(primary_key=True, foreign_key="task.id")
     role: str = _text(primary_key=True)
     body: str = _text(primary_key=True)
+    since: str = _text(primary_key=True)
+    until: str = _text()
 
 
 class LightStep(Table, table=True):
-    """The light (亮灯) of a task from `since` up to the day before `until`, which is "open" for the last one."""
+    """The light (亮灯) of a task from `since` up to the day before `until`, which is "open" for the last one.
+
+    With it what else a list of a past day asks for; `due` is 9999-12-31 where there is none, `progress` in millionths.
+    """
 
     __tablename__ = "light_step"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        Index("ix_light_step_newest", "light", "reason", text("since DESC"), "task", "until", "stage"),
+        Index("ix_light_step_standing", "light", "until", "since", "reason", "stage"),
+        {"sqlite_with_rowid": False},
+    )
     task: str = _text(primary_key=True, foreign_key="task.id")
     since: str = _text(primary_key=True)
     until: str = _text()
     light: str = _text()
     reason: str = _text()
+    stage: str = _text()
+    outlook: str = _text()
+    due: str = _text()
+    progress: int | None = Field(sa_type=BigInteger)
+
+
+class WaitingTable(Table, table=True):
+    """What a task waits for (待办) from `since` up to the day before `until`, which is "open" until something comes."""
+
+    __tablename__ = "waiting"
+    __table_args__ = (
+        Index("ix_waiting_what", "what", "until", "due", "began", "task", "key", "since"),
+        Index("ix_waiting_body", "body", "what", "until", "since"),
+        {"sqlite_with_rowid": False},
+    )
+    task: str = _text(primary_key=True, foreign_key="task.id")
+    since: str = _text(primary_key=True)
+    what: str = _text(primary_key=True)
+    key: str = _text(primary_key=True)
+    body: str = _text(primary_key=True)
+    began: str = _text()
+    due: str = _text()
+    until: str = _text()
+
+
+class AskedTable(Table, table=True):
+    """What an entry asked of a body (基层负担); `position` tells the rows of one entry apart."""
+
+    __tablename__ = "asked"
+    __table_args__ = (
+        Index("ix_asked_at", "at"),
+        Index("ix_asked_body", "body", "at", "task", "seq", "position"),
+        {"sqlite_with_rowid": False},
+    )
+    task: str = _text(primary_key=True, foreign_key="task.id")
+    seq: int = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    body: str = _text()
+    at: str = _text()
+    what: str = _text()
+    fields: int
+
+
+class NumberTable(Table, table=True):
+    """Running numbers (编号) given once: rows are added, never changed, whatever becomes of the task."""
+
+    __tablename__ = "number"
+    kind: str = _text(primary_key=True)
+    year: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    task: str = _text()
+
+
+class EvidenceTable(Table, table=True):
+    """Evidence (佐证) by the SHA-256 of its content, in hexadecimal; `size` in bytes."""
+
+    __tablename__ = "evidence"
+    hash: str = _text(primary_key=True)
+    size: int
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class CountyTable(Table, table=True):
+    """The one history of the whole county as projected; `closed` is "" while no month has been closed."""
+
+    __tablename__ = "county_row"
+    name: str = _text(primary_key=True)
+    state: str = _text()
+    seq: int
+    head: str = _text()
+    at: str = _text()
+    closed: str = _text()
 
 
 class EntryTable(Table, table=True):
-    """Entries (记录) of tasks and cases: rows are added, never changed. `content` is canonical JSON."""
+    """Entries (记录) of tasks, cases and the county: rows are added, never changed. `content` is canonical JSON."""
 
     __tablename__ = "entry"
-    __table_args__ = (Index("ix_entry_recorded", "recorded", "task", "seq"),)
+    __table_args__ = (
+        Index("ix_entry_recorded", "recorded", "task", "seq"),
+        Index("ix_entry_kind", "kind", "at", "task", "seq"),
+    )
     task: str = _text(primary_key=True)
     seq: int = Field(primary_key=True)
     at: str = _text()

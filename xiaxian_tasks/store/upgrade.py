@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from xiaxian_tasks.errors import StoreFault
-from xiaxian_tasks.store import statements as sql
-from xiaxian_tasks.store.engine import Engine
+from xiaxian_tasks.store import writes as sql
+from xiaxian_tasks.store.engine import Engine, number_of
 from xiaxian_tasks.store.schema import HOME, MARK, Schema
 
 
@@ -33,15 +33,16 @@ def upgrade(engine: Engine, schema: Schema) -> None:
 
 
 def _move(engine: Engine, connection: Connection, schema: Schema) -> None:
-    found = engine.schema()
-    if found == schema.number:
-        return
-    if found is not None:
+    marks = engine.marks()
+    if marks is not None:
+        found = number_of(marks, engine.place)
+        if found == schema.number:
+            return
         if found > schema.number:
             raise StoreFault("newer-schema", place=engine.place, found=found, known=schema.number)
-        engine.back_up(found)
+        engine.set_aside(found)
     command.upgrade(config_of(connection, schema), "heads")
-    connection.execute(text(sql.SET_SCHEMA), {"name": MARK, "value": str(schema.number)})
+    connection.execute(text(sql.SET_MARK), {"name": MARK, "value": str(schema.number)})
 
 
 def config_of(connection: Connection, schema: Schema) -> Config:

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0002_broken"
-down_revision = "0001"
+revision = "0003_broken"
+down_revision = "0002"
 
 
 def upgrade() -> None:

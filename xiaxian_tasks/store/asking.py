@@ -1,0 +1,209 @@
+"""Lists put together from fragments that all stand here; what a user types is always a parameter.
+
+A task's row says what it is now: its due day, its bodies, whether it was withdrawn. Where any of that changed after the
+day asked for (`then`), lists go by the light step of that day instead, and the index for the newest day is given up.
+"""
+# ruff: noqa: S608
+# Every fragment stands in this file; nothing that a user types becomes part of a statement.
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from xiaxian_tasks.domain.terms import LIGHTS, STATES, UNASSIGNED, WITHDRAWN
+from xiaxian_tasks.ports import LATEST, Query
+from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
+
+_STANDS = "s.since <= :on AND s.until > :on"
+# CROSS JOIN, so that SQLite walks the task index in its order and looks up one light for each task it shows.
+_LIT = f"FROM task t CROSS JOIN light_step s WHERE s.task = t.id AND {_STANDS}"
+_COLUMNS = (
+    "t.id, t.plan, t.number, t.title, {due}, t.definition, t.state, t.seq, t.head, t.at, t.withdrawn,"
+    " s.light, s.reason, s.since, s.stage, s.outlook"
+)
+_NOW, _THEN = _COLUMNS.format(due="t.due"), _COLUMNS.format(due="s.due")
+TASK = f"SELECT {_NOW} {_LIT} AND t.id = :task"
+
+_PRINTED = "t.plan_order, t.plan, t.position, t.id"
+_PRESSING = " ".join(f"WHEN '{light}' THEN {rank}" for rank, light in enumerate(LIGHTS))
+_ORDERS = {
+    "due": f"{{due}}, {_PRINTED}",
+    "plan": _PRINTED,
+    "light": f"CASE s.light {_PRESSING} ELSE {len(LIGHTS)} END, {{due}}, {_PRINTED}",
+    "title": f"t.title, {_PRINTED}",
+    LATEST: f"{{due}} DESC, {_PRINTED}",
+}
+
+_TO_PUSH = "FROM light_step s CROSS JOIN task t WHERE t.id = s.task AND s.light = :light AND s.reason = :reason"
+_LIT_COUNTS_OF = (
+    "SELECT s.light, s.reason, count(*) AS tasks FROM (SELECT DISTINCT {owing}) o CROSS JOIN light_step s"
+    f" WHERE s.task = o.task AND {_STANDS} AND s.light IN ('red', 'yellow', 'grey') AND s.stage <> '{WITHDRAWN}'"
+    " GROUP BY s.light, s.reason"
+)
+
+_WAIT = "task, what, key, body, began, due, since, until FROM waiting WHERE what = :what AND since <= :on"
+_SOONEST = "ORDER BY due, began, task, key, body"
+
+
+class _Names:
+    """The parameters of one statement, named in the order in which they are met."""
+
+    def __init__(self, **given: Any) -> None:
+        self.parameters: Parameters = given
+
+    def one(self, value: Any) -> str:
+        name = f"given_{len(self.parameters)}"
+        self.parameters[name] = value
+        return f":{name}"
+
+    def listed(self, values: Sequence[Any]) -> str:
+        return f"({', '.join(map(self.one, values))})"
+
+
+def tasks(query: Query, *, then: bool = False) -> tuple[str, Parameters]:
+    """The task list a query asks for, and its parameters. KeyError for a sort that is none."""
+    return _list(query, f"SELECT {_THEN if then else _NOW}", then=then)
+
+
+def search_texts(query: Query, *, then: bool = False) -> tuple[str, Parameters]:
+    """The same list with the search text alone, which is a tenth of a row."""
+    return _list(query, "SELECT t.id, t.search", then=then)
+
+
+def _list(query: Query, selected: str, *, then: bool) -> tuple[str, Parameters]:
+    names = _Names(on=query.on.isoformat())
+    due = "s.due" if then else "t.due"
+    standing = f"s.stage {'=' if query.withdrawn else '<>'} '{WITHDRAWN}'" if then else (
+        f"t.withdrawn = {int(query.withdrawn)}"
+    )
+    wanted = [f"{selected} {_LIT}", standing, *_conditions(query, names, due)]
+    text = f"{' AND '.join(wanted)} ORDER BY {_ORDERS[query.sort].format(due=due)}"
+    return _limited(text, query.limit, names), names.parameters
+
+
+def _conditions(query: Query, names: _Names, due: str) -> Iterator[str]:
+    """What a query asks for beside its day, order and limit. Each is true or false, never NULL."""
+    yield from _words(query.words, names)
+    yield from _of_task(query, names)
+    yield from _of_step(query, names)
+    if query.due_before:
+        yield f"{due} < {names.one(query.due_before.isoformat())}"
+    if query.due_from:
+        yield f"{due} >= {names.one(query.due_from.isoformat())}"
+    if query.due_missing:
+        yield f"{due} = '{UNDATED}'"
+    for other in query.but:
+        yield f"NOT ({_all(other, names, due)})"
+    if query.any_of:
+        yield f"({' OR '.join(f'({_all(other, names, due)})' for other in query.any_of)})"
+
+
+def _all(query: Query, names: _Names, due: str) -> str:
+    return " AND ".join(_conditions(query, names, due)) or "1 = 1"
+
+
+def _of_task(query: Query, names: _Names) -> Iterator[str]:
+    if query.plan:
+        plan = names.one(query.plan)
+        yield f"t.plan_order = (SELECT p.position FROM plan p WHERE p.id = {plan}) AND t.plan = {plan}"
+    if query.documents:
+        yield f"t.plan IN {names.listed(query.documents)}"
+    if query.numbers:
+        yield f"t.number IN {names.listed(query.numbers)}"
+    if query.bodies or query.roles:
+        yield f"t.id IN (SELECT {_owing(query.bodies, query.roles, names)})"
+    if query.waits:
+        waiting = f"FROM waiting w WHERE w.what IN {names.listed(query.waits)} AND w.since <= :on AND w.until > :on"
+        yield f"t.id IN (SELECT w.task {waiting})"
+
+
+def _of_step(query: Query, names: _Names) -> Iterator[str]:
+    states = () if set(query.states) == set(STATES) else query.states
+    for column, values in (
+        ("light", query.lights), ("stage", states), ("reason", query.reasons), ("outlook", query.outlooks)
+    ):
+        if values:
+            yield f"s.{column} IN {names.listed(values)}"
+    if query.progress_from is not None:
+        yield f"s.progress IS NOT NULL AND s.progress >= {names.one(query.progress_from)}"
+    if query.progress_below is not None:
+        yield f"s.progress IS NOT NULL AND s.progress < {names.one(query.progress_below)}"
+
+
+def _owing(bodies: tuple[str, ...], roles: tuple[str, ...], names: _Names) -> str:
+    """The tasks that some bodies lead or support on the day, or that anybody does in some role."""
+    wanted = f"b.body IN {names.listed(bodies)}" if bodies else f"b.body <> '{UNASSIGNED}'"
+    if roles:
+        wanted += f" AND b.role IN {names.listed(roles)}"
+    return f"b.task FROM task_body b WHERE {wanted} AND b.since <= :on AND b.until > :on"
+
+
+def lit(lit: tuple[str, str], on: str, bodies: tuple[str, ...], limit: int | None) -> tuple[str, Parameters]:
+    """The standing tasks of one (light, reason), the newest first; the index of light steps is walked in its order."""
+    names = _Names(light=lit[0], reason=lit[1], on=on)
+    wanted = [f"SELECT {_THEN} {_TO_PUSH} AND {_STANDS} AND s.stage <> '{WITHDRAWN}'"]
+    if bodies:
+        wanted.append(f"s.task IN (SELECT {_owing(bodies, (), names)})")
+    return _limited(f"{' AND '.join(wanted)} ORDER BY s.since DESC, s.task", limit, names), names.parameters
+
+
+def lit_counts_of(on: str, bodies: tuple[str, ...]) -> tuple[str, Parameters]:
+    """How many tasks of some bodies stand in each pressing light."""
+    names = _Names(on=on)
+    return _LIT_COUNTS_OF.format(owing=_owing(bodies, (), names)), names.parameters
+
+
+def waiting(what: str, on: str, bodies: tuple[str, ...], limit: int | None) -> tuple[str, Parameters]:
+    """What is waited for of one sort, the earliest due first.
+
+    Almost all that stands today is open, and walked in order by its index; the few that end on a known day, or for a
+    past day those that ended since, are sorted in.
+    """
+    names = _Names(what=what, on=on)
+    wait = f"{_WAIT} AND body IN {names.listed(bodies)}" if bodies else _WAIT
+    halves = (f"until = '{OPEN}'", f"until > :on AND until < '{OPEN}'")
+    first, second = (_limited(f"SELECT {wait} AND {half} {_SOONEST}", limit, names) for half in halves)
+    both = f"SELECT * FROM ({first}) a UNION ALL SELECT * FROM ({second}) b"
+    selected = "SELECT task, what, key, body, began, due, since, until"
+    return _limited(f"{selected} FROM ({both}) c {_SOONEST}", limit, names), names.parameters
+
+
+def waiting_counts_of(on: str, bodies: tuple[str, ...]) -> tuple[str, Parameters]:
+    """How much is waited for of some bodies, by sort."""
+    names = _Names(on=on)
+    wanted = f"body IN {names.listed(bodies)} AND until > :on AND since <= :on"
+    return f"SELECT what, count(*) AS waits FROM waiting WHERE {wanted} GROUP BY what", names.parameters
+
+
+def entries_of(selected: str, kinds: tuple[str, ...], first: str, last: str) -> tuple[str, Parameters]:
+    """The entries of some kinds between two days."""
+    names = _Names(first=first, last=last)
+    wanted = f"kind IN {names.listed(kinds)} AND at >= :first AND at <= :last"
+    return f"{selected} WHERE {wanted} ORDER BY at, task, seq", names.parameters
+
+
+def owing_now(tasks: Sequence[str]) -> tuple[str, Parameters]:
+    """Who leads and supports some tasks as nothing has been recorded since."""
+    names = _Names()
+    wanted = f"task IN {names.listed(tasks)} AND until = '{OPEN}'"
+    return f"SELECT task, role, body FROM task_body WHERE {wanted}", names.parameters
+
+
+def ids_of_words(words: tuple[str, ...], limit: int) -> tuple[str, Parameters]:
+    """The tasks in which all words are found, in printed order."""
+    names = _Names()
+    wanted = " AND ".join(["t.withdrawn = 0", *_words(words, names)])
+    text = f"SELECT t.id, t.title FROM task t WHERE {wanted} ORDER BY {_PRINTED}"
+    return _limited(text, limit, names), names.parameters
+
+
+def _words(words: tuple[str, ...], names: _Names) -> Iterator[str]:
+    for word in words:
+        plain = word.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        yield f"t.search LIKE {names.one(f'%{plain}%')} ESCAPE '!'"
+
+
+def _limited(text: str, limit: int | None, names: _Names) -> str:
+    if limit is None:
+        return text
+    names.parameters["limit"] = limit
+    return f"{text} LIMIT :limit"
