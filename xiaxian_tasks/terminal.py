@@ -1,4 +1,4 @@
-"""What a terminal says of itself when asked: how wide it draws characters of ambiguous width."""
+"""Widths on a terminal: of a text in cells, and how wide it draws characters of ambiguous width when it is asked."""
 
 import os
 import re
@@ -14,6 +14,20 @@ _PROBE = "\r①\x1b[6n"
 """A character of ambiguous width at the line's begin, then CSI 6n: report the cursor (ECMA-48, 8.3.35)."""
 
 _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
+
+
+def width(text: str) -> int:
+    """The cells of a text."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(text, ambiguous_width=ambiguous_taken()))
+
+
+def ambiguous_taken() -> int:
+    """Cells of a character that is narrow in some fonts and wide in others, as lines are laid out: 1 unless said."""
+    return 2 if os.environ.get(VARIABLE) == "2" else 1
 
 
 def ambiguous_width() -> int | None:

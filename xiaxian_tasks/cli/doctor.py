@@ -51,7 +51,7 @@ def findings(seat: Seat) -> Sheet:
         "extras": {extra: _version(name) for extra, name in EXTRAS.items()},
         "encoding": sys.stdout.encoding,
         "ambiguous_width": terminal.ambiguous_width(),
-        "ambiguous_taken": tables.ambiguous_width(),
+        "ambiguous_taken": terminal.ambiguous_taken(),
         "lang": settings.lang,
         "by": settings.by or assemble.login(),
         "on": (settings.on or assemble.today()).isoformat(),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import click
 
-from xiaxian_tasks.cli.tables import width
 from xiaxian_tasks.language import _
+from xiaxian_tasks.terminal import width
 
 
 class CellFormatter(click.HelpFormatter):

@@ -19,6 +19,7 @@ COMMANDS = {
     "board": ("board", N_("lights counted by plan and by body")),
     "month": ("month", N_("close a month, and compare it with the one before")),
     "tasks": ("tasks", N_("list tasks")),
+    "view": ("view", N_("saved queries")),
     "show": ("show", N_("one task whole")),
     "why": ("why", N_("why a light is what it is")),
     "report": ("report", N_("report a value, a milestone or a note")),

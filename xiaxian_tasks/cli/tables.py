@@ -1,11 +1,11 @@
 """Tables: cut to the terminal by cells, whole and plain when piped. tabulate is imported where a table is printed."""
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.cli import outlet
+from xiaxian_tasks.terminal import width
 
 GAP = 2
 """Cells between two columns."""
@@ -17,20 +17,6 @@ class Column(NamedTuple):
     name: str
     least: int = 0
     right: bool = False
-
-
-def ambiguous_width() -> int:
-    """Cells of a character that is narrow in some fonts and wide in others: XIAXIAN_AMBIGUOUS, 1 or 2."""
-    return 2 if os.environ.get("XIAXIAN_AMBIGUOUS") == "2" else 1
-
-
-def width(text: str) -> int:
-    """The cells of a text."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    return max(0, wcswidth(text, ambiguous_width=ambiguous_width()))
 
 
 def cut(text: str, cells: int) -> str:

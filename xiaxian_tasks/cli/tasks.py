@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from xiaxian_tasks.cli import completing, outlet
+from xiaxian_tasks.cli.grammar import Asking
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import COUNT, DAY, LIGHT, SORT, STATE
@@ -17,22 +18,24 @@ from xiaxian_tasks.office.desk import Office
 LIMIT_AT_MOST = 1_000_000_000
 
 
-@click.command(help=_("List tasks. WORDS match titles, bodies and pinyin initials; all must be found."))
-@click.argument("words_asked", metavar=_("[WORDS]..."), nargs=-1)
+@click.command(cls=Asking, help=_("List the tasks a query asks for; without one all. Plain words match titles, bodies"
+                                  " and pinyin initials, and all must be found."))
+@click.argument("query", metavar=_("[QUERY]..."), nargs=-1, shell_complete=completing.query)
+@click.option("--view", metavar=_("NAME"), shell_complete=completing.views, help=_("What a saved view asks for too."))
 @click.option("--plan", metavar=_("PLAN"), shell_complete=completing.plans, help=_("Of one plan."))
 @click.option("--body", metavar=_("BODY"), shell_complete=completing.bodies, help=_("Owed by a body or its groups."))
 @click.option("--light", "lights", type=LIGHT, multiple=True, help=_("With this light; may be given again."))
 @click.option("--state", "states", type=STATE, multiple=True, help=_("In this state; may be given again."))
 @click.option("--due-before", type=DAY, help=_("Due before a day."))
-@click.option("--sort", type=SORT, default="due", help=_("In this order; due is the default."))
+@click.option("--sort", type=SORT, help=_("In this order; due is the default."))
 @click.option("--limit", type=COUNT, help=_("The first N only."))
 @as_json
 @click.pass_obj
 @click.pass_context
-def tasks(ctx: click.Context, seat: Seat, /, words_asked: tuple[str, ...], *, is_json: bool, **options: Any) -> None:
+def tasks(ctx: click.Context, seat: Seat, /, query: tuple[str, ...], *, is_json: bool, **options: Any) -> None:
     """Print the tasks asked for."""
     desk = seat.desk(ctx)
-    sheets = lists.sheets(desk, _asked(desk, words_asked, **options))
+    sheets = lists.sheets(desk, _asked(desk, " ".join(query), **options))
     if is_json:
         outlet.put_json_rows(sheets)
     else:
@@ -40,15 +43,14 @@ def tasks(ctx: click.Context, seat: Seat, /, words_asked: tuple[str, ...], *, is
 
 
 def _asked(
-    desk: Office, words_asked: tuple[str, ...], *, plan: str | None, body: str | None, lights: tuple[str, ...],
-    states: tuple[str, ...], due_before: date | None, sort: str, limit: int | None,
+    desk: Office, query: str, *, view: str | None, plan: str | None, body: str | None, lights: tuple[str, ...],
+    states: tuple[str, ...], due_before: date | None, sort: str | None, limit: int | None,
 ) -> lists.Asked:
     return lists.Asked(
-        words=tuple(word for text in words_asked for word in text.split()),
         plan=names.plan(desk, plan) if plan is not None else "",
         body=_body(desk, body),
-        lights=lights, states=states, due_before=due_before, sort=sort,
-        limit=None if limit is None else min(limit, LIMIT_AT_MOST),
+        lights=lights, states=states, due_before=due_before, sort=sort or "",
+        limit=None if limit is None else min(limit, LIMIT_AT_MOST), text=query, view=view or "",
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xiaxian_tasks import settings
+from xiaxian_tasks.domain.spellings import table_of
 from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR, LIGHTS, STATES
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import LANGUAGES, N_, _, spoken
@@ -20,11 +21,9 @@ else:
     Typed = click.ParamType  # older clicks know no type in brackets
 
 
-TYPED_LIGHTS = {"红": "red", "黄": "yellow", "绿": "green", "灰": "grey", "办结": "done"}
-"""What may be typed for a light beside its code, whatever language the screen speaks."""
-
-TYPED_STATES = {"在办": "active", "办结": "completed", "已办结": "completed"}
-TYPED_SORTS = {"期限": "due", "方案": "plan", "亮灯": "light", "标题": "title"}
+def also(key: str) -> dict[str, str]:
+    """What may be typed for the codes of a key of the query grammar beside them, whatever language is spoken."""
+    return {word: code for code, words in table_of(key).items() for word in words.split() if not word.isascii()}
 
 
 class Day(Typed):
@@ -118,6 +117,6 @@ DAY = Day()
 COUNT = Whole("N", 0)
 YEAR = Whole(N_("YEAR"), FIRST_YEAR, LAST_YEAR)
 LANG = Choice(LANGUAGES)
-LIGHT = Choice(LIGHTS, TYPED_LIGHTS)
-STATE = Choice(STATES, TYPED_STATES)
-SORT = Choice(SORTS, TYPED_SORTS)
+LIGHT = Choice(LIGHTS, also("light"))
+STATE = Choice(STATES, also("state"))
+SORT = Choice(SORTS, also("sort"))

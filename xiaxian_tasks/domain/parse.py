@@ -243,7 +243,7 @@ class _Reading:
     def value(self, key: str, text: str, start: int) -> Value:
         """One value, checked."""
         if key in spellings.NAMED:
-            return Value(text, column=start + 1)
+            return Value(text.translate(_FOLDED) if key == "number" else text, column=start + 1)
         plain = text.translate(_FOLDED).casefold()
         if key in spellings.MEASURED:
             return self.measured(key, plain, start)

@@ -161,6 +161,11 @@ def code_of(key: str, text: str) -> str | None:
     return _codes(key).get(text.casefold())
 
 
+def is_none(text: str) -> bool:
+    """Whether a name asks for those that have none."""
+    return code_of("progress", text) == NONE
+
+
 def spelled(key: str, code: str, language: Language) -> str:
     """The word of a code in a language; anything else as it is."""
     spellings = table_of(key).get(code)

@@ -6,17 +6,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.agenda import Event, events_of, horizon, is_shown
-from xiaxian_tasks.domain.terms import LIGHTS, UNASSIGNED
-from xiaxian_tasks.office import names
+from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.office import filters, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
 from xiaxian_tasks.ports import LATEST, SORTS, BoardRow, Query, TaskRow
 
-__all__ = ["SORTS", "Asked", "agenda", "board", "bodies", "plans", "pressing", "procedures", "rows", "sheets"]
+__all__ = ["SORTS", "Asked", "agenda", "board", "bodies", "plans", "pressing", "procedures", "query", "rows", "sheets"]
 
 
 class Asked(NamedTuple):
-    """A task list as somebody asks for it; `body` may be any of a body's names."""
+    """A task list as somebody asks for it; all that is given must hold.
+
+    `text` is a query (docs/query.md), `view` the name of a saved one; `body` may be any of a body's names. With no
+    `sort` the text's order holds, or the view's, or by due day.
+    """
 
     words: tuple[str, ...] = ()
     plan: str = ""
@@ -24,23 +28,34 @@ class Asked(NamedTuple):
     lights: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     due_before: date | None = None
-    sort: str = "due"
+    sort: str = ""
     limit: int | None = None
     withdrawn: bool = False
+    text: str = ""
+    view: str = ""
+
+
+def query(office: Office, asked: Asked) -> Query:
+    """What is asked of the store. Raises Misused `bad-query` (2), NotFound `body`, `plan`, `view` (5)."""
+    found = Query(
+        office.on, tuple(word.lower() for word in asked.words), asked.plan,
+        filters.owing_names(office, asked.body) if asked.body else (),
+        asked.lights, asked.states, asked.due_before, limit=asked.limit, withdrawn=asked.withdrawn,
+    )
+    for text in (_saved(office, asked.view) if asked.view else "", asked.text):
+        found = filters.narrowed(office, found, text) if text.strip() else found
+    return found._replace(sort=asked.sort) if asked.sort else found
+
+
+def _saved(office: Office, view: str) -> str:
+    from xiaxian_tasks.office import views  # with the county's state, which few lists need
+
+    return views.text(office, view)
 
 
 def rows(office: Office, asked: Asked) -> Iterator[TaskRow]:
-    """The rows that match, in order."""
-    owing: tuple[str, ...] = ()
-    if asked.body == UNASSIGNED:
-        owing = (UNASSIGNED,)
-    elif asked.body:
-        name = names.body(office, asked.body).name
-        owing = (name, *names.groups_of(office, name))
-    words = tuple(word.lower() for word in asked.words)
-    kept = asked._asdict() | {"on": office.on, "words": words, "bodies": owing}
-    kept.pop("body")
-    return office.store.tasks(Query(**kept))
+    """The rows that match, in order. Raises what `query` does."""
+    return office.store.tasks(query(office, asked))
 
 
 def sheets(office: Office, asked: Asked) -> Iterator[Sheet]:

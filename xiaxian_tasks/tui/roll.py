@@ -8,7 +8,7 @@ from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.lists import Asked
 from xiaxian_tasks.office.sight import Sheet, sheet
-from xiaxian_tasks.ports import Query, TaskRow
+from xiaxian_tasks.ports import TaskRow
 
 FIRST = 200
 """Rows read before the first frame: more than any terminal shows."""
@@ -44,18 +44,15 @@ class Scope(NamedTuple):
     name: str = ""
 
 
-def read_index(office: Office, sort: str, scope: Scope = Scope()) -> Index:  # noqa: B008  # a value, never changed
-    """The whole list in this order. Runs beside the screen, on an office of its own thread."""
+def read_index(office: Office, sort: str, scope: Scope = Scope(), text: str = "") -> Index:  # noqa: B008  # a value
+    """The whole list in this order, of what a query asks. Runs beside the screen, on an office of its own thread."""
     from time import sleep
 
-    kept: set[str] | None = None
-    if scope.plan or scope.body:
-        kept = {row.id for row in lists.rows(office, Asked(plan=scope.plan, body=scope.body))}
+    asked = Asked(plan=scope.plan, body=scope.body, sort=sort, text=text)
     index = Index([], [])
-    found = office.store.search_texts(Query(office.on, plan=scope.plan, sort=sort))
-    for number, (key, text) in enumerate(pair for pair in found if kept is None or pair[0] in kept):
+    for number, (key, words) in enumerate(office.store.search_texts(lists.query(office, asked))):
         index.ids.append(key)
-        index.texts.append(text)
+        index.texts.append(words)
         if number % BATCH == BATCH - 1:
             sleep(0.0005)
     return index
@@ -87,13 +84,15 @@ class Fixed:
 
 
 class Roll:
-    """The list of all tasks, narrowed to those in which every word of the filter is found."""
+    """The list of the tasks that a query asks for, narrowed to those in which every word of the filter is found."""
 
     def __init__(self, office: Office, sort: str = "due", scope: Scope = Scope()) -> None:  # noqa: B008
         self.office = office
         self.sort = sort
         self.scope = scope
         self.words: tuple[str, ...] = ()
+        self.text = ""
+        self._whole = (scope, 0)
         self.index: Index | None = None
         self.ids: list[str] = []
         self._rows: dict[str, TaskRow] = {}
@@ -102,7 +101,7 @@ class Roll:
     def begin(self) -> None:
         """Read the first rows: enough to paint."""
         plan, body, _name = self.scope
-        asked = Asked(words=self.words, plan=plan, body=body, sort=self.sort, limit=FIRST)
+        asked = Asked(words=self.words, plan=plan, body=body, sort=self.sort, limit=FIRST, text=self.text)
         rows = list(lists.rows(self.office, asked))
         self.index = None
         self._sheets.clear()
@@ -112,6 +111,8 @@ class Roll:
     def take(self, index: Index) -> None:
         """The whole list has been read."""
         self.index = index
+        if not self.text:
+            self._whole = self.scope, len(index.ids)
         self.narrow(self.words)
 
     def forget(self) -> None:
@@ -133,7 +134,9 @@ class Roll:
     @property
     def total(self) -> int:
         """How many tasks there are without the filter, as far as is known."""
-        return len(self.ids) if self.index is None else len(self.index.ids)
+        scope, whole = self._whole
+        known = len(self.ids if self.index is None else self.index.ids)
+        return max(known, whole) if scope == self.scope else known
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -7,8 +7,11 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
+from xiaxian_tasks.domain.parse import parse
+from xiaxian_tasks.domain.query import text_of
+from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import histories
+from xiaxian_tasks.office import histories, lists
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.ports import SORTS
 from xiaxian_tasks.tui import acts, speak, telling
@@ -20,6 +23,7 @@ from xiaxian_tasks.tui.paper import Paper
 from xiaxian_tasks.tui.roll import Index, Roll, Scope, read_index
 from xiaxian_tasks.tui.table import TaskTable
 from xiaxian_tasks.tui.width import cells, fit
+from xiaxian_tasks.wording import sentences
 
 PAUSE = 0.04
 """Seconds of rest after a key before the list is narrowed: an input method commits several characters at once."""
@@ -84,6 +88,8 @@ class TasksPage(Page):
         self._timer: Timer | None = None
         self.roll: Roll | None = None
         self._scope = Scope()
+        self._sort = SORTS[0]
+        self._slip = ""
 
     def body(self) -> Iterator[Widget]:
         with Horizontal(id="filter"):
@@ -130,8 +136,9 @@ class TasksPage(Page):
         self.query_one("#state", Bar).refresh()
 
     def _read_index(self, sort: str) -> None:
-        scope = self._scope
-        self.beside(lambda office: read_index(office, sort, scope), self._take)
+        assert self.roll is not None
+        scope, text = self._scope, self.roll.text
+        self.beside(lambda office: read_index(office, sort, scope, text), self._take)
 
     def _take(self, index: Index) -> None:
         assert self.roll is not None
@@ -147,13 +154,39 @@ class TasksPage(Page):
         self._timer = self.set_timer(PAUSE, self.narrow)
 
     def narrow(self) -> None:
-        """Show what answers to the filter as it stands; while the whole list is not there, its first rows."""
-        words = tuple(self.query_one(Filter).value.lower().split())
-        if self.roll is not None and words != self.roll.words:
+        """Show what answers to the filter as it stands; while the whole list is not there, its first rows.
+
+        A filter that cannot be read, or names nobody yet, leaves the list as it is and says so beside it.
+        """
+        if self.roll is None:
+            return
+        typed = self.query_one(Filter).value
+        try:
+            asked = parse(typed)
+            lists.query(self.desk.office, lists.Asked(text=typed))
+        except XiaxianError as slip:
+            self._hint(" ".join(line.strip() for line in sentences.in_short(slip)))
+            return
+        self._hint("")
+        self._narrow_to(asked.words, text_of(asked.beside_words), asked.sort or self._sort)
+
+    def _narrow_to(self, words: tuple[str, ...], text: str, sort: str) -> None:
+        assert self.roll is not None
+        if (text, sort) != (self.roll.text, self.roll.sort):
+            self.roll.words, self.roll.text, self.roll.sort = words, text, sort
+            self._begin(None)
+        elif words != self.roll.words:
             self.roll.narrow(words)
             if self.roll.index is None:
                 self.roll.begin()
             self._show(None)
+
+    def _hint(self, slip: str) -> None:
+        """What is wrong with the filter, in place of the counts; "" where nothing is."""
+        self._slip = slip
+        state = self.query_one("#state", Bar)
+        state.styles.width = "2fr" if slip else None
+        state.refresh()
 
     def on_task_table_typed(self, event: TaskTable.Typed) -> None:
         """Chinese typed over the list begins a filter."""
@@ -180,7 +213,7 @@ class TasksPage(Page):
         self.set_focus(self.table)
         if self.roll is not None:
             at = self.current()
-            self.roll.scope, self.roll.words = scope, ()
+            self.roll.scope, self.roll.words, self.roll.text, self.roll.sort = scope, (), "", self._sort
             self._begin(at if scope == Scope() else None)
 
     def _begin(self, at: Sheet | None) -> None:
@@ -195,13 +228,15 @@ class TasksPage(Page):
 
     def action_sort(self) -> None:
         assert self.roll is not None
-        self.roll.sort = SORTS[(SORTS.index(self.roll.sort) + 1) % len(SORTS)]
+        self._sort = self.roll.sort = SORTS[(SORTS.index(self.roll.sort) + 1) % len(SORTS)]
         self._begin(None)
 
     def _state(self, width: int) -> Line:
         roll = self.roll
         if roll is None:
             return []
+        if self._slip:
+            return [(fit(f" {self._slip}", width), "quiet")]
         text = _("{shown}/{total}, by {order}").format(shown=len(roll), total=roll.total, order=speak.sort(roll.sort))
         return [(" " * max(width - cells(text) - 1, 1) + text, "quiet")]
 
