@@ -314,3 +314,33 @@ def test_a_figure_that_may_be_a_slip_is_recorded_and_told(gazette: Path, task: s
     done = call(gazette, "report", task, value, on="2023-10-31")
     assert done.code == 0
     assert (told in done.err) if told else (done.err == "")
+
+
+def test_what_does_not_fit_is_told_beside_the_report(gazette: Path) -> None:
+    """15 wells: 1, 2 and 3 more, then 6 more where 1 is usual; reported once more in the same words."""
+    for day, wells in (("2023-10-10", 1), ("2023-10-12", 2), ("2023-10-14", 3), ("2023-10-16", 4)):
+        call(gazette, "report", "groundwater-23/10", f"{wells}眼", "--note", "正在封填", on=day)
+    done = call(gazette, "report", "groundwater-23/10", "10眼", "--note", "正在封填", "--json", on="2023-10-20").json
+    assert done["odd"] == [
+        {"code": "jump", "value": "10", "unit": "眼", "increase": "6", "usual": "1"}, {"code": "same-text"},
+    ]
+    told = call(gazette, "report", "groundwater-23/10", "15眼", on="2023-12-31", lang="en").err
+    assert "groundwater-23/10: 15眼 is the target to the dot, on its very day. Recorded all the same." in told
+
+
+def test_the_board_counts_what_forecasts_come_to(gazette: Path) -> None:
+    """15 wells by 31 December: one a day from 10 October is on time. Then none more: of the ten slopes three are 1 and
+    three 0, the upper quartile 0.77 a day, at which 12 more take 16 days; the lower one is 0, so it is at risk."""
+    for day, wells in (("2023-10-10", 1), ("2023-10-11", 2), ("2023-10-12", 3)):
+        call(gazette, "report", "groundwater-23/10", f"{wells}眼", on=day)
+
+    def row(on: str) -> dict[str, int]:
+        rows = call(gazette, "board", "--json", on=on).json["plans"]
+        return next({k: each[k] for k in ("on_time", "at_risk", "cannot")} for each in rows
+                    if each["plan"] == "groundwater-23")
+
+    assert row("2023-10-11") == {"on_time": 0, "at_risk": 0, "cannot": 0}
+    assert row("2023-10-12") == {"on_time": 1, "at_risk": 0, "cannot": 0}
+    call(gazette, "report", "groundwater-23/10", "3眼", on="2023-10-31")
+    call(gazette, "report", "groundwater-23/10", "3眼", on="2023-11-20")
+    assert row("2023-11-20") == {"on_time": 0, "at_risk": 1, "cannot": 0}

@@ -7,13 +7,15 @@ import click
 from xiaxian_tasks.cli import outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
-from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.wording import reasons, words
 
 COUNTED = ("red", "yellow", "green", "grey", "done", "total")
+FORESEEN = tuple(outlook.replace("-", "_") for outlook in OUTLOOKS)
+"""Columns of what forecasts come to, shown once there is a forecast."""
 
 
 @click.command(help=_("Lights counted by plan and by body, opened by what needs a decision today."))
@@ -37,9 +39,10 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
         for sheet in pressing:
             _put_pressing(sheet, desk)
     outlet.put()
+    names = _columns(counted["plans"])
     tables.show(
-        [tables.Column(_("plan")), tables.Column(_("heading"), least=12), *_count_columns()],
-        [[row["plan"], row["title"], *_counts(row)] for row in counted["plans"]],
+        [tables.Column(_("plan")), tables.Column(_("heading"), least=12), *_count_columns(names)],
+        [[row["plan"], row["title"], *_counts(row, names)] for row in counted["plans"]],
     )
     outlet.put()
     _put_bodies(counted["bodies"])
@@ -63,8 +66,10 @@ def _put_bodies(rows: list[dict[str, Any]]) -> None:
     """The bodies; on a terminal those without red and yellow in one line."""
     calm = [row for row in rows if not row["red"] and not row["yellow"]] if tables.room() else []
     shown = [row for row in rows if row not in calm]
+    names = _columns(rows)
     tables.show(
-        [tables.Column(_("body"), least=12), *_count_columns()], [[row["body"], *_counts(row)] for row in shown]
+        [tables.Column(_("body"), least=12), *_count_columns(names)],
+        [[row["body"], *_counts(row, names)] for row in shown],
     )
     if calm:
         count = len(calm)
@@ -73,9 +78,20 @@ def _put_bodies(rows: list[dict[str, Any]]) -> None:
         ).format(count=count))
 
 
-def _count_columns() -> list[tables.Column]:
-    return [tables.Column(words.light(name) if name != "total" else _("total"), right=True) for name in COUNTED]
+def _columns(rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    """The counts to show: outlooks where there is one."""
+    return COUNTED + (FORESEEN if any(row[name] for row in rows for name in FORESEEN) else ())
 
 
-def _counts(row: dict[str, Any]) -> list[str]:
-    return [str(row[name] or "") for name in COUNTED]
+def _count_columns(names: tuple[str, ...]) -> list[tables.Column]:
+    return [tables.Column(_named(name), right=True) for name in names]
+
+
+def _named(name: str) -> str:
+    if name == "total":
+        return _("total")
+    return words.word(words.OUTLOOKS, name.replace("_", "-")) if name in FORESEEN else words.light(name)
+
+
+def _counts(row: dict[str, Any], names: tuple[str, ...]) -> list[str]:
+    return [str(row[name] or "") for name in names]

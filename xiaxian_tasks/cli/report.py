@@ -9,6 +9,7 @@ from xiaxian_tasks.cli import completing, files, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import DAY
+from xiaxian_tasks.domain.contradictions import Odd
 from xiaxian_tasks.errors import Misused, NotFound
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import names, record
@@ -128,21 +129,27 @@ def _line(recorded: record.Recorded) -> str:
 
 
 def _say_unsigned(recorded: list[record.Recorded]) -> None:
-    """Say of each odd figure that it was recorded and may be a slip, and once that nobody stands for what was."""
-    from xiaxian_tasks.wording import words
+    """Say what does not fit in each report, that it was recorded all the same, and once that nobody stands for it."""
+    from xiaxian_tasks.wording import oddities
 
     for each in recorded:
-        if each.odd:
-            value, unit = each.entry.content["value"], each.entry.content["unit"]
-            odd = words.word(words.ODDITIES, each.odd)
-            told = _("{task} {value}{unit}: {odd} Recorded all the same; if it is a slip, report again with --correct.")
-            outlet.say(told.format(task=each.entry.task, value=value, unit=unit, odd=odd))
+        for odd in each.odd:
+            told = _("{task}: {odd} Recorded all the same.")
+            if odd.code in oddities.SLIPS:
+                told = _("{task} {value}{unit}: {odd} Recorded all the same; if it is a slip, report again with"
+                         " --correct.")
+            outlet.say(told.format(task=each.entry.task, odd=oddities.said(odd), **_figure(odd)))
     if any(each.entry.by == NOBODY for each in recorded):
         outlet.say(_("Nobody's name stands under this. Give one with --by NAME, or once for all in XIAXIAN_BY."))
 
 
+def _figure(odd: Odd) -> dict[str, str]:
+    return {key: odd.figures.get(key, "") for key in ("value", "unit")}
+
+
 def _document(recorded: record.Recorded) -> dict[str, Any]:
-    return {"entry": _entry(recorded), "task": recorded.sheet, "light_before": recorded.light_before}
+    odd = [{"code": each.code, **each.figures} for each in recorded.odd]
+    return {"entry": _entry(recorded), "task": recorded.sheet, "light_before": recorded.light_before, "odd": odd}
 
 
 def _entry(recorded: record.Recorded) -> dict[str, Any]:

@@ -80,17 +80,21 @@ def course_of(state: TaskState, entries: Sequence[Entry]) -> Course:
     return Course(judged, tuple(idle), ended)
 
 
-def duties(state: TaskState, entries: Sequence[Entry], first: date, last: date) -> Iterator[Duty]:
+def duties(
+    state: TaskState, entries: Sequence[Entry], first: date, last: date, *, on: date = date.max
+) -> Iterator[Duty]:
     """The duties of a task that fell due between two days, both inclusive, by its whole history as far as it stands.
 
-    Nothing is owed from before the plan's issue, or from before the task was added to it.
+    Nothing is owed from before the plan's issue, or from before the task was added to it. What is due on the day `on`
+    itself or later can still be done: of that only what is done already counts.
     """
     course = course_of(state, entries)
     first = max(first, entries[0].at)
     found = (*_targets(state, course), *_milestones(state, course), *_turns(state, entries),
              *_cycles(state, entries, first, last), *_receipts(state, entries))
     for duty in found:
-        if first <= duty.due <= last and duty.bodies and not course.is_idle(duty.due):
+        is_settled = duty.due < on or duty.is_kept
+        if first <= duty.due <= last and is_settled and duty.bodies and not course.is_idle(duty.due):
             yield duty._replace(own=tuple(body for body in duty.bodies if body not in state.task.lead))
 
 

@@ -86,13 +86,13 @@ class Account(NamedTuple):
 
 
 def account_of(
-    state: TaskState, entries: Sequence[Entry], first: date, last: date, *, ahead: int = 0
+    state: TaskState, entries: Sequence[Entry], first: date, last: date, *, on: date = date.max, ahead: int = 0
 ) -> Account:
     """A task's account between two days, both inclusive, by its whole history as far as it stands.
 
-    `ahead` is how many calendar days before its day a task counts as completed early.
+    `on` is the day it is asked on, `ahead` how many calendar days before its day a task counts as completed early.
     """
-    fell = tuple(duties.duties(state, entries, first, last))
+    fell = tuple(duties.duties(state, entries, first, last, on=on))
     events = [*_of_duties(fell), *_of_entries(state, entries), *_ahead(state, entries, ahead)]
     approvals = [
         (entry.at, body, entry.kind == kinds.ACCEPTANCE)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.agenda import Event, events_of, horizon, is_shown
-from xiaxian_tasks.domain.terms import LIGHTS
+from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.office import filters, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
@@ -84,7 +84,7 @@ def bodies(office: Office) -> list[Sheet]:
 
 
 def board(office: Office) -> Sheet:
-    """The lights counted by plan (in printed order) and by lead body (the most red first)."""
+    """Lights and outlooks counted by plan (in printed order) and by lead body (the most red first)."""
     by_plan, by_body = office.store.board(office.on)
     titles = {row.id: row for row in office.store.plans()}
     counted = {name: _counts(counts) for name, counts in _grouped(by_plan).items()}
@@ -174,11 +174,16 @@ def _procedure_sheet(document: dict[str, Any]) -> Sheet:
 
 
 def _grouped(counted: list[BoardRow]) -> dict[str, dict[str, int]]:
+    """By name the tasks of each light, and of each outlook."""
     found: dict[str, dict[str, int]] = {}
     for row in counted:
-        found.setdefault(row.name, {})[row.light] = row.tasks
+        counts = found.setdefault(row.name, {})
+        for code in filter(None, (row.light, row.outlook)):
+            counts[code] = counts.get(code, 0) + row.tasks
     return found
 
 
 def _counts(counts: dict[str, int]) -> dict[str, int]:
-    return {**{light: counts.get(light, 0) for light in LIGHTS}, "total": sum(counts.values())}
+    lights = {light: counts.get(light, 0) for light in LIGHTS}
+    foreseen = {outlook.replace("-", "_"): counts.get(outlook, 0) for outlook in OUTLOOKS}
+    return {**lights, "total": sum(lights.values()), **foreseen}

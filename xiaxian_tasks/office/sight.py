@@ -112,7 +112,12 @@ def _forecast(office: Office, state: TaskState, shown: TaskLight) -> Sheet | Non
             return None
         days = {key: _day(getattr(found, key)) for key in ("finish", "earliest", "latest")}
         needed = plain(found.needed) if found.needed is not None else None
-        return {"target": target.id, **days, "reason": found.reason, "needed": needed, "unit": target.unit}
+        achieved, since, until = found.achieved or (None, None, None)
+        return {
+            "target": target.id, **days, "reason": found.reason, "needed": needed, "unit": target.unit,
+            "achieved": plain(achieved) if achieved is not None else None,
+            "achieved_from": _day(since), "achieved_to": _day(until),
+        }
     return None
 
 

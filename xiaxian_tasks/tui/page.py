@@ -8,6 +8,7 @@ from xiaxian_tasks.tui.frame import Frame
 from xiaxian_tasks.tui.look import Line, here
 from xiaxian_tasks.tui.paper import Paper
 from xiaxian_tasks.tui.table import TaskTable, heading
+from xiaxian_tasks.wording import oddities
 
 if TYPE_CHECKING:
     from xiaxian_tasks.office.record import Recorded
@@ -97,4 +98,5 @@ def told(recorded: "Recorded") -> Line:
     parts = [figure, share if figure else "", *(_("done: {what}").format(what=what) for what in done)]
     if content["as_of"] != recorded.entry.at.isoformat():
         parts.append(_("as of {day}").format(day=content["as_of"]))
-    return [*line, ("  " + "  ".join(filter(None, parts)), "base")]
+    odd = [(f"  {oddities.said(each)}", "yellow") for each in recorded.odd]
+    return [*line, ("  " + "  ".join(filter(None, parts)), "base"), *odd]

@@ -1,5 +1,6 @@
-"""Forecasts -> sentences: the finish with its interval or why there is none, and the pace still needed."""
+"""Forecasts -> sentences: the finish with its interval or why there is none, the pace still needed and the achieved."""
 
+from datetime import date
 from typing import Any
 
 from xiaxian_tasks.language import N_, _
@@ -18,10 +19,24 @@ def foreseen(forecast: dict[str, Any] | None) -> str:
         return ""
     code = forecast["reason"]
     text = _(REASONS[code]) if code else _finish(forecast)
+    return _("; ").join(filter(None, (text, _needed(forecast), _achieved(forecast))))
+
+
+def _needed(forecast: dict[str, Any]) -> str:
     if forecast["needed"] is None:
-        return text
-    each = _("{amount}{unit} each working day are needed").format(amount=forecast["needed"], unit=forecast["unit"])
-    return _("{forecast}; {needed}").format(forecast=text, needed=each)
+        return ""
+    return _("{amount}{unit} each working day are needed").format(amount=forecast["needed"], unit=forecast["unit"])
+
+
+def _achieved(forecast: dict[str, Any]) -> str:
+    """What each working day brought of late: over how many days, and up to which."""
+    if forecast["achieved"] is None:
+        return ""
+    last = date.fromisoformat(forecast["achieved_to"])
+    days = (last - date.fromisoformat(forecast["achieved_from"])).days
+    return _("{amount}{unit} each were done in the {days} days up to {last}").format(
+        amount=forecast["achieved"], unit=forecast["unit"], days=days, last=last
+    )
 
 
 def _finish(forecast: dict[str, Any]) -> str:

@@ -80,16 +80,16 @@ VALUE_SORTS = {
     "whole number": N_("a whole number"), "pair": N_("a pair"), "time": N_("a time"), "value": N_("a single value"),
     "lines": N_("a list of lines"), "event": N_("an event"),
 }
-ODDITIES = {
-    "over-hundred": N_("more than a hundred per cent."),
-    "far-beyond": N_("twice its target or more."),
-}
 DOUBTS = {
     "no-body": N_("no body"), "no-number": N_("no number"), "hedged": N_("hoped for or rough"),
     "number-twice": N_("number twice"), "open-list": N_("open list"), "unlabelled": N_("list without label"),
     "subject": N_("body from the sentence"), "unresolved-due": N_("day unclear"), "several-dues": N_("several days"),
     "inferred-due": N_("day inferred"), "range": N_("range"),
     "no-unit": N_("no unit"), "per-period": N_("per period"), "scoring": N_("scoring"), "table": N_("from a table"),
+}
+SIGNATURES = {
+    "signed": N_("signed"), "unsigned": N_("not signed"), "key-missing": N_("signed, no key to check it with"),
+    "forged": N_("signature does not hold"),
 }
 SYSTEM = {
     reason: reason
@@ -139,6 +139,11 @@ def plans(count: int) -> str:
 def doubts(count: int) -> str:
     """So many doubts."""
     return ngettext("{count} doubt", "{count} doubts", count).format(count=count)
+
+
+def histories(count: int) -> str:
+    """So many histories."""
+    return ngettext("{count} history", "{count} histories", count).format(count=count)
 
 
 def entries(count: int) -> str:
