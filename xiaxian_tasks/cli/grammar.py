@@ -21,7 +21,7 @@ LIKEWISE = {"body": ("lead", "support"), "document": ("plan",)}
 
 SIGNS = (
     (N_("a b"), N_("both; a or b: one at least; brackets group")),
-    ("key:a,b", N_("one of the values; a plain word needs no key")),
+    (N_("key:a,b"), N_("one of the values; a plain word needs no key")),
     (N_("not a"), N_("not so; also -a behind the first word")),
     ('"a b"', N_("text as it stands, in quotation marks")),
 )

@@ -83,7 +83,7 @@ REASONS: Table = {
     "overdue": "逾期 yuqi yq",
     "missed": "漏报 loubao lb",
     "far-behind": "严重滞后 yanzhongzhihou yzzh",
-    "behind": "滞后 zhihou zh",
+    "behind": "滞后 zhihou",
     "slightly-behind": "略滞后 lvezhihou",
     "on-pace": "合序时 hexushi hxs",
     "near-due": "临期 linqi lq",
@@ -102,8 +102,9 @@ REASONS: Table = {
     "done-in-turn": "各期已办 geqiyiban gqyb",
     "reached": "待认可 dairenke drk",
     "relapsed": "反弹 fantan ft",
-    "late-catch-up": "补进度 bujindu bjd",
-    "suspended": "暂缓 zanhuan",
+    "suspended": "暂缓 zanhuan zh",
+    "terminated": "已终止 yizhongzhi yzz",
+    "merged": "已合并 yihebing yhb",
 }
 DAYS: Table = {
     "overdue": "逾期 yuqi yq",

@@ -46,7 +46,8 @@ def slip(figures: Mapping[str, Any]) -> str:
         "known": _(", ").join(spellings.spelled(key, code, language()) for code in spellings.table_of(key)),
         "near": _(" Did you mean “{name}”?").format(name=near[0]) if near else "",
     }
-    return _(SLIPS[figures["why"]]).format_map(said)
+    sentence = SLIPS[figures["why"]]
+    return _(sentence).format_map(said)
 
 
 def language() -> spellings.Language:
