@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiaxian_tasks import bundled
-from xiaxian_tasks.errors import Fault, Faulty, Misused, Stale
+from xiaxian_tasks.errors import Fault, Faulty, Misused, Stale, StoreFault
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.settings import Settings, default_ledger
 from xiaxian_tasks.store.engine import without_password
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xiaxian_tasks.domain.feed import Feed
     from xiaxian_tasks.domain.scoring import Scoring
     from xiaxian_tasks.office.adopt import Checked, Loaded, Papers, Progress
+    from xiaxian_tasks.office.sight import Sheet
     from xiaxian_tasks.reading import DraftTask
 
 
@@ -60,6 +61,61 @@ def key(settings: Settings) -> bytes | None:
     if len(found) < SHORTEST_KEY:
         raise Misused("short-key", file=settings.key_file, least=SHORTEST_KEY)
     return found
+
+
+def verify(desk: Office, *, code: str = "") -> "Sheet":
+    """Prove a ledger, beside the holiday notices that ship with the program too."""
+    from xiaxian_tasks.office import proof
+
+    return proof.verify(desk, code=code, notices=tuple(bundled.holidays()))
+
+
+def back_up(settings: Settings, path: str) -> "Sheet":
+    """Copy the ledger to a new file while others use it, and prove the copy: what `verify` says of it.
+
+    Raises StoreFault (7): what stands in the way, `pg-backup` on a server.
+    """
+    desk = office(settings)
+    try:
+        desk.store.back_up(Path(path).expanduser())
+    finally:
+        desk.store.close()
+    return _proof_of(settings, path)
+
+
+def restore(settings: Settings, path: str, *, replace: bool) -> "tuple[Sheet, str]":
+    """Put a backup in the ledger's place once it is proved: (what `verify` says of it, where the old one is now).
+
+    Raises Refused `ledger-exists` (4), Misused (2), StoreFault (7): `backup-faulty` where it does not hold, `pg-backup`
+    on a server.
+    """
+    from xiaxian_tasks.store import files
+
+    target = files.path_of(settings.db or default_ledger())
+    if target is None:
+        raise StoreFault("pg-backup", place=ledger_place(settings))
+    told: list[Sheet] = []
+
+    def prove(copy: Path) -> None:
+        told.append(_proof_of(settings, str(copy)))
+        for fault in told[-1]["faults"]:
+            if fault["code"] != "evidence-missing":  # a paper that is gone is gone in either ledger
+                raise StoreFault("backup-faulty", file=path, task=fault["task"], seq=fault["seq"])
+
+    aside = files.restore(Path(path).expanduser(), target, today=today(), replace=replace, prove=prove)
+    return told[-1], str(aside) if aside else ""
+
+
+def _proof_of(settings: Settings, path: str) -> "Sheet":
+    from xiaxian_tasks.office import proof
+
+    desk = office(settings._replace(db=path))
+    try:
+        if desk.store.is_stale:  # the copy of an older ledger was moved on as it was opened
+            proof.rebuild(desk)
+        return proof.verify(desk)
+    finally:
+        desk.store.close()
 
 
 def ledger_place(settings: Settings) -> str:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -32,6 +33,12 @@ COMMANDS = {
     "case": ("cases", N_("runs of a procedure")),
     "draft": ("draft", N_("read an official document into a plan")),
     "verify": ("verify", N_("prove the ledger")),
+    "seal": ("seal", N_("one code for all histories, for paper")),
+    "backup": ("transfer", N_("copy the ledger and prove the copy")),
+    "restore": ("transfer", N_("put a backup in the ledger's place")),
+    "export": ("transfer", N_("the whole ledger as JSON lines")),
+    "import": ("transfer", N_("fill an empty ledger from an export")),
+    "rebuild": ("transfer", N_("remake the present states")),
     "doctor": ("doctor", N_("what this installation has and lacks")),
     "completion": ("completion", N_("completion for a shell")),
 }
@@ -59,7 +66,8 @@ class Program(click.Group):
         """A command, imported."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"xiaxian_tasks.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        module = import_module(f"xiaxian_tasks.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         _lay_out_by_cells(command)
         return command
 

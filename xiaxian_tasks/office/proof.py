@@ -30,21 +30,28 @@ from xiaxian_tasks.ports import CaseRow, Difference, PlanRow, Projection
 Passing = tuple[str, list[Entry], tuple[int, str] | None]
 """One history as it passes by: its name, its entries, and (last seq, last hash) as its projection keeps them."""
 
+Notices = tuple[tuple[str, bytes], ...]
+"""Holiday notices as (name, bytes)."""
+
 _UNREADABLE = (KeyError, ValueError, TypeError, ArithmeticError, AttributeError, IndexError)
 """What folding an entry raises that no door of the program would have written."""
 
 
-def verify(office: Office, *, code: str = "") -> Sheet:
+def verify(office: Office, *, code: str = "", notices: Notices = ()) -> Sheet:
     """Recompute everything: `ok, tasks, entries, histories, head, faults, seals, doubts`; as of one moment.
 
-    Found: any altered, swapped, inserted or removed entry, a projection, number, piece of evidence or plan that is not
-    what was recorded, and a cut tail wherever its projection was left in place or a seal covers it. `code` is that of a
-    seal on paper. Not found: a tail written after the last seal and cut together with its projection; who sat at the
-    keyboard; what was never recorded. Raises Misused `not-a-seal`, `seal-slip` (2).
+    Found: any altered, swapped, inserted or removed entry, a projection, number, piece of evidence, closed month or
+    plan that is not what was recorded, and a cut tail wherever its projection was left in place or a seal covers it.
+    `code` is that of a seal on paper. Not found: a tail written after the last seal and cut together with its
+    projection; who sat at the keyboard; what was never recorded.
+
+    A doubt is what may be right: `notices` are holiday notices to compare working days with, which a county may have
+    had otherwise. Raises Misused `not-a-seal`, `seal-slip` (2).
     """
     wanted = read_code(code) if code else ""
     with office.store.still():
-        return _proved(office, wanted)
+        found = _proved(office, wanted)
+        return {**found, "doubts": list(_doubts(office, notices))}
 
 
 def _proved(office: Office, code: str) -> Sheet:
@@ -200,6 +207,29 @@ def _as_printed(row: PlanRow, known: planfile.Known) -> tuple[Any, ...]:
     return row.id, row.document, row.title, row.issued, _renamed(json.loads(row.document_json), known)
 
 
+def _doubts(office: Office, notices: Notices) -> Iterator[str]:
+    """Codes of what differs from the papers and may have been so adopted: bodies and working days have no history."""
+    bodies = {name for body in office.store.bodies() for name in (body.name, *body.aliases)}
+    for row in office.store.plans():
+        document = json.loads(row.document_json)
+        if any(group["name"] not in bodies for group in document.get("groups", ())):
+            yield "group-unlisted"
+            break
+    for name, source in notices:
+        notice = planfile.read_holidays(source, name).notice
+        if notice is not None and not _is_kept(office, notice):
+            yield "calendar-differs"
+            break
+
+
+def _is_kept(office: Office, notice: planfile.Notice) -> bool:
+    """Whether the ledger's working days of a year are those of its notice; a year it does not know is none to ask."""
+    if notice.year not in office.calendars.announced:
+        return True
+    kept = {(day.on, day.working) for day in office.calendars.days if day.known and day.on.year == notice.year}
+    return kept == {(day.on, day.working) for day in notice.days}
+
+
 def _renamed(document: Any, known: planfile.Known) -> Any:
     if isinstance(document, str):
         return known.name_of(document) or document
@@ -211,7 +241,14 @@ def _renamed(document: Any, known: planfile.Known) -> Any:
 
 
 def rebuild(office: Office) -> None:
-    """Remake every task's projection from its history. Raises StoreFault `broken-chain`; then nothing is remade."""
+    """Remake every task's projection from its history.
+
+    Raises StoreFault `broken-chain` where a chain is broken, or a projection tells of entries that are gone and would
+    be forgotten with it; then nothing is remade.
+    """
+    for name, whole, kept in _passing(office):
+        if kept is not None and kept[0] > len(whole):
+            raise StoreFault("broken-chain", task=name, seq=len(whole) + 1)
     office.store.replace_projection(remade(office))
 
 

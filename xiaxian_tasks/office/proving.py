@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from xiaxian_tasks.domain import months
 from xiaxian_tasks.domain.entries import COUNTY, MONTH, SEAL, Entry
@@ -41,7 +42,8 @@ class Seals:
         for entry, claim in self._seals:
             if claim is None:
                 yield Difference(COUNTY, entry.seq, "seal-false")
-            elif not self._holds(claim) and not self._says_where(claim):
+                continue
+            if not self._holds(claim) and not self._says_where(claim):
                 yield Difference(COUNTY, entry.seq, "seal-differs")
             if seals.signature_of(self._office, entry) == seals.FORGED:
                 yield Difference(COUNTY, entry.seq, "seal-forged")
@@ -64,9 +66,9 @@ class Seals:
     def told(self) -> list[Sheet]:
         """Each seal as its sheet, with whether it `holds`; to be asked at the end."""
         return [
-            {**seals.sheet(self._office, entry), "holds": claim is not None and self._holds(claim)}
+            {**seals.sheet(self._office, entry), "holds": self._holds(claim)}
             for entry, claim in self._seals
-            if "code" in entry.content
+            if claim is not None
         ]
 
 
@@ -101,11 +103,17 @@ class Evidence:
 
 def named(entry: Entry) -> Iterator[str]:
     """The hashes of the evidence an entry names."""
-    given = entry.content.get("evidence", ())
+    given = _said(entry).get("evidence", ())
     for each in given if isinstance(given, list) else ():
         _, found, digest = str(each).rpartition("#sha256:")
         if found:
             yield digest
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    """What an entry says; nothing where somebody made it something else than a document."""
+    content: object = entry.content
+    return entry.content if isinstance(content, dict) else {}
 
 
 class Numbers:
@@ -139,20 +147,26 @@ class Months:
     def __init__(self, office: Office) -> None:
         entries = [entry for entry in office.store.history(COUNTY) if entry.kind == MONTH]
         self._closed = [(entry, _day_of(entry), sha256()) for entry in entries]
-        self._plans = [frozenset(entry.content.get("counts") or ()) for entry in entries]
+        self._plans = [_plans_of(entry) for entry in entries]
 
     def passed(self, kept: Projection) -> None:
         """Count in a task, by all its light steps as its history gives them; tasks pass by in the order of ids."""
         for (_, day, total), plans in zip(self._closed, self._plans, strict=True):
             step = months.standing(kept.steps, day)
-            if step is not None and step.stage != WITHDRAWN and kept.plan in plans:  # a later plan is none of the month
+            if step is not None and step.stage != WITHDRAWN and kept.plan in plans:
                 total.update(months.line(months.Row(kept.id, kept.plan, step.light, step.reason)))
 
     def rest(self) -> Iterator[Difference]:
         """The closings whose lights are not those of the histories."""
         for entry, _, total in self._closed:
-            if entry.content.get("lights") != total.hexdigest():
+            if _said(entry).get("lights") != total.hexdigest():
                 yield Difference(COUNTY, entry.seq, "month-differs")
+
+
+def _plans_of(entry: Entry) -> frozenset[str]:
+    """The plans a closing counted: a later one is none of its month."""
+    counts = _said(entry).get("counts")
+    return frozenset(counts) if isinstance(counts, dict) else frozenset()
 
 
 def _day_of(entry: Entry) -> date:

@@ -52,9 +52,9 @@ def seal(office: Office) -> Sheet:
     if not histories:
         raise Refused("nothing-to-seal")
     content = packed.getvalue()
-    digest, head = sha256(content).hexdigest(), total.hexdigest()
+    digest, over_all = sha256(content).hexdigest(), total.hexdigest()
     said: dict[str, Any] = {
-        "code": code_of(head, entries), "head": head, "histories": histories, "entries": entries,
+        "code": code_of(over_all, entries), "head": over_all, "histories": histories, "entries": entries,
         "evidence": [f"{LIST}#sha256:{digest}"],
     }
     if key := office.key():
@@ -151,16 +151,24 @@ def is_found_again(office: Office, code: str) -> bool:
     count = entries_of_code(code)
     if count == UNCOUNTED:
         return False
-    moments = array("d", sorted(entry.recorded.timestamp() for entry in office.store.entries()))
+    moments = array("d", sorted(_moment(entry) for entry in office.store.entries()))
     if len(moments) < count or not count:
         return False
     last = moments[count - 1]
     return code_of(head_of(_until(office, last)), count) == code
 
 
+def _moment(entry: Entry) -> float:
+    """Seconds since 1970; 0 for a moment no clock ever told."""
+    try:
+        return entry.recorded.timestamp()
+    except (OverflowError, ValueError, OSError):
+        return 0.0
+
+
 def _until(office: Office, last: float) -> Iterator[tuple[str, int, str]]:
     """The heads of what was recorded up to a moment."""
     for history, entries in groupby(office.store.entries(), key=lambda entry: entry.task):
-        early = [entry for entry in entries if entry.recorded.timestamp() <= last]
+        early = [entry for entry in entries if _moment(entry) <= last]
         if early:
             yield history, early[-1].seq, early[-1].hash

@@ -7,7 +7,7 @@ depend on nothing but what the ledger holds. Projections are not carried: they a
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
@@ -274,12 +274,12 @@ def _evidence(document: Any) -> Piece:
     return Piece(evidence=(digest, b64decode(content, validate=True)))
 
 
-_PIECES = {
+_PIECES: dict[str, Callable[[Any], Piece]] = {
     "plan": _plan, "revision": _revision, "day": _day, "year": _year, "number": _number, "evidence": _evidence,
     "body": lambda document: Piece(body=decode(Body, document)),
 }
 
-_KEYS = {
+_KEYS: dict[str, Callable[[Any], Any]] = {
     "body": lambda document: document["name"],
     "day": lambda document: (document[0], document[3]),
     "year": lambda document: document[0],

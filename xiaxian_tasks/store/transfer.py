@@ -84,15 +84,7 @@ MOST_BYTES = 16 * 2**20
 
 
 def _bodies(engine: Engine, bodies: Iterable[Any]) -> None:
-    for body in bodies:
-        engine.change(sql.UPSERT_BODY, [{"name": body.name, "kind": body.kind}])
-        for statement, name, listed in (
-            (sql.INSERT_ALIAS, "alias", body.aliases), (sql.INSERT_MEMBER, "member", body.members)
-        ):
-            if listed:
-                engine.change(statement, [
-                    {"body": body.name, "position": position, name: each} for position, each in enumerate(listed)
-                ])
+    bulk.write_bodies(engine, list(bodies))
 
 
 def _histories(engine: Engine, histories: Iterable[Restored]) -> None:
@@ -117,28 +109,12 @@ def _tasks(engine: Engine, histories: Iterable[Restored]) -> Iterator[bulk.Remad
     entries.close()
 
 
-def _plan(plan: Any) -> Parameters:
-    return {
-        "id": plan.id, "document": plan.document, "title": plan.title, "issued": plan.issued.isoformat(),
-        "position": plan.position, "document_json": plan.document_json,
-    }
-
-
-def _revision(revision: Any) -> Parameters:
-    return {**revision._asdict(), "at": revision.at.isoformat()}
-
-
-def _day(day: Any) -> Parameters:
-    known = day.known.isoformat() if day.known else ""
-    return {"day": day.on.isoformat(), "working": int(day.working), "name": day.name, "known": known}
-
-
 _WRITE: dict[str, Callable[[Engine, Iterable[Any]], None]] = {
-    "plan": _rows(sql.UPSERT_PLAN, _plan),
-    "revision": _rows(sql.INSERT_REVISION, _revision),
+    "plan": _rows(sql.UPSERT_PLAN, lambda plan: rows.of_plan(plan, plan.position)),
+    "revision": _rows(sql.INSERT_REVISION, rows.of_revision),
     "body": _bodies,
-    "day": _rows(sql.UPSERT_DAY, _day),
-    "year": _rows(sql.UPSERT_YEAR, lambda year: {"year": year.year, "announced": year.on.isoformat()}),
+    "day": _rows(sql.UPSERT_DAY, rows.of_day),
+    "year": _rows(sql.UPSERT_YEAR, lambda year: rows.of_year(*year)),
     "history": _histories,
     "number": _rows(sql.INSERT_NUMBER, rows.of_number),
     "evidence": _rows(sql.INSERT_EVIDENCE, lambda piece: rows.of_evidence(*piece)),

@@ -60,14 +60,23 @@ REFUSALS: Sentences = {
         N_("“{file}” cannot be read: {why}."),
         N_("The file cannot be read: {why}."),
     ),
-    "file-exists": N_("“{file}” is there already and was left as it is. Name another file, or remove that one first."),
+    "file-exists": (
+        N_("“{file}” is there already and was left as it is. Name another file, or remove that one first."),
+        N_("“{place}” is there already and was left as it is. Name another file, or remove that one first."),
+    ),
     "from-after-to": N_("--from {first} lies after --to {last}."),
     "no-such-place": N_("“{place}” is neither a folder that exists nor a name ending in .ics."),
     "unwritable-output": N_("The output could not be written: {why}."),
     "unwritable-file": N_("“{file}” cannot be written: {why}. Choose another place."),
     "not-utf8-argument": N_("An argument is not UTF-8. Set the terminal to UTF-8 and type it again."),
     "not-a-month": N_("“{text}” is not a month. Write it as YYYY-MM, for example 2023-10."),
+    "not-a-seal": N_("“{text}” is no seal. A code has six groups of four characters, such as 1GNF-K15P-…"),
+    "seal-slip": N_("“{text}” holds a slip: no seal has this code. Compare it with the paper."),
+    "short-key": N_("The key in “{file}” is shorter than {least} bytes."),
     # The rules say no (4).
+    "nothing-to-seal": N_("The ledger is empty; there is nothing to seal."),
+    "ledger-exists": N_("There is a ledger at {place} already. To keep it beside and take the backup: --replace"),
+    "ledger-not-empty": N_("The ledger {place} is not empty. Name a new one: xiaxian --db FILE import …"),
     "month-not-over": N_("{month} is not over: its last day is {last}. Close it on that day or later."),
     "month-is-closed": N_("{month} was closed on {day}. What it shows stays."),
     "month-gap": N_("Months are closed one after the other: next is {next}, not {month}."),
@@ -142,8 +151,10 @@ LEDGER: Sentences = {
     "pg-password": N_("The server of {place} does not accept this user or password."),
     "pg-no-database": N_("The server knows no database {place}. Create it first."),
     "pg-overloaded": N_("The server of {place} takes no more connections. Try again later."),
+    "pg-backup": N_("A server's ledger is copied with pg_dump, or with: xiaxian export"),
     "broken-chain": N_("The history of {task} does not hold from entry {seq} on. Run xiaxian verify, and bring back a"
                        " backup."),
+    "backup-faulty": N_("“{file}” does not hold: {task}, entry {seq}. The ledger was left as it is."),
     "unknown-engine": N_("Ledgers in “{name}” are not known. Name a file or a postgresql:// address."),
     "no-place": N_("The address of the ledger names no file."),
 }
@@ -235,6 +246,16 @@ PAPERS: Sentences = {
     "not-weekend": N_("{day} is no weekend day: only weekend days are made up."),
     "day-twice": N_("{day} is there twice."),
     "other-year": N_("{day} belongs to another year."),
+    # Exports.
+    "not-an-export": N_("This is no export of a ledger."),
+    "newer-export": N_("The export is of version {found}; this program knows {known}. Please upgrade."),
+    "truncated-export": N_("The export ends too early."),
+    "bad-export-line": N_("This is no line of an export, or it is in the wrong place."),
+    "export-order": N_("The entries of {task} stand in two places."),
+    "export-chain": N_("The history of {task} does not hold from entry {seq} on."),
+    "export-history": N_("The history of {task} cannot be followed."),
+    "export-evidence": N_("The paper {hash} is not what its hash says."),
+    "export-differs": N_("The lines are not those that were written: something was changed, added or left out."),
     # Official documents.
     "suffix-unknown": N_("This kind of file cannot be read. Known are {known}."),
     "pdf-extra-missing": N_("Reading PDF needs one more library: pip install 'xiaxian-tasks[{extra}]'."),
@@ -287,6 +308,25 @@ PROOF: Sentences = {
     "foreign-entry": N_("an entry belongs to another history"),
     "missing-entry": N_("an entry is missing or out of place"),
     "altered-entry": N_("the entry was altered"),
+    "waits-differ": N_("what is waited for does not follow from the history"),
+    "asked-differs": N_("what was asked of bodies does not follow from the history"),
+    "number-missing": N_("its number does not stand in the register"),
+    "number-untaken": N_("the register holds a number that no entry took"),
+    "evidence-missing": N_("a paper it names is gone"),
+    "evidence-altered": N_("a paper it names was altered"),
+    "evidence-unnamed": N_("a paper is kept that no entry names"),
+    "month-differs": N_("the lights of the closed month do not follow from the histories"),
+    "seal-gone": N_("the history was sealed and is gone"),
+    "seal-cut": N_("entries that were sealed are missing at the end"),
+    "seal-rewritten": N_("the history was rewritten after it was sealed"),
+    "seal-differs": N_("the seal does not hold, and does not say where"),
+    "seal-false": N_("this is no true seal"),
+    "seal-forged": N_("the seal's signature does not hold"),
+    "seal-lost": N_("this seal is gone; what it sealed is still there"),
+    "seal-unknown": N_("this seal is not in the ledger: entries were cut or rewritten, or it is another ledger's"),
+    # Doubts: what may be right.
+    "group-unlisted": N_("A group of a plan is not among the bodies; it may have been dissolved since."),
+    "calendar-differs": N_("Working days of an announced year differ from the notice that ships with the program."),
 }
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -368,6 +408,14 @@ def _names_behind(code: str) -> str:
 def of_difference(code: str) -> str:
     """What is wrong with a history, in a few words."""
     return words.word({key: value for key, value in PROOF.items() if isinstance(value, str)}, code)
+
+
+def of_fault_found(task: str, seq: int, code: str) -> str:
+    """One thing `verify` found, as a line: of an entry, or of a history or paper as a whole."""
+    said = of_difference(code)
+    if not seq:
+        return _("{task}: {what}").format(task=task, what=said)
+    return _("{task}, entry {seq}: {what}").format(task=task, seq=seq, what=said)
 
 
 def _said(code: str, figures: Mapping[str, Any], tables: tuple[Sentences, ...]) -> str:
