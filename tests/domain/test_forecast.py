@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from tests.domain.ledger import CALENDARS, target, task, told
-from xiaxian_tasks.domain.forecast import Achieved, Forecast, achieved_pace, forecast, outlook
+from xiaxian_tasks.domain.forecast import Achieved, Forecast, achieved_pace, forecast, outlook, outlook_in
+from xiaxian_tasks.domain.lights import Step
 
 HOMES = target("reach", "200", "户")
 
@@ -113,3 +114,11 @@ def test_the_worst_target_tells() -> None:
     ]
     assert outlook(told(task(HOMES, slow, floor, undated), "\n".join(lines))) == "cannot"
     assert outlook(told(task(HOMES, floor, undated), "\n".join(x for x in lines if "眼" not in x))) == "on-time"
+
+
+def test_a_past_day_cannot_be_kept_and_what_is_done_needs_no_outlook() -> None:
+    day = date(2023, 10, 10)
+    assert outlook_in("on-time", Step(day, "green", "on-pace")) == "on-time"
+    assert outlook_in("on-time", Step(day, "red", "overdue")) == "cannot"
+    assert outlook_in("", Step(day, "red", "overdue")) == ""
+    assert outlook_in("at-risk", Step(day, "done", "")) == ""

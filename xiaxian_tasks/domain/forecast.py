@@ -12,8 +12,9 @@ from typing import NamedTuple
 from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.days import WorkDays, add_months
 from xiaxian_tasks.domain.history import TaskState
+from xiaxian_tasks.domain.lights import Step
 from xiaxian_tasks.domain.plan import Target
-from xiaxian_tasks.domain.terms import CUMULATIVE, OUTLOOKS
+from xiaxian_tasks.domain.terms import CUMULATIVE, DONE, OUTLOOKS
 
 POINTS_AT_LEAST = 3
 POINTS_AT_MOST = 60
@@ -82,6 +83,13 @@ def outlook(state: TaskState) -> str:
     """
     found = [code for target in state.task.targets if (code := _outlook(state, target))]
     return max(found, key=OUTLOOKS.index, default="")
+
+
+def outlook_in(foreseen: str, step: Step) -> str:
+    """What a forecast comes to while a light step stands: nothing once all is done, `cannot` once a day is past."""
+    if not foreseen or step.light == DONE:
+        return ""
+    return "cannot" if step.reason == "overdue" else foreseen
 
 
 def _outlook(state: TaskState, target: Target) -> str:

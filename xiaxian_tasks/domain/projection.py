@@ -5,14 +5,24 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
+from xiaxian_tasks.domain import reporting
 from xiaxian_tasks.domain.days import Calendars
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
-from xiaxian_tasks.domain.forecast import outlook
+from xiaxian_tasks.domain.forecast import outlook, outlook_in
 from xiaxian_tasks.domain.history import LayOut, TaskState, step
 from xiaxian_tasks.domain.lights import Step, light_of, steps_of
-from xiaxian_tasks.domain.terms import WITHDRAWN
+from xiaxian_tasks.domain.plan import Task
+from xiaxian_tasks.domain.terms import UNASSIGNED, WITHDRAWN
 from xiaxian_tasks.domain.waits import Asked, Wait, waits_after, waits_of
 from xiaxian_tasks.domain.workflow import bodies_of
+
+
+class Bodies(NamedTuple):
+    """Who leads and supports a task from `since` on, each (role, body); `formerly` who did before, with both days."""
+
+    since: date
+    now: tuple[tuple[str, str], ...]
+    formerly: tuple[tuple[str, str, date, date], ...] = ()
 
 
 class Kept(NamedTuple):
@@ -23,6 +33,7 @@ class Kept(NamedTuple):
     waits: list[Wait]
     asked: list[tuple[int, date, Asked]]
     is_withdrawn: bool = False
+    formerly: tuple[tuple[str, str, date, date], ...] = ()
 
 
 def steps_since(state: TaskState, since: date, calendars: Calendars, *, withdrawn: bool = False) -> list[Step]:
@@ -38,7 +49,7 @@ def steps_since(state: TaskState, since: date, calendars: Calendars, *, withdraw
             found = [kept for kept in found if kept.since < notice] + later
     foreseen = outlook(state)
     stage = WITHDRAWN if withdrawn else ""
-    return [each._replace(outlook=foreseen, stage=stage or each.stage) for each in found]
+    return [each._replace(outlook=outlook_in(foreseen, each), stage=stage or each.stage) for each in found]
 
 
 def waits_since(state: TaskState, since: date, calendars: Calendars, *, withdrawn: bool = False) -> list[Wait]:
@@ -90,6 +101,7 @@ def asked_by(entry: Entry, state: TaskState) -> tuple[Asked, ...]:
 def replay(entries: Iterable[Entry], lay_out: LayOut, calendars: Calendars) -> Kept:
     """A history's state and all that a store keeps of it: an entry cuts what was foreseen."""
     kept: Kept | None = None
+    bodies: Bodies | None = None
     earlier: list[Entry] = []
     for entry in entries:
         since = lit_since(entry)
@@ -97,17 +109,41 @@ def replay(entries: Iterable[Entry], lay_out: LayOut, calendars: Calendars) -> K
         before = kept or Kept(state, [], [], [])
         gone = bool(entry.content.get("withdrawn")) if entry.kind == ADOPTION else before.is_withdrawn
         foreseen = steps_since(state, since, calendars, withdrawn=gone)
+        bodies = bodies_after(bodies, state.task, since)
         kept = Kept(
             state,
             [each for each in before.steps if each.since < since] + foreseen,
-            waits_after(before.waits, waits_since(state, since, calendars, withdrawn=gone), since),
+            sorted(waits_after(before.waits, waits_since(state, since, calendars, withdrawn=gone), since), key=_place),
             before.asked + [(entry.seq, entry.at, each) for each in asked_by(entry, state)],
             gone,
+            bodies.formerly,
         )
         earlier.append(entry)
     if kept is None:
         raise ValueError("a history begins with its adoption")
     return kept
+
+
+def _place(wait: Wait) -> tuple[Any, ...]:
+    return wait.since, wait.what, wait.key, wait.body
+
+
+def support_of(task: Task) -> tuple[str, ...]:
+    """Who supports a task: as printed, and those who owe a duty of their own without leading it."""
+    own = sorted(reporting.own_duties(task).difference(task.lead))
+    return tuple(dict.fromkeys((*task.support, *own)))
+
+
+def bodies_after(before: Bodies | None, task: Task, since: date) -> Bodies:
+    """Who leads and supports a task once an entry of `since` is written; where any of them changed, all begin anew."""
+    lead, support = task.lead or (UNASSIGNED,), support_of(task)
+    now = tuple(sorted({*(("lead", body) for body in lead), *(("support", body) for body in support)}))
+    if before is None:
+        return Bodies(since, now)
+    if now == before.now:
+        return before
+    ended = [(role, body, before.since, since) for role, body in before.now] if before.since < since else []
+    return Bodies(since, now, (*before.formerly, *ended))
 
 
 def is_completed(state: TaskState, calendars: Calendars) -> bool:
