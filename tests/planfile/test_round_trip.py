@@ -104,7 +104,7 @@ thresholds = _table({}, {
     "extension": st.integers(0, 90),
 })
 documents = _table(
-    {"id": st.just("p-24"), "title": texts, "issued": st.dates(date(2024, 1, 1), date(2024, 12, 31)),
+    {"id": st.just("p-24"), "title": texts, "issued": st.dates(date(2024, 1, 1), date(2024, 6, 30)),
      "tasks": st.lists(tasks, min_size=1, max_size=3)},
     {"document": texts, "issuer": texts, "year": st.just(2024), "pace": paces, "thresholds": thresholds,
      "groups": st.lists(groups, max_size=2), "procedures": st.lists(procedures, max_size=2),

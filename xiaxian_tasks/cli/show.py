@@ -6,7 +6,7 @@ from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import histories, months, names
+from xiaxian_tasks.office import histories, memory, names
 from xiaxian_tasks.office.sight import sheet as sheet_of
 
 
@@ -21,7 +21,7 @@ def show(ctx: click.Context, seat: Seat, task: str, is_json: bool) -> None:
     desk = seat.desk(ctx)
     row = names.task(desk, task)
     sheet = {
-        **sheet_of(desk, row), "months": months.strip(desk, row), "history": histories.of_task(desk, row.id),
+        **sheet_of(desk, row), "months": memory.months_of(desk, row), "history": histories.of_task(desk, row.id),
     }
     if is_json:
         outlet.put_json(sheet)

@@ -2,14 +2,14 @@
 
 import click
 
-from xiaxian_tasks.cli import completing, outlet, tables
+from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import explain, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.wording import grounds, months, reasons
+from xiaxian_tasks.wording import reasons
 
 
 @click.command(help=_("Why a task and each of its duties is lit as it is: the figures, the rule with its source, and"
@@ -43,6 +43,9 @@ def _duties(sheet: Sheet) -> list[Sheet]:
 
 
 def _put(sheet: Sheet) -> None:
+    from xiaxian_tasks.cli import tables
+    from xiaxian_tasks.wording import grounds, months
+
     outlet.put(f"{sheet['id']}  {outlet.one_line(sheet['title'])}")
     outlet.put(outlet.one_line(reasons.lit(sheet["light"], sheet["message"])), sheet["light"])
     outlet.put()
@@ -57,6 +60,7 @@ def _put(sheet: Sheet) -> None:
     for duty in _duties(sheet):
         if duty.get("body") is None:
             _put_duty(duty, is_deciding=duty["id"] == sheet["decided_by"])
+            tables.pairs([(f"  {name}", text) for name, text in grounds.of_duty(duty)])
         else:
             name = f"{duty['id']}  {duty['body']}  {reasons.lit(duty['light'], duty['message'])}"
             outlet.put(f"    {outlet.one_line(name)}")
@@ -66,4 +70,3 @@ def _put_duty(duty: Sheet, *, is_deciding: bool) -> None:
     mark = _("  (decides)") if is_deciding else ""
     outlet.put(f"\n{duty['id']}  {outlet.one_line(duty.get('metric') or duty['what'])}{mark}")
     outlet.put(f"  {outlet.one_line(reasons.lit(duty['light'], duty['message']))}", duty["light"])
-    tables.pairs([(f"  {name}", text) for name, text in grounds.of_duty(duty)])

@@ -16,7 +16,7 @@ from xiaxian_tasks.domain.plan import Period, Recurrence, Rules, Target, Task
 from xiaxian_tasks.domain.recurrence import day_steps, days_left_allowed, grace_end, turn_span
 from xiaxian_tasks.domain.rules import ABOUT, origin
 from xiaxian_tasks.domain.terms import LEVELS
-from xiaxian_tasks.office import months
+from xiaxian_tasks.office import memory
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet_of, state_of
 from xiaxian_tasks.ports import TaskRow
@@ -48,7 +48,7 @@ def why(office: Office, row: TaskRow) -> Sheet:
         duty["why"]["next"] = coming.get(duty["id"])
     noted = None if targets or sheet["milestones"] or sheet["recurrences"] else _stale(state.noted, state.task.rules)
     about = {"noted": noted, "next": coming.get(""), "rule": _rule(state.task.rules)}
-    return {**sheet, **about, "months": months.strip(office, row)}
+    return {**sheet, **about, "months": memory.months_of(office, row)}
 
 
 def _rule(rules: Rules) -> Sheet:
