@@ -8,7 +8,7 @@ from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import LEAD, assignments_of, dues, live
 from xiaxian_tasks.domain.lights import value_of
-from xiaxian_tasks.domain.people import Person
+from xiaxian_tasks.domain.people import OF_A_BODY, Person
 from xiaxian_tasks.domain.secrecy import classified
 from xiaxian_tasks.domain.terms import DIRECTOR
 from xiaxian_tasks.errors import Misused, Refused
@@ -104,9 +104,15 @@ def has_document(_state: TaskState, act: Act) -> None:
 
 def sets_a_later_day(_state: TaskState, act: Act) -> None:
     """A day that is set lies after the day of the entry."""
-    due = act.content.get("due")
+    due = act.content.get("due") or act.content.get("recheck_due")
     if due and date.fromisoformat(due) <= act.at:
         raise Refused("day-not-later", due=due, at=act.at)
+
+
+def says_what_was_found(_state: TaskState, act: Act) -> None:
+    """What a look back found stands in the list."""
+    if act.content.get("found") not in FOUND:
+        raise Misused("unknown-found", founds=list(FOUND))
 
 
 # Who may, beside the role. --------------------------------------------------------------------------------------------
@@ -137,6 +143,16 @@ def _by_another(act: Act, names: set[str], rule: str) -> None:
     if act.separation:
         raise Refused(rule, by=act.by.name)
     act.content["alone"] = True
+
+
+def is_asked(state: TaskState, act: Act) -> None:
+    """A person of a body answers what its body was asked, or what the leads were; the office answers for anybody."""
+    if act.by.role not in OF_A_BODY:
+        return
+    for asked in state.life.questions:
+        bodies = (asked.body,) if asked.body else state.task.lead
+        if asked.seq == act.content.get("to") and bodies and not {act.by.body, *act.groups}.intersection(bodies):
+            raise Refused("foreign-body", body="、".join(bodies), own=act.by.body)
 
 
 def is_own_or_directs(_state: TaskState, act: Act) -> None:
@@ -219,8 +235,8 @@ def somebody_is_bound(state: TaskState, _content: Content) -> None:
 def assignment_changes_something(state: TaskState, content: Content) -> None:
     """Whom it releases is bound, whom it binds is not bound so already."""
     bound = {each.body: each.role for each in live(assignments_of(state.life, state.printed))}
-    if content.get("from") and content["from"] not in bound:
-        raise Refused("not-assigned", body=content["from"], bodies=list(bound))
+    if (content.get("from") or not content.get("body")) and content.get("from") not in bound:
+        raise Refused("not-assigned", body=content.get("from", ""), bodies=list(bound))
     if content.get("body") in bound and bound[content["body"]] == content.get("role"):
         raise Refused("already-assigned", body=content["body"])
 
@@ -240,11 +256,40 @@ def something_is_asked(state: TaskState, _content: Content) -> None:
 def moves_later(state: TaskState, content: Content) -> None:
     """A new day lies after the one it takes the place of, and belongs to a dated duty of the task."""
     old = dues(state.task)
-    if not content["moved"]:
+    if not content["moved"] or not old.keys() >= content["moved"].keys():
         raise Refused("nothing-dated", task=state.task.id)
     for key, day in content["moved"].items():
-        if key in old and date.fromisoformat(day) <= old[key]:
+        if date.fromisoformat(day) <= old[key]:
             raise Refused("not-later", due=old[key], new=day)
+
+
+def moves_what_was_asked(state: TaskState, content: Content) -> None:
+    """An answer moves the duties the request named, no others."""
+    if state.life.wish is not None and content["moved"].keys() != dict(state.life.wish.moved).keys():
+        raise Refused("nothing-asked", task=state.task.id)
+
+
+def moves_as_long_as_it_stood(state: TaskState, content: Content) -> None:
+    """A resumption moves every day that had not passed when the task was suspended, by the days it stood still: so what
+    moved a day before cannot be taken back from under it."""
+    wanted = days_after_standing(state, content.get("stood", 0))
+    if content.get("moved", {}) != {key: day.isoformat() for key, day in wanted.items()}:
+        raise Refused("moved-otherwise", task=state.task.id)
+
+
+def stood_until_today(state: TaskState, act: Act) -> None:
+    """A resumption counts the days from the suspension to its own."""
+    since = state.life.since
+    if since is None or act.content.get("stood", 0) != (act.at - since).days:
+        raise Refused("moved-otherwise", task=state.task.id)
+
+
+def days_after_standing(state: TaskState, stood: int) -> dict[str, date]:
+    """The days of a suspended task's duties once it has stood still for so many days."""
+    since = state.life.since
+    if since is None:
+        return {}
+    return {key: day + timedelta(days=stood) for key, day in dues(state.task).items() if day >= since}
 
 
 def a_question_is_open(state: TaskState, content: Content) -> None:

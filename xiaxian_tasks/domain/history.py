@@ -98,18 +98,19 @@ def step(state: TaskState | None, entry: Entry, lay_out: LayOut, earlier: Sequen
     return state._replace(seq=entry.seq, head=entry.hash, at=entry.at)
 
 
-def withdrawn(entries: Sequence[Entry]) -> set[int]:
-    """The seqs of the entries that were taken back; a withdrawal may be taken back itself."""
-    gone: set[int] = set()
+def withdrawn(entries: Sequence[Entry], *also: int) -> set[int]:
+    """The seqs of the entries that were taken back, and of those gone once `also` is; a withdrawal may be taken back
+    itself."""
+    gone = set(also)
     for entry in reversed(entries):
         if entry.kind == WITHDRAWAL and entry.seq not in gone:
             gone.add(entry.content["of"])
     return gone
 
 
-def standing(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that were not taken back, without the withdrawals."""
-    gone = withdrawn(entries)
+def standing(entries: Sequence[Entry], *also: int) -> list[Entry]:
+    """The entries that stand, without those taken back, those that would be if `also` were, and the withdrawals."""
+    gone = withdrawn(entries, *also)
     return [entry for entry in entries if entry.kind != WITHDRAWAL and entry.seq not in gone]
 
 
@@ -127,9 +128,13 @@ def _adopted(state: TaskState | None, entry: Entry, lay_out: LayOut) -> TaskStat
     if state is None:
         life = Life(way=entry.content["way"]) if "way" in entry.content else BEGUN
         return TaskState(task, days, {}, {}, {}, None, entry.seq, entry.hash, date.min, task, life)
-    series = _in_new_units(state, task)
+    series, verified = _in_new_units(state, task)
     life = adopted(state.life, state.printed, task)
-    state = state._replace(declared=task, days=days, series=series, life=life, task=effective(task, life))
+    if "way" in entry.content:
+        life = life._replace(way=entry.content["way"])
+    state = state._replace(
+        declared=task, days=days, series=series, verified=verified, life=life, task=effective(task, life)
+    )
     return state._replace(seq=entry.seq, head=entry.hash, at=max(state.at, entry.at))
 
 
@@ -138,20 +143,24 @@ def _bound(state: TaskState, life: Life) -> TaskState:
     return state._replace(life=life, task=effective(state.printed, life))
 
 
-def _in_new_units(state: TaskState, task: Task) -> dict[str, tuple[Reading, ...]]:
-    """The readings where an edited plan counts in another unit of the same sort: 43 万方 are 430,000 方."""
+def _in_new_units(state: TaskState, task: Task) -> tuple[dict[str, tuple[Reading, ...]], dict[str, Reading]]:
+    """The readings, and those that were verified, where an edited plan counts in another unit of the same sort: 43 万方
+    are 430,000 方."""
     old = {target.id: target for target in state.printed.targets}
-    series = dict(state.series)
+    series, verified = dict(state.series), dict(state.verified)
     for target in task.targets:
         was = old.get(target.id)
         if was is None or was.unit == target.unit:
             continue
         for row in rows_of(was):
-            series[row] = tuple(
-                reading._replace(value=convert(Quantity(reading.value, was.unit), target.unit))
-                for reading in series.get(row, ())
-            )
-    return {row: readings for row, readings in series.items() if readings}
+            series[row] = tuple(_converted(reading, was.unit, target.unit) for reading in series.get(row, ()))
+            if row in verified:
+                verified[row] = _converted(verified[row], was.unit, target.unit)
+    return {row: readings for row, readings in series.items() if readings}, verified
+
+
+def _converted(reading: Reading, old: str, new: str) -> Reading:
+    return reading._replace(value=convert(Quantity(reading.value, old), new))
 
 
 def _reported(state: TaskState, entry: Entry) -> TaskState:

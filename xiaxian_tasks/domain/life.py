@@ -37,6 +37,7 @@ class Assignment(NamedTuple):
     signed: date | None = None
     requested: date | None = None
     returns: int = 0
+    returned: date | None = None
     rework_due: date | None = None
     accepted: date | None = None
     refused: date | None = None
@@ -157,11 +158,13 @@ def effective(declared: Task, life: Life) -> Task:
 
 
 def _moved(task: Task, moved: dict[str, date]) -> Task:
-    """The task with new days: "" moves the task's own; a target's pace then runs to its new day."""
+    """The task with new days: "" moves the task's own; a target's pace then runs to its new day, if it did not run
+    beyond it already."""
     targets = tuple(
         target._replace(
             due=moved[target.id],
-            period=target.period._replace(end=moved[target.id]) if target.period.end else target.period,
+            period=target.period._replace(end=max(target.period.end, moved[target.id])) if target.period.end
+            else target.period,
         )
         if target.id in moved else target
         for target in task.targets
@@ -198,15 +201,22 @@ def adopted(life: Life, old: Task, new: Task) -> Life:
         life = life._replace(moved=tuple((k, day) for k, day in life.moved if before.get(k) == after.get(k)))
     if not life.is_assigned:
         return life
-    kept = list(life.assignments)
-    was = {(each.body, each.role) for each in _printed(old)}
-    now = {(each.body, each.role): each for each in _printed(new)}
-    for place, each in enumerate(kept):
-        if (each.body, each.role) in was and (each.body, each.role) not in now:
-            kept[place] = each._replace(state="released")
-    known = {(each.body, each.role) for each in kept if each.state in LIVE}
-    kept += [each for key, each in now.items() if key not in was and key not in known]
-    return life._replace(assignments=tuple(kept))
+    was, now = _roles(old, life), _roles(new, life)
+    dropped = was.items() - now.items()
+    bound = {each.body: each.role for each in live(life.assignments) if (each.body, each.role) not in dropped}
+    fresh = {body: role for body, role in now.items() - was.items() if bound.get(body) != role}
+    kept = tuple(
+        each._replace(state="released") if each.body in fresh or (each.body, each.role) in dropped else each
+        for each in life.assignments
+    )
+    return life._replace(assignments=kept + tuple(
+        each for each in _printed(_renamed(new, dict(life.renamed))) if each.body in fresh
+    ))
+
+
+def _roles(task: Task, life: Life) -> dict[str, str]:
+    """The role of each body a paper prints, under the names bodies have now."""
+    return {each.body: each.role for each in _printed(_renamed(task, dict(life.renamed)))}
 
 
 def dues(task: Task) -> dict[str, date]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.life import Assignment, Life, Question, Wish, assignments_of
+from xiaxian_tasks.domain.life import LEAD, Assignment, Life, Question, Wish, assignments_of, live
 from xiaxian_tasks.domain.plan import Task
 
 Change = Callable[[Life, Entry], Life]
@@ -46,17 +46,22 @@ def _registration(life: Life, entry: Entry) -> Life:
 
 
 def _assignment(life: Life, entry: Entry) -> Life:
-    """Bind a body, release one, or hand over from one to another."""
+    """Bind a body, release one, or hand over from one to another; whose hand the figures are from is not forgotten."""
     content = entry.content
-    if content.get("from"):
-        life = _each(life, (content["from"],), lambda each: each._replace(state="released"))
-    if not content.get("body"):
+    body, old = content.get("body", ""), content.get("from", "")
+    authors = tuple(name for each in live(life.assignments) if each.body in {body, old} for name in each.authors)
+    if old:
+        life = _each(life, (old,), lambda each: each._replace(state="released"))
+    if not body:
         return life
     due = _day(content, "receipt_due")
-    fresh = Assignment(content["body"], content["role"])
+    fresh = Assignment(body, content["role"], authors=tuple(dict.fromkeys(authors)))
+    for own in live(life.assignments):
+        if own.body == body:
+            fresh = fresh._replace(returns=own.returns, has_evidence=own.has_evidence)
     if due is not None:
         fresh = fresh._replace(state="unsigned", sent=entry.at, receipt_due=due)
-    kept = tuple(each for each in life.assignments if not (each.body == fresh.body and each.state != "released"))
+    kept = tuple(each for each in life.assignments if each.body != body or each.state == "released")
     return life._replace(assignments=(*kept, fresh))
 
 
@@ -90,27 +95,28 @@ def _report(life: Life, entry: Entry) -> Life:
 
 def _request(life: Life, entry: Entry) -> Life:
     return _each(life, _bodies(entry), lambda each: each._replace(
-        state="requested", requested=entry.at, rework_due=None, authors=_with(each.authors, entry.by),
+        state="requested", requested=entry.at, returned=None, rework_due=None, authors=_with(each.authors, entry.by),
         has_evidence=each.has_evidence or bool(entry.content.get("evidence")),
     ))
 
 
 def _return(life: Life, entry: Entry) -> Life:
     return _each(life, _bodies(entry), lambda each: each._replace(
-        state="returned", requested=None, returns=each.returns + 1, rework_due=_day(entry.content, "due")
+        state="returned", requested=None, returns=each.returns + 1, returned=entry.at,
+        rework_due=_day(entry.content, "due"),
     ))
 
 
 def _acceptance(life: Life, entry: Entry) -> Life:
     life = _each(life, _bodies(entry), lambda each: each._replace(
-        state="accepted", accepted=entry.at, rework_due=None
+        state="accepted", accepted=entry.at, returned=None, rework_due=None
     ))
     return life._replace(acceptors=_with(life.acceptors, entry.by))
 
 
 def _closure(life: Life, entry: Entry) -> Life:
     return life._replace(
-        stage="closed", closed=entry.at, recheck_due=_day(entry.content, "recheck_due"), has_relapse=False
+        stage="closed", closed=entry.at, recheck_due=_day(entry.content, "recheck_due"), has_relapse=False, wish=None
     )
 
 
@@ -120,10 +126,12 @@ def _recheck(life: Life, entry: Entry) -> Life:
 
 
 def _reopening(life: Life, _entry: Entry) -> Life:
-    """A new round: every live assignment works again, and nobody's hand counts from before."""
+    """A new round: whoever was accepted works again, and nobody's hand counts from before."""
     again = tuple(
-        each if each.state == "released" else
-        each._replace(state="active", requested=None, accepted=None, rework_due=None, authors=(), has_evidence=False)
+        each if each.state == "released" else each._replace(
+            state="active" if each.state == "accepted" else each.state,
+            requested=None, accepted=None, returned=None, rework_due=None, authors=(), has_evidence=False,
+        )
         for each in life.assignments
     )
     return life._replace(
@@ -186,12 +194,17 @@ def _reply(life: Life, entry: Entry) -> Life:
 
 
 def _reorganisation(life: Life, entry: Entry) -> Life:
-    """A body renamed, merged or abolished: its assignments go over with all they hold."""
+    """A body renamed, merged or abolished: its assignments go over with all they hold.
+
+    Of two that meet in one body the lead's goes on, of equal ones the one that has more to do; the other is released.
+    """
     old, new = entry.content["from"], entry.content["body"]
-    bound = {each.body for each in life.assignments if each.state != "released" and each.body != old}
+    meeting = [each for each in live(life.assignments) if each.body in {old, new}]
+    going_on = min(meeting, key=lambda each: (each.role != LEAD, _TO_DO.index(each.state)), default=None)
+    authors = tuple(dict.fromkeys(name for each in meeting for name in each.authors))
     renamed = tuple(
-        each._replace(body=new) if each.body == old and each.state != "released" and new not in bound else
-        each._replace(state="released") if each.body == old else each
+        each._replace(body=new, authors=authors) if each is going_on else
+        each._replace(state="released") if each.body in {old, new} else each
         for each in life.assignments
     )
     names = {name: new if body == old else body for name, body in life.renamed}
@@ -200,6 +213,10 @@ def _reorganisation(life: Life, entry: Entry) -> Life:
     return life._replace(
         assignments=renamed, renamed=tuple(sorted({**names, old: new}.items())), questions=questions, wish=wish
     )
+
+
+_TO_DO = ("unsent", "refused", "unsigned", "signed", "active", "returned", "requested", "accepted")
+"""The states of a live assignment from the one with most left to do."""
 
 
 def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:

@@ -88,22 +88,25 @@ def _of_life(state: TaskState) -> Iterator[Wait]:
     elif stage == "closed" and life.recheck_due and life.closed:
         due = life.recheck_due
         yield Wait("recheck", "", lead, due, due, max(due - RECHECK_AHEAD, life.closed))
-    if life.wish:
-        yield Wait("extension", "", life.wish.body or lead, life.wish.at, life.wish.due, life.wish.at)
-    if life.stage == "dispatched":
+    if life.stage == "dispatched" and stage != "completed":
+        if life.wish:
+            yield Wait("extension", "", life.wish.body or lead, life.wish.at, life.wish.due, life.wish.at)
         for assignment in live(assignments_of(life, state.printed)):
-            yield from _of_assignment(assignment)
+            yield from _of_assignment(assignment, life.dispatched or at)
 
 
-def _of_assignment(each: Assignment) -> Iterator[Wait]:
-    if each.state == "unsigned" and each.sent:
+def _of_assignment(each: Assignment, dispatched: date) -> Iterator[Wait]:
+    """What one body, or the office of it, has to do next; one bound later waits to be sent to since the first was."""
+    if each.state == "unsent":
+        yield Wait("dispatch", each.body, each.body, dispatched, None, dispatched)
+    elif each.state == "unsigned" and each.sent:
         yield Wait("receipt", each.body, each.body, each.sent, each.receipt_due, each.sent)
     elif each.state == "refused" and each.refused:
         yield Wait("refusal", each.body, each.body, each.refused, None, each.refused)
     elif each.state == "requested" and each.requested:
         yield Wait("review", each.body, each.body, each.requested, None, each.requested)
-    elif each.state == "returned" and each.rework_due:
-        yield Wait("rework", each.body, each.body, each.rework_due, each.rework_due, date.min)
+    elif each.returned and each.rework_due:
+        yield Wait("rework", each.body, each.body, each.returned, each.rework_due, each.returned)
 
 
 def waits_after(kept: list[Wait], new: list[Wait], since: date) -> list[Wait]:

@@ -4,15 +4,15 @@
 can prove that what stays behind is still lawful. Sources: practice of supervision offices, docs/decisions/0013.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import guards
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.guards import Act, Guard
-from xiaxian_tasks.domain.history import TaskState
-from xiaxian_tasks.domain.life import Assignment, assignments_of, is_full, live, stage_of
+from xiaxian_tasks.domain.history import LayOut, TaskState, standing, step
+from xiaxian_tasks.domain.life import Assignment, assignments_of, dues, is_full, live, stage_of
 from xiaxian_tasks.domain.terms import (
     DIRECTOR,
     FULL,
@@ -66,21 +66,25 @@ _ROWS = (
     Rule(kinds.RETURN, OFFICE, RUNNING, ("requested",), guards=(guards.names_a_cause, guards.sets_a_later_day)),
     Rule(kinds.CHECK, OFFICE, (*RUNNING, "completed"), guards=(guards.says_how, guards.is_not_an_author)),
     Rule(kinds.ACCEPTANCE, OFFICE, RUNNING, ("requested",), guards=(guards.says_how, guards.is_not_an_author)),
-    Rule(kinds.CLOSURE, (DIRECTOR,), ("completed",), guards=(guards.did_not_accept,)),
-    Rule(kinds.RECHECK, OFFICE, ("closed",), guards=(guards.says_how,)),
+    Rule(kinds.CLOSURE, (DIRECTOR,), ("completed",), guards=(guards.sets_a_later_day, guards.did_not_accept)),
+    Rule(kinds.RECHECK, OFFICE, ("closed",),
+         guards=(guards.says_how, guards.says_what_was_found, guards.sets_a_later_day)),
     Rule(kinds.REOPENING, (DIRECTOR,), ("closed",), guards=(guards.relapsed_or_says_why,)),
     Rule(kinds.SUSPENSION, (DIRECTOR,), BEFORE, guards=(guards.says_why,)),
-    Rule(kinds.RESUMPTION, (DIRECTOR,), ("suspended",)),
+    Rule(kinds.RESUMPTION, (DIRECTOR,), ("suspended",),
+         guards=(guards.stood_until_today,), fitting=(guards.moves_as_long_as_it_stood,)),
     Rule(kinds.TERMINATION, (LEADER, DIRECTOR), (*BEFORE, "suspended"), guards=(guards.says_why, guards.has_document)),
     Rule(kinds.MERGER, (DIRECTOR,), BEFORE, guards=(guards.is_another_task,)),
     Rule(kinds.EXTENSION_REQUEST, BY_HEAD, RUNNING, ("signed", "active", "requested", "returned"),
          guards=(guards.asks_before_due,), fitting=(guards.nothing_is_asked, guards.moves_later)),
     Rule(kinds.EXTENSION_GRANT, (DIRECTOR, LEADER), RUNNING,
-         guards=(guards.may_grant, guards.did_not_ask), fitting=(guards.something_is_asked, guards.moves_later)),
+         guards=(guards.may_grant, guards.did_not_ask),
+         fitting=(guards.something_is_asked, guards.moves_what_was_asked, guards.moves_later)),
     Rule(kinds.EXTENSION_REFUSAL, (DIRECTOR, SUPERVISOR, LEADER), RUNNING,
          guards=(guards.says_why, guards.did_not_ask), fitting=(guards.something_is_asked,)),
     Rule(kinds.REMARK, (LEADER, *OFFICE), ANY, ways=WAYS, guards=(guards.says_something, guards.sets_a_later_day)),
-    Rule(kinds.REPLY, OF_BODY, ANY, ways=WAYS, guards=(guards.says_something,), fitting=(guards.a_question_is_open,)),
+    Rule(kinds.REPLY, OF_BODY, ANY, ways=WAYS,
+         guards=(guards.says_something, guards.is_asked), fitting=(guards.a_question_is_open,)),
     Rule(kinds.REORGANISATION, (DIRECTOR,), ANY, ways=WAYS),
     Rule(kinds.WITHDRAWAL, (LEADER, *OF_BODY), ANY, ways=WAYS, guards=(guards.is_own_or_directs,)),
 )
@@ -155,7 +159,11 @@ def _by_right_person(state: TaskState, rule: Rule, act: Act) -> None:
 def allowed(state: TaskState, body: str = "") -> list[str]:
     """The kinds of entry that the state of a task, or of one body's assignment, lets through now."""
     if not is_full(state.life):
-        return [rule.kind for rule in _ROWS if rule.ways == WAYS and rule.kind not in _BY_OFFICE_ALONE]
+        return [
+            rule.kind
+            for rule in _ROWS
+            if rule.ways == WAYS and rule.kind not in _BY_OFFICE_ALONE and _sequence_allows(state, rule)
+        ]
     stage = stage_of(state.life, state.printed)
     bound = live(assignments_of(state.life, state.printed))
     if body:
@@ -174,22 +182,28 @@ _BY_OFFICE_ALONE = frozenset({kinds.WAY, kinds.REORGANISATION, kinds.WITHDRAWAL}
 
 
 def _sequence_allows(state: TaskState, rule: Rule) -> bool:
-    """Whether what is asked for at present lets an answer, or another question, through."""
+    """Whether what is bound, dated and asked for at present lets an answer, or another question, through."""
+    if rule.kind == kinds.REGISTRATION:
+        return bool(live(assignments_of(state.life, state.printed)))
     if rule.kind == kinds.EXTENSION_REQUEST:
-        return state.life.wish is None
+        return state.life.wish is None and bool(dues(state.task))
     if rule.kind in {kinds.EXTENSION_GRANT, kinds.EXTENSION_REFUSAL}:
         return state.life.wish is not None
     return bool(state.life.questions) if rule.kind == kinds.REPLY else True
 
 
-def lawful_without(entries: list[Entry], of: int, replay: Callable[[list[Entry]], TaskState]) -> None:
+def lawful_without(entries: Sequence[Entry], of: int, lay_out: LayOut) -> None:
     """Whether a history still holds when the entry `of` is taken back. Raises Refused `later-needs-it` naming the first
-    later entry that could not have been recorded without it."""
-    kept = [entry for entry in entries if entry.seq != of]
-    for place, entry in enumerate(kept):
-        if entry.seq < of or entry.kind not in WORKFLOW:
-            continue
-        try:
-            fits(replay(kept[:place]), entry.kind, entry.content)
-        except Refused as error:
-            raise Refused("later-needs-it", seq=of, later=entry.seq, kind=entry.kind, rule=error.code) from error
+    entry that could not have been recorded without it.
+
+    Only what would stand is looked at, in its order, and all of it: taking back a withdrawal brings an older entry back
+    among younger ones.
+    """
+    state: TaskState | None = None
+    for entry in standing(entries, of):
+        if state is not None and entry.kind in WORKFLOW:
+            try:
+                fits(state, entry.kind, entry.content)
+            except Refused as error:
+                raise Refused("later-needs-it", seq=of, later=entry.seq, kind=entry.kind, rule=error.code) from error
+        state = step(state, entry, lay_out)

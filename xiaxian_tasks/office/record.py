@@ -12,6 +12,7 @@ from xiaxian_tasks.domain.contradictions import Odd, contradictions
 from xiaxian_tasks.domain.entries import REPORT, Entry
 from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.life import assignments_of, is_full, leading
+from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.reporting import Call, Draft
 from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, XiaxianError
 from xiaxian_tasks.office import acting, county, names
@@ -84,8 +85,8 @@ def _content(scene: Scene, draft: Draft) -> dict[str, Any]:
 
 def _reporting_body(scene: Scene) -> str:
     """The body a report is of where none is named: the actor's own, else the only one that leads."""
-    if scene.by.body:
-        return scene.by.body
+    if scene.by.role in OF_A_BODY:
+        return acting.own_body(scene)
     leads = leading(assignments_of(scene.state.life, scene.state.printed))
     if len(leads) != 1:
         raise Misused("which-body", candidates=[each.body for each in leads])

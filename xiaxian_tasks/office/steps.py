@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
-from xiaxian_tasks.domain import quantity, reporting, workflow
+from xiaxian_tasks.domain import guards, quantity, reporting, workflow
 from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.history import fold, standing, withdrawn
+from xiaxian_tasks.domain.history import standing, withdrawn
 from xiaxian_tasks.domain.life import (
+    ENDED,
     LEAD,
     SUPPORT,
     Assignment,
@@ -22,6 +23,7 @@ from xiaxian_tasks.domain.life import (
     is_full,
     live,
 )
+from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.reporting import Draft
 from xiaxian_tasks.errors import Misused, NotFound, Refused
 from xiaxian_tasks.office import acting, names
@@ -62,9 +64,9 @@ def _bound(scene: Scene) -> tuple[Assignment, ...]:
 
 def _meant(scene: Scene, kind: str, said: Iterable[str], among: Callable[[Assignment], bool]) -> Content:
     """The bodies a step is about: those named; else the actor's own; else all whose state lets the step through."""
-    named = [names.body(scene.office, text).name for text in said]
-    if not named and scene.by.body:
-        named = [_own(scene)]
+    named = [acting.assigned_as(scene, names.body(scene.office, text).name) for text in said]
+    if not named and scene.by.role in OF_A_BODY:
+        named = [acting.own_body(scene)]
     if not named:
         named = [each.body for each in _bound(scene) if among(each)]
         if len(named) > 1 and kind in _ONE_AT_A_TIME:
@@ -74,15 +76,6 @@ def _meant(scene: Scene, kind: str, said: Iterable[str], among: Callable[[Assign
 
 _ONE_AT_A_TIME = frozenset({kinds.REFUSAL, kinds.REQUEST, kinds.RETURN, kinds.EXTENSION_REQUEST, kinds.RECEIPT})
 """Steps a body takes by itself: of several that could be meant, one has to be named."""
-
-
-def _own(scene: Scene) -> str:
-    """The assignment of the actor's body: its own, or that of a group it sits in."""
-    groups = names.groups_of(scene.office, scene.by.body)
-    for each in _bound(scene):
-        if each.body == scene.by.body or each.body in groups:
-            return each.body
-    return scene.by.body
 
 
 def _in(*states: str) -> Callable[[Assignment], bool]:
@@ -248,13 +241,9 @@ def resume(office: Office, task: str, words: Words = NO_WORDS) -> Done:
 
     def make(scene: Scene) -> Content:
         since = scene.state.life.since
-        content: Content = {"moved": {}}
-        if since is not None:
-            later = office.on - since
-            content["moved"] = {
-                key: (day + later).isoformat() for key, day in dues(scene.state.task).items() if day >= since
-            }
-        return _with(content, words)
+        stood = (office.on - since).days if since else 0
+        moved = guards.days_after_standing(scene.state, stood)
+        return _with({"stood": stood, "moved": {key: day.isoformat() for key, day in moved.items()}}, words)
 
     return acting.act(office, task, kinds.RESUMPTION, make)
 
@@ -265,8 +254,15 @@ def terminate(office: Office, task: str, words: Words) -> Done:
 
 
 def merge(office: Office, task: str, into: str, words: Words = NO_WORDS) -> Done:
-    """Merge a task into another (并案), which goes on."""
-    return acting.act(office, task, kinds.MERGER, lambda _scene: _with({"into": names.task(office, into).id}, words))
+    """Merge a task into another (并案), which goes on. Refused `into-ended` (4) where it does not."""
+
+    def make(_scene: Scene) -> Content:
+        other = names.task(office, into)
+        if other.stage in ENDED:
+            raise Refused("into-ended", into=other.id, stage=other.stage)
+        return _with({"into": other.id}, words)
+
+    return acting.act(office, task, kinds.MERGER, make)
 
 
 def ask_extension(
@@ -358,8 +354,8 @@ def withdraw(office: Office, task: str, seq: int | None = None, words: Words = N
         entry = _to_withdraw(history, seq)
         if entry.kind in NEVER_WITHDRAWN:
             raise Refused("cannot-withdraw", kind=entry.kind)
-        workflow.lawful_without(history, entry.seq, lambda before: fold(before, office.lay_out))
-        return _with({"of": entry.seq, "kind": entry.kind, "author": entry.by}, words)
+        workflow.lawful_without(history, entry.seq, office.lay_out)
+        return _with({"of": entry.seq, "what": entry.kind, "author": entry.by}, words)
 
     return acting.act(office, task, kinds.WITHDRAWAL, make)
 

@@ -8,6 +8,7 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "text-needed": N_("“{kind}” needs a text."),
     "unknown-cause": N_("A return has one of these causes: {causes}."),
     "unknown-how": N_("Say how it was checked: {hows}."),
+    "unknown-found": N_("A look back finds that it held, or that it relapsed."),
     "which-body": N_("Several bodies could be meant. Say which one with --body."),
     "which-question": N_("Several remarks wait for an answer. Say which one with --to."),
     "evidence-empty": N_("“{name}” is empty. Hand in the file itself."),
@@ -60,6 +61,7 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
                          " for completion."),
     "not-later": N_("{new} does not lie after {due}, the day it would replace."),
     "nothing-dated": N_("{task} has no day that could be moved."),
+    "moved-otherwise": N_("The days of {task} move by as long as it stood still, no more and no less."),
     "already-asked": N_("{by} asked for an extension on {at}, and it waits for an answer. Answer it first: xiaxian"
                         " extension grant, or refuse."),
     "nothing-asked": N_("Nobody has asked for an extension of {task}. It begins with: xiaxian extension ask {task}"
@@ -73,6 +75,7 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "name-taken": N_("“{name}” is a name of {body}. To put the two together: xiaxian body merge OLD {body}"),
     # Other tasks, remarks (4).
     "into-itself": N_("{task} cannot be merged into itself."),
+    "into-ended": N_("{into} is at “{stage}” and takes nothing in any more. Merge into one that goes on."),
     "no-relapse": N_("No look back has found a relapse of {task}. Record one, or say why with --reason."),
     "no-question": N_("{task} has no such remark waiting for an answer. xiaxian show {task} lists those that wait."),
     # No such thing (5).
