@@ -53,6 +53,18 @@ LATEST = "latest"
 """One more order, for what looks back from a day: undated first, then the latest due. `due_from` keeps the undated."""
 
 
+class Sought(NamedTuple):
+    """What part of the queue is sought: what stands on a day, of some bodies (the names one answers to; none: of all).
+
+    Of lights those that began between two days, of waits those due between them; both inclusive, None is open.
+    """
+
+    on: date
+    bodies: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
 class TaskRow(NamedTuple):
     """A task as projected: its definition and state as JSON texts, and the light that stands on the day asked for.
 
@@ -339,22 +351,17 @@ class Store(Protocol):
     def numbers(self, kind: str, year: int) -> list[Number]:
         """The numbers given of a kind in a year, in order."""
 
-    def waiting(self, what: str, on: date, *, bodies: tuple[str, ...] = (), limit: int | None = None) -> list[WaitRow]:
-        """What is waited for on a day, of one sort: the earliest due first, then the longest waiting.
+    def waiting(self, what: str, sought: Sought, *, limit: int | None = None) -> list[WaitRow]:
+        """What is waited for, of one sort: the earliest due first, then the longest waiting."""
 
-        `bodies` are the names a body answers to; the empty tuple asks for all.
-        """
+    def waiting_count(self, what: str, sought: Sought, *, most: int) -> int:
+        """How much is waited for, of one sort; counted up to `most`."""
 
-    def waiting_counts(self, on: date, *, bodies: tuple[str, ...] = ()) -> dict[str, int]:
-        """How much is waited for on a day, by sort."""
+    def lit(self, light: str, reason: str, sought: Sought, *, limit: int | None = None) -> list[TaskRow]:
+        """The standing tasks of one light and reason, those lit so most recently first."""
 
-    def lit(
-        self, light: str, reason: str, on: date, *, bodies: tuple[str, ...] = (), limit: int | None = None
-    ) -> list[TaskRow]:
-        """The standing tasks of one light and reason on a day, those lit so most recently first."""
-
-    def lit_counts(self, on: date, *, bodies: tuple[str, ...] = ()) -> dict[tuple[str, str], int]:
-        """How many tasks stand on a day in each red, yellow and grey light, by (light, reason)."""
+    def lit_count(self, light: str, reason: str, sought: Sought, *, most: int) -> int:
+        """How many tasks stand in one light for one reason; counted up to `most`."""
 
     def asked(self, first: date, last: date, *, body: str = "") -> list[AskedRow]:
         """What was asked of bodies between two days, both inclusive, by body, day and task."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xiaxian_tasks.domain.terms import LIGHTS, STATES, UNASSIGNED, WITHDRAWN
-from xiaxian_tasks.ports import LATEST, Query
+from xiaxian_tasks.ports import LATEST, Query, Sought
 from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
 
 _STANDS = "s.since <= :on AND s.until > :on"
@@ -33,14 +33,9 @@ _ORDERS = {
     LATEST: f"{{due}} DESC, {_PRINTED}",
 }
 
-_TO_PUSH = "FROM light_step s CROSS JOIN task t WHERE t.id = s.task AND s.light = :light AND s.reason = :reason"
-_LIT_COUNTS_OF = (
-    "SELECT s.light, s.reason, count(*) AS tasks FROM (SELECT DISTINCT {owing}) o CROSS JOIN light_step s"
-    f" WHERE s.task = o.task AND {_STANDS} AND s.light IN ('red', 'yellow', 'grey') AND s.stage <> '{WITHDRAWN}'"
-    " GROUP BY s.light, s.reason"
-)
-
-_WAIT = "task, what, key, body, began, due, since, until FROM waiting WHERE what = :what AND since <= :on"
+_SO_LIT = "s.light = :light AND s.reason = :reason"
+_TO_PUSH = f"FROM light_step s CROSS JOIN task t WHERE t.id = s.task AND {_SO_LIT}"
+_WAIT = "task, what, key, body, began, due, since, until FROM waiting"
 _SOONEST = "ORDER BY due, began, task, key, body"
 
 
@@ -137,41 +132,65 @@ def _owing(bodies: tuple[str, ...], roles: tuple[str, ...], names: _Names) -> st
     return f"b.task FROM task_body b WHERE {wanted} AND b.since <= :on AND b.until > :on"
 
 
-def lit(lit: tuple[str, str], on: str, bodies: tuple[str, ...], limit: int | None) -> tuple[str, Parameters]:
+def lit(lit: tuple[str, str], sought: Sought, limit: int | None) -> tuple[str, Parameters]:
     """The standing tasks of one (light, reason), the newest first; the index of light steps is walked in its order."""
-    names = _Names(light=lit[0], reason=lit[1], on=on)
-    wanted = [f"SELECT {_THEN} {_TO_PUSH} AND {_STANDS} AND s.stage <> '{WITHDRAWN}'"]
-    if bodies:
-        wanted.append(f"s.task IN (SELECT {_owing(bodies, (), names)})")
-    return _limited(f"{' AND '.join(wanted)} ORDER BY s.since DESC, s.task", limit, names), names.parameters
+    names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
+    text = f"SELECT {_THEN} {_TO_PUSH} AND {_pressed(sought, names)} ORDER BY s.since DESC, s.task"
+    return _limited(text, limit, names), names.parameters
 
 
-def lit_counts_of(on: str, bodies: tuple[str, ...]) -> tuple[str, Parameters]:
-    """How many tasks of some bodies stand in each pressing light."""
-    names = _Names(on=on)
-    return _LIT_COUNTS_OF.format(owing=_owing(bodies, (), names)), names.parameters
+def lit_count(lit: tuple[str, str], sought: Sought, most: int) -> tuple[str, Parameters]:
+    """How many these are, up to `most`: counting them all would walk over whatever was so lit once."""
+    names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
+    text = f"SELECT s.task FROM light_step s WHERE {_SO_LIT} AND {_pressed(sought, names)}"
+    return _counted(text, most, names), names.parameters
 
 
-def waiting(what: str, on: str, bodies: tuple[str, ...], limit: int | None) -> tuple[str, Parameters]:
+def _pressed(sought: Sought, names: _Names) -> str:
+    """The light steps that are sought; `names` knows the day already."""
+    wanted = [_STANDS, f"s.stage <> '{WITHDRAWN}'", *_between("s.since", sought, names)]
+    if sought.bodies:
+        wanted.append(f"s.task IN (SELECT {_owing(sought.bodies, (), names)})")
+    return " AND ".join(wanted)
+
+
+def _between(column: str, sought: Sought, names: _Names) -> Iterator[str]:
+    for sign, day in ((">=", sought.first), ("<=", sought.last)):
+        if day is not None:
+            yield f"{column} {sign} {names.one(day.isoformat())}"
+
+
+def _counted(text: str, most: int, names: _Names) -> str:
+    return f"SELECT count(*) AS tasks FROM ({_limited(text, most, names)}) x"
+
+
+def waiting(what: str, sought: Sought, limit: int | None) -> tuple[str, Parameters]:
     """What is waited for of one sort, the earliest due first.
 
     Almost all that stands today is open, and walked in order by its index; the few that end on a known day, or for a
     past day those that ended since, are sorted in.
     """
-    names = _Names(what=what, on=on)
-    wait = f"{_WAIT} AND body IN {names.listed(bodies)}" if bodies else _WAIT
+    names = _Names(what=what, on=sought.on.isoformat())
+    wait = _waited(sought, names)
     halves = (f"until = '{OPEN}'", f"until > :on AND until < '{OPEN}'")
-    first, second = (_limited(f"SELECT {wait} AND {half} {_SOONEST}", limit, names) for half in halves)
+    first, second = (_limited(f"SELECT {_WAIT} {wait} AND {half} {_SOONEST}", limit, names) for half in halves)
     both = f"SELECT * FROM ({first}) a UNION ALL SELECT * FROM ({second}) b"
     selected = "SELECT task, what, key, body, began, due, since, until"
     return _limited(f"{selected} FROM ({both}) c {_SOONEST}", limit, names), names.parameters
 
 
-def waiting_counts_of(on: str, bodies: tuple[str, ...]) -> tuple[str, Parameters]:
-    """How much is waited for of some bodies, by sort."""
-    names = _Names(on=on)
-    wanted = f"body IN {names.listed(bodies)} AND until > :on AND since <= :on"
-    return f"SELECT what, count(*) AS waits FROM waiting WHERE {wanted} GROUP BY what", names.parameters
+def waiting_count(what: str, sought: Sought, most: int) -> tuple[str, Parameters]:
+    """How many these are, up to `most`."""
+    names = _Names(what=what, on=sought.on.isoformat())
+    return _counted(f"SELECT task FROM waiting {_waited(sought, names)} AND until > :on", most, names), names.parameters
+
+
+def _waited(sought: Sought, names: _Names) -> str:
+    """The waits that are sought, begun by the day; `names` knows the day already."""
+    wanted = ["WHERE what = :what AND since <= :on", *_between("due", sought, names)]
+    if sought.bodies:
+        wanted.append(f"body IN {names.listed(sought.bodies)}")
+    return " AND ".join(wanted)
 
 
 def entries_of(selected: str, kinds: tuple[str, ...], first: str, last: str) -> tuple[str, Parameters]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.ports import AskedRow, TaskRow, WaitRow
+from xiaxian_tasks.ports import AskedRow, Sought, TaskRow, WaitRow
 from xiaxian_tasks.store import asking, rows
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.lists import Lists
@@ -13,28 +13,24 @@ from xiaxian_tasks.store.lists import Lists
 class Queue(Lists):
     """What is to be pushed, each question one statement."""
 
-    def lit(
-        self, light: str, reason: str, on: date, *, bodies: tuple[str, ...] = (), limit: int | None = None
-    ) -> list[TaskRow]:
-        """The standing tasks of one light and reason on a day, those lit so most recently first."""
-        found = self._engine.rows(*asking.lit((light, reason), on.isoformat(), bodies, limit))
-        return [rows.task(row) for row in found]
+    def lit(self, light: str, reason: str, sought: Sought, *, limit: int | None = None) -> list[TaskRow]:
+        """The standing tasks of one light and reason, those lit so most recently first."""
+        return [rows.task(row) for row in self._engine.rows(*asking.lit((light, reason), sought, limit))]
 
-    def lit_counts(self, on: date, *, bodies: tuple[str, ...] = ()) -> dict[tuple[str, str], int]:
-        """How many tasks stand in each red, yellow and grey light, by (light, reason)."""
-        day = on.isoformat()
-        statement, parameters = asking.lit_counts_of(day, bodies) if bodies else (sql.LIT_COUNTS, {"on": day})
-        return {(light, reason): tasks for light, reason, tasks in self._engine.rows(statement, parameters)}
+    def lit_count(self, light: str, reason: str, sought: Sought, *, most: int) -> int:
+        """How many tasks stand in one light for one reason, up to `most`."""
+        return self._number(asking.lit_count((light, reason), sought, most))
 
-    def waiting(self, what: str, on: date, *, bodies: tuple[str, ...] = (), limit: int | None = None) -> list[WaitRow]:
-        """What is waited for on a day: the earliest due first, then the longest waiting."""
-        return [rows.wait(row) for row in self._engine.rows(*asking.waiting(what, on.isoformat(), bodies, limit))]
+    def waiting(self, what: str, sought: Sought, *, limit: int | None = None) -> list[WaitRow]:
+        """What is waited for, of one sort: the earliest due first, then the longest waiting."""
+        return [rows.wait(row) for row in self._engine.rows(*asking.waiting(what, sought, limit))]
 
-    def waiting_counts(self, on: date, *, bodies: tuple[str, ...] = ()) -> dict[str, int]:
-        """How much is waited for on a day, by sort."""
-        day = on.isoformat()
-        statement, parameters = asking.waiting_counts_of(day, bodies) if bodies else (sql.WAITING_COUNTS, {"on": day})
-        return dict(self._engine.rows(statement, parameters))
+    def waiting_count(self, what: str, sought: Sought, *, most: int) -> int:
+        """How much is waited for, of one sort, up to `most`."""
+        return self._number(asking.waiting_count(what, sought, most))
+
+    def _number(self, asked: tuple[str, sql.Parameters]) -> int:
+        return int(self._engine.rows(*asked)[0][0])
 
     def asked(self, first: date, last: date, *, body: str = "") -> list[AskedRow]:
         """What was asked of bodies between two days, by body, day and task."""

@@ -8,7 +8,7 @@ prepares every statement on a fresh ledger of each engine and compares its colum
 
 from typing import Any
 
-from xiaxian_tasks.domain.terms import GREY, RED, WAITS, WITHDRAWN, YELLOW
+from xiaxian_tasks.domain.terms import WITHDRAWN
 
 Parameters = dict[str, Any]
 
@@ -67,15 +67,6 @@ _BOARD_BODIES = (
 _STANDING = f"s.stage <> '{WITHDRAWN}'"
 BOARD = tuple(text.format(standing="t.withdrawn = 0") for text in (_BOARD_PLANS, _BOARD_BODIES))
 BOARD_THEN = tuple(text.format(standing=_STANDING) for text in (_BOARD_PLANS, _BOARD_BODIES))
-
-_ON = "since <= :on AND until > :on"
-_PRESSED = f"light IN ('{RED}', '{YELLOW}', '{GREY}')"
-LIT_COUNTS = (
-    f"SELECT light, reason, count(*) AS tasks FROM light_step s WHERE {_PRESSED} AND {_ON} AND {_STANDING}"
-    " GROUP BY light, reason"
-)
-_WAITED = ", ".join(f"'{what}'" for what in WAITS)
-WAITING_COUNTS = f"SELECT what, count(*) AS waits FROM waiting WHERE what IN ({_WAITED}) AND {_ON} GROUP BY what"
 
 _ASKED = "SELECT task, seq, at, body, what, fields FROM asked WHERE at >= :first AND at <= :last"
 ASKED = f"{_ASKED} ORDER BY body, at, task, seq, position"
