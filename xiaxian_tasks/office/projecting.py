@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from xiaxian_tasks import finder
-from xiaxian_tasks.domain import reporting
 from xiaxian_tasks.domain.codec import canonical, encode
 from xiaxian_tasks.domain.entries import ADOPTION, ASSIGNMENT, REORGANISATION, WITHDRAWAL, Entry
 from xiaxian_tasks.domain.history import TaskState, to_document
@@ -16,10 +15,11 @@ from xiaxian_tasks.domain.projection import (
     lit_since,
     replay,
     steps_since,
+    support_of,
     waits_since,
 )
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.ports import AskedRow, Projection
+from xiaxian_tasks.ports import AskedRow, Owing, Projection
 
 
 def projected(
@@ -48,7 +48,6 @@ _NAMING = frozenset({ADOPTION, ASSIGNMENT, REORGANISATION, WITHDRAWAL})
 
 def _projection(office: Office, kept: Kept, *, since: date, search: str) -> Projection:
     state, task = kept.state, kept.state.task
-    own = sorted(reporting.own_duties(task).difference(task.lead))
     return Projection(
         id=task.id,
         plan=task.plan,
@@ -58,7 +57,7 @@ def _projection(office: Office, kept: Kept, *, since: date, search: str) -> Proj
         due=task.due,
         search=search,
         lead=task.lead,
-        support=tuple(dict.fromkeys((*task.support, *own))),
+        support=support_of(task),
         definition=canonical(encode(state.printed)),
         state=canonical(to_document(state)),
         completed=is_completed(state, office.calendars),
@@ -67,6 +66,7 @@ def _projection(office: Office, kept: Kept, *, since: date, search: str) -> Proj
         steps=tuple(kept.steps),
         waits=tuple(kept.waits),
         asked=tuple(AskedRow(task.id, seq, at, asked) for seq, at, asked in kept.asked),
+        formerly=tuple(Owing(*each) for each in kept.formerly),
     )
 
 
