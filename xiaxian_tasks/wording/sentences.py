@@ -69,6 +69,9 @@ REFUSALS: Sentences = {
     "unwritable-output": N_("The output could not be written: {why}."),
     "unwritable-file": N_("“{file}” cannot be written: {why}. Choose another place."),
     "not-utf8-argument": N_("An argument is not UTF-8. Set the terminal to UTF-8 and type it again."),
+    "month-or-days": N_("Give a month, or --from and --to, not both."),
+    "target-alone": N_("--target ranks the rows of one task as they stand; leave out the other options."),
+    "burden-alone": N_("Put the options behind “{command}”: xiaxian burden {command} …"),
     "not-a-month": N_("“{text}” is not a month. Write it as YYYY-MM, for example 2023-10."),
     "not-a-seal": N_("“{text}” is no seal. A code has six groups of four characters, such as 1GNF-K15P-…"),
     "seal-slip": N_("“{text}” holds a slip: no seal has this code. Compare it with the paper."),
@@ -100,6 +103,7 @@ REFUSALS: Sentences = {
     "withdrawn": N_("{task} was withdrawn from its plan; nothing can be recorded."),
     "step-outside-case": N_("{on} lies outside the case, which runs from {start} to {end}."),
     "case-ended": N_("{case} was ended on {on}."),
+    "no-rows": N_("{task} has no target that is split over bodies."),
     # No such thing (5).
     "task-not-yet": N_("{name} was not in its plan yet on {on}."),
     "month": N_("{name} has not begun yet."),
