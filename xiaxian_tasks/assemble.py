@@ -37,9 +37,23 @@ def office(settings: Settings) -> Office:
     true_day = today()
     store = open_store(settings.db or default_ledger(), today=true_day)
     on, by = settings.on or true_day, settings.by or login()
-    return Office(
+    desk = Office(
         store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings), key=lambda: key(settings)
     )
+    if store.is_stale:  # it was moved on from an older schema
+        _remake(desk)
+    return desk
+
+
+def _remake(desk: Office) -> None:
+    """Remake the projections; a ledger with a broken chain is opened as it stands, so that `verify` can name it."""
+    from xiaxian_tasks.office import proof
+
+    try:
+        proof.rebuild(desk)
+    except StoreFault as fault:
+        if fault.code != "broken-chain":
+            raise
 
 
 SHORTEST_KEY = 16
