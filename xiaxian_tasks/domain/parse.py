@@ -266,8 +266,9 @@ class _Reading:
                 return Value(_between(key, rest), spans.BETWEEN, start + 1)
             return Value(_point(key, rest, is_compared=operator != spans.IS), operator, start + 1)
         except spans.BadValue as bad:
+            signs = next((n for n in (1, 2) if sign and text[:n].translate(_COMPARED) == sign), 0)
             near = bad.near or spellings.near(key, rest)
-            self.fault(bad.why, start, value=text, key=key, near=near)
+            self.fault(bad.why, start + signs, value=text[signs:], key=key, near=near)
 
 
 def _between(key: str, text: str) -> str:
