@@ -76,7 +76,10 @@ class Standing(NamedTuple):
 
 
 class Account(NamedTuple):
-    """What one task brings to standings: who answers for it, and what happened between two days."""
+    """What one task brings to standings: who answers for it, and what happened between two days.
+
+    `bodies` lead the task or owe something of it; another body is counted once something happens to it.
+    """
 
     bodies: frozenset[str]
     duties: tuple[Duty, ...]
@@ -190,7 +193,8 @@ class _Tally:
     def add(self, account: Account, first: date, last: date) -> None:
         """Add one task's account; rates are of the days asked for alone."""
         self.events += account.events
-        for body in account.bodies:
+        called = {event.body for event in account.events if event.on >= first}
+        for body in account.bodies.union(called):
             self.tasks[body] = self.tasks.get(body, 0) + 1
         for duty in account.duties:
             if first <= duty.due <= last and duty.sort != RECEIPT:
