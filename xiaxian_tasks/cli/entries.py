@@ -1,13 +1,15 @@
 """Entries of a history as lines, and the line of a light."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.domain.days import WorkDays
+from xiaxian_tasks.domain.terms import FULL
 from xiaxian_tasks.language import _
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.wording import reasons, words
+from xiaxian_tasks.wording import life, reasons, steps, words
 
 _AS_THEY_ARE = ("procedure", "name", "step", "anchor", "on", "note", "outcome")
 
@@ -32,7 +34,7 @@ def line(entry: Sheet, names: Names = NAMELESS, *, with_task: bool = False) -> s
     """
     told = [str(entry["seq"]), entry["at"], entry["task"] if with_task else ""]
     told.append(words.word(words.ENTRIES, entry["kind"]))
-    told += [outlet.one_line(part) for part in _content(entry, names)]
+    told += [outlet.one_line(part) for part in steps.pieces(entry) or _content(entry, names)]
     told.append(_("by {name}").format(name=entry["by"]))
     if entry["late"]:
         told.append(_("(entered late, on {day})").format(day=entry["recorded"][:10]))
@@ -42,6 +44,26 @@ def line(entry: Sheet, names: Names = NAMELESS, *, with_task: bool = False) -> s
 def put_light(sheet: Sheet, on: date, workdays: WorkDays) -> None:
     """The light with the sentence of its reason."""
     outlet.put(outlet.one_line(reasons.lit(sheet["light"], reasons.of_task(sheet, on, workdays))), sheet["light"])
+
+
+def put_outcome(desk: Office, stage: str, light: str, sheet: Sheet) -> None:
+    """How state and light changed, if they did, the light's reason, and what is open now."""
+    for line in changes(stage, light, sheet):
+        outlet.put(line)
+    put_light(sheet, desk.on, desk.workdays)
+    if told := life.open_steps(sheet):
+        outlet.put(told)
+
+
+def changes(stage: str, light: str, sheet: Sheet) -> Iterator[str]:
+    """What another state and light a task has than before; under simple supervision only the light is told."""
+    if stage != sheet["state"] and sheet["way"] == FULL:
+        before, after = (words.word(words.STATES, code) for code in (stage, sheet["state"]))
+        yield _("state: {before} -> {after}").format(before=before, after=after)
+    if light != sheet["light"]:
+        yield _("light: {before} -> {after}").format(
+            before=words.light(light), after=words.light(sheet["light"])
+        )
 
 
 def _content(entry: Sheet, names: Names) -> list[str]:

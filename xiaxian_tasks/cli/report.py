@@ -95,13 +95,9 @@ def _put_one(desk: Office, recorded: record.Recorded, *, is_json: bool) -> None:
         outlet.put_json(_document(recorded))
         return
     from xiaxian_tasks.cli import entries
-    from xiaxian_tasks.wording import words
 
     outlet.put(f"{recorded.entry.task}  {_line(recorded)}")
-    before, after = recorded.light_before, recorded.sheet["light"]
-    if before != after:
-        outlet.put(_("light: {before} -> {after}").format(before=words.light(before), after=words.light(after)))
-    entries.put_light(recorded.sheet, desk.on, desk.workdays)
+    entries.put_outcome(desk, recorded.stage_before, recorded.light_before, recorded.sheet)
     _say_unsigned([recorded])
 
 

@@ -1,6 +1,6 @@
 """A task whole, for reading: source, bodies, light with its reason, targets, milestones, recurrences, history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from xiaxian_tasks.cli import entries, outlet, tables
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.wording import forecasts, months, reasons, rules, words
+from xiaxian_tasks.wording import forecasts, life, months, reasons, rules, words
 
 
 def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:
@@ -28,11 +28,22 @@ def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:
         outlet.put(f"\n{_('Policy figures')}")
         for figure in sheet["policy_figures"]:
             outlet.put(f"  {outlet.one_line(figure['what'])}  {figure['value']}{figure['unit']}")
+    _put_lines(_("Parts"), life.parts(sheet))
+    _put_lines(_("To be answered"), life.questions(sheet))
+    if told := life.open_steps(sheet):
+        outlet.put(f"\n{told}")
     if sheet.get("history"):
         outlet.put(f"\n{_('History')}")
         names = entries.names_of(sheet)
         for entry in sheet["history"]:
             outlet.put(f"  {entries.line(entry, names)}")
+
+
+def _put_lines(heading: str, lines: Iterable[str]) -> None:
+    for number, line in enumerate(lines):
+        if not number:
+            outlet.put(f"\n{heading}")
+        outlet.put(f"  {outlet.one_line(line)}")
 
 
 def _about(sheet: Sheet) -> list[tuple[str, Any]]:
@@ -44,6 +55,7 @@ def _about(sheet: Sheet) -> list[tuple[str, Any]]:
         (_("lead"), words.joined(sheet["lead"])),
         (_("support"), words.joined(sheet["support"]) if sheet["support"] else ""),
         (_("state"), words.word(words.STATES, sheet["state"])),
+        *life.facts(sheet),
         (_("due"), due),
         (_("pace"), _pace(sheet["pace"])),
         (_("forecast"), forecasts.foreseen(sheet["forecast"])),
@@ -101,6 +113,8 @@ def _figures(target: Sheet) -> str:
         parts.append(_("latest {value}{unit} ({day})").format(
             value=target["latest"], unit=target["unit"], day=target["latest_as_of"]
         ))
+    if told := life.verified(target):
+        parts.append(told)
     if target["rows"]:
         parts.append(_("{reported}/{rows} reported").format(reported=target["rows_reported"], rows=target["rows"]))
     if target["progress"] is not None:

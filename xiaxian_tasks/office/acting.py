@@ -102,8 +102,16 @@ def person_of(office: Office, county: County, state: TaskState) -> Person:
         return Person(office.by, "")
     if not county.people.persons:
         raise Refused("no-people", by=office.by)
-    known_names = [f"{person.name} {person.body}".strip() for person in county.people.persons]
-    raise NotFound("person", known_names, name=office.by)
+    raise NotFound("person", _near(county, office.by), name=office.by)
+
+
+def _near(county: County, name: str) -> list[str]:
+    """The persons whose names look most like one; the first few where none does."""
+    from difflib import get_close_matches
+
+    persons = {person.name: f"{person.name} {person.body}".strip() for person in county.people.persons}
+    near = get_close_matches(name, list(persons), n=names.CANDIDATES, cutoff=0.4)
+    return [persons[each] for each in near or list(persons)[: names.CANDIDATES]]
 
 
 def own_body(scene: Scene) -> str:

@@ -23,6 +23,7 @@ def life_sheet(state: TaskState) -> Sheet:
         "extensions": life.extensions,
         "extension_asked": None if life.wish is None else {
             "at": _day(life.wish.at), "by": life.wish.by, "body": life.wish.body,
+            "answer_due": _day(life.wish.due),
             "moved": {key: _day(day) for key, day in life.wish.moved},
         },
         "closed_on": _day(life.closed),

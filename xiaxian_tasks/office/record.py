@@ -64,6 +64,7 @@ class Recorded(NamedTuple):
     light_before: str
     odd: tuple[Odd, ...] = ()
     """What speaks against the figure, as (code, figures); it was recorded all the same."""
+    stage_before: str = ""
 
 
 def report(office: Office, said: Said) -> Recorded:
@@ -71,7 +72,7 @@ def report(office: Office, said: Said) -> Recorded:
     draft = _draft(office, said)
     done = acting.act(office, said.task, REPORT, lambda scene: _content(scene, draft), files=said.evidence)
     odd = contradictions(done.before, done.entry.content)
-    return Recorded(done.entry, done.sheet, done.light_before, odd)
+    return Recorded(done.entry, done.sheet, done.light_before, odd, done.stage_before)
 
 
 def _content(scene: Scene, draft: Draft) -> dict[str, Any]:

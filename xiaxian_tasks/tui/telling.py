@@ -1,17 +1,17 @@
 """A task told on paper: where it stands and why, its duties one by one, what happened. Lines for a width only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.days import WorkDays
-from xiaxian_tasks.domain.entries import ADOPTION
+from xiaxian_tasks.domain.entries import ADOPTION, REPORT
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import speak
 from xiaxian_tasks.tui.look import Line, bar
 from xiaxian_tasks.tui.width import cells, fit, wrap
-from xiaxian_tasks.wording import reasons
+from xiaxian_tasks.wording import life, reasons, steps
 
 NOBODY = "-"
 """Who acts where nobody is named (assemble.login)."""
@@ -38,6 +38,8 @@ def task(told: Told, width: int) -> list[Line]:
         (_("Milestones"), _milestones(told, width)),
         (_("Recurrences"), _recurrences(told, width)),
         (_("Policy figures"), _figures(sheet, width)),
+        (_("Parts"), _lines(life.parts(sheet), width)),
+        (_("To be answered"), _lines(life.questions(sheet), width)),
         (_("History"), _history(told, width)),
     )
     for title, body in sections:
@@ -99,10 +101,18 @@ def _standing(told: Told, width: int) -> Iterator[Line]:
         yield from labelled(_("Pace"), text, width)
     if foreseen := speak.forecast(sheet):
         yield from labelled(_("Forecast"), foreseen, width)
+    for label, text in life.facts(sheet):
+        if text:
+            yield from labelled(label.capitalize(), text, width)
     source = " ".join(part for part in (sheet["document"], sheet["clause"] or sheet["section"]) if part)
     yield from labelled(_("Source"), source, width)
     if sheet["note"]:
         yield from labelled(_("Note"), sheet["note"], width)
+
+
+def _lines(texts: Iterable[str], width: int) -> Iterator[Line]:
+    for text in texts:
+        yield from paragraph(text, width)
 
 
 def _pace_bar(shown: Sheet, width: int) -> Iterator[Line]:
@@ -160,6 +170,8 @@ def _known(target: Sheet) -> Iterator[str]:
     unit = target["unit"]
     if target["latest"] is not None:
         yield _("{value}{unit} as of {day}").format(value=target["latest"], unit=unit, day=target["latest_as_of"])
+    if checked := life.verified(target):
+        yield checked
     if target["rows"]:
         yield _("{reported} of {rows} rows have reported").format(reported=target["rows_reported"], rows=target["rows"])
     if target["baseline"] is not None:
@@ -224,7 +236,7 @@ def _history(told: Told, width: int) -> Iterator[Line]:
         head = "  ".join(filter(None, parts))
         for number, line in enumerate(wrap(head, max(width - 14, 8))):
             yield [(f" {entry['at']}  " if not number else " " * 13, "quiet"), (line, "base")]
-        if entry.get("note"):
+        if entry.get("note") and entry["kind"] == REPORT:
             yield from paragraph(entry["note"], width, indent=13)
 
 
@@ -234,7 +246,9 @@ def _name(duty: Sheet) -> str:
 
 def _what(entry: Sheet, sheet: Sheet) -> str:
     """What an entry says, in a few words."""
-    parts: list[str] = []
+    parts = steps.pieces(entry)
+    if parts:
+        return "  ".join(parts)
     if entry["kind"] == ADOPTION:
         return _("{count} changes").format(count=len(entry["changes"])) if entry.get("changes") else ""
     if entry.get("value"):
@@ -242,7 +256,7 @@ def _what(entry: Sheet, sheet: Sheet) -> str:
     named = {duty["id"]: _name(duty) for key in ("targets", "milestones") for duty in sheet[key]}
     parts += [str(named.get(entry[key], entry[key])) for key in ("target", "milestone") if entry.get(key)]
     parts += [entry[key] for key in ("occurrence", "body") if entry.get(key)]
-    if entry["as_of"] != entry["at"]:
+    if entry.get("as_of") not in {None, entry["at"]}:
         parts.append(_("as of {day}").format(day=entry["as_of"]))
     if entry.get("correct"):
         parts.append(_("correction"))

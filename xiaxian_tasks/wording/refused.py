@@ -87,6 +87,7 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
 FIGURES = {
     "kind": words.ENTRIES, "allowed": words.ENTRIES, "stage": words.STATES, "state": words.ASSIGNMENT_STATES,
     "role": words.PERSON_ROLES, "roles": words.PERSON_ROLES, "causes": words.CAUSES, "hows": words.HOWS,
+    "founds": words.FOUND,
     "way": words.WAYS,
 }
 """Figures of an error that are codes -> the table that names them."""
