@@ -1,6 +1,6 @@
 """任务: every task in a list, narrowed while one types; the task under the cursor beside it or below."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from textual.containers import Horizontal, Vertical
@@ -67,6 +67,30 @@ class Caption(Bar):
         self.say(lambda width: [(fit(f" {text}", width - 1), ground), (" ", "base")])
 
 
+class Counts(Bar):
+    """Behind the filter: how many tasks answer and in which order, or why the filter cannot be read as it stands."""
+
+    def __init__(self, roll: Callable[[], Roll | None]) -> None:
+        super().__init__(self._line, id="state")
+        self._roll = roll
+        self._slip = ""
+
+    def complain(self, slip: str) -> None:
+        """What is wrong with the filter, for which there is more room; "" where nothing is."""
+        self._slip = slip
+        self.styles.width = "2fr" if slip else None
+        self.refresh()
+
+    def _line(self, width: int) -> Line:
+        roll = self._roll()
+        if self._slip:
+            return [(fit(f" {self._slip}", width), "quiet")]
+        if roll is None:
+            return []
+        text = _("{shown}/{total}, by {order}").format(shown=len(roll), total=roll.total, order=speak.sort(roll.sort))
+        return [(" " * max(width - cells(text) - 1, 1) + text, "quiet")]
+
+
 class TasksPage(Page):
     """The task list (任务)."""
 
@@ -89,13 +113,12 @@ class TasksPage(Page):
         self.roll: Roll | None = None
         self._scope = Scope()
         self._sort = SORTS[0]
-        self._slip = ""
 
     def body(self) -> Iterator[Widget]:
         with Horizontal(id="filter"):
             yield Caption()
             yield Filter(_("type words or pinyin initials"))
-            yield Bar(self._state, id="state")
+            yield Counts(lambda: self.roll)
         with Horizontal(id="list"):
             with Vertical(id="left"):
                 yield Bar(self.heading, ground="head", id="columns")
@@ -133,7 +156,7 @@ class TasksPage(Page):
         assert self.roll is not None
         place = self.roll.place_of(at["id"]) if at else None
         self.table.show(self.roll, self.table.cursor if at and place is None else place or 0)
-        self.query_one("#state", Bar).refresh()
+        self.query_one(Counts).refresh()
 
     def _read_index(self, sort: str) -> None:
         assert self.roll is not None
@@ -161,32 +184,23 @@ class TasksPage(Page):
         if self.roll is None:
             return
         typed = self.query_one(Filter).value
+        state = self.query_one(Counts)
         try:
             asked = parse(typed)
             lists.query(self.desk.office, lists.Asked(text=typed))
         except XiaxianError as slip:
-            self._hint(" ".join(line.strip() for line in sentences.in_short(slip)))
+            state.complain(" ".join(line.strip() for line in sentences.in_short(slip)))
             return
-        self._hint("")
-        self._narrow_to(asked.words, text_of(asked.beside_words), asked.sort or self._sort)
-
-    def _narrow_to(self, words: tuple[str, ...], text: str, sort: str) -> None:
-        assert self.roll is not None
-        if (text, sort) != (self.roll.text, self.roll.sort):
-            self.roll.words, self.roll.text, self.roll.sort = words, text, sort
+        state.complain("")
+        roll, words, question = self.roll, asked.words, (text_of(asked.beside_words), asked.sort or self._sort)
+        if question != (roll.text, roll.sort):
+            roll.words, (roll.text, roll.sort) = words, question
             self._begin(None)
-        elif words != self.roll.words:
-            self.roll.narrow(words)
-            if self.roll.index is None:
-                self.roll.begin()
+        elif words != roll.words:
+            roll.narrow(words)
+            if roll.index is None:
+                roll.begin()
             self._show(None)
-
-    def _hint(self, slip: str) -> None:
-        """What is wrong with the filter, in place of the counts; "" where nothing is."""
-        self._slip = slip
-        state = self.query_one("#state", Bar)
-        state.styles.width = "2fr" if slip else None
-        state.refresh()
 
     def on_task_table_typed(self, event: TaskTable.Typed) -> None:
         """Chinese typed over the list begins a filter."""
@@ -230,15 +244,6 @@ class TasksPage(Page):
         assert self.roll is not None
         self._sort = self.roll.sort = SORTS[(SORTS.index(self.roll.sort) + 1) % len(SORTS)]
         self._begin(None)
-
-    def _state(self, width: int) -> Line:
-        roll = self.roll
-        if roll is None:
-            return []
-        if self._slip:
-            return [(fit(f" {self._slip}", width), "quiet")]
-        text = _("{shown}/{total}, by {order}").format(shown=len(roll), total=roll.total, order=speak.sort(roll.sort))
-        return [(" " * max(width - cells(text) - 1, 1) + text, "quiet")]
 
     # The task under the cursor.
 
