@@ -33,8 +33,6 @@ _ORDERS = {
     LATEST: f"{{due}} DESC, {_PRINTED}",
 }
 
-_SO_LIT = "s.light = :light AND s.reason = :reason"
-_TO_PUSH = f"FROM light_step s CROSS JOIN task t WHERE t.id = s.task AND {_SO_LIT}"
 _WAIT = "task, what, key, body, began, due, since, until FROM waiting"
 _SOONEST = "ORDER BY due, began, task, key, body"
 
@@ -133,25 +131,30 @@ def _owing(bodies: tuple[str, ...], roles: tuple[str, ...], names: _Names) -> st
 
 
 def lit(lit: tuple[str, str], sought: Sought, limit: int | None) -> tuple[str, Parameters]:
-    """The standing tasks of one (light, reason), the newest first; the index of light steps is walked in its order."""
+    """The standing tasks of one (light, reason), the newest first.
+
+    The index of light steps is walked in its order and holds all that is asked of a step, so that those of past and
+    coming days are passed over there; rows are read of the few that are found.
+    """
     names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
-    text = f"SELECT {_THEN} {_TO_PUSH} AND {_pressed(sought, names)} ORDER BY s.since DESC, s.task"
-    return _limited(text, limit, names), names.parameters
+    first = _limited(f"SELECT s.task, s.since {_so_lit(sought, names)}", limit, names)
+    found = f"FROM ({first}) x CROSS JOIN light_step s CROSS JOIN task t WHERE s.task = x.task AND s.since = x.since"
+    return f"SELECT {_THEN} {found} AND t.id = s.task ORDER BY s.since DESC, s.task", names.parameters
 
 
 def lit_count(lit: tuple[str, str], sought: Sought, most: int) -> tuple[str, Parameters]:
     """How many these are, up to `most`: counting them all would walk over whatever was so lit once."""
     names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
-    text = f"SELECT s.task FROM light_step s WHERE {_SO_LIT} AND {_pressed(sought, names)}"
-    return _counted(text, most, names), names.parameters
+    return _counted(f"SELECT s.task {_so_lit(sought, names)}", most, names), names.parameters
 
 
-def _pressed(sought: Sought, names: _Names) -> str:
-    """The light steps that are sought; `names` knows the day already."""
-    wanted = [_STANDS, f"s.stage <> '{WITHDRAWN}'", *_between("s.since", sought, names)]
+def _so_lit(sought: Sought, names: _Names) -> str:
+    """The light steps that are sought, in the order of their index; `names` knows the day already."""
+    wanted = ["s.light = :light", "s.reason = :reason", _STANDS, f"s.stage <> '{WITHDRAWN}'"]
+    wanted += _between("s.since", sought, names)
     if sought.bodies:
         wanted.append(f"s.task IN (SELECT {_owing(sought.bodies, (), names)})")
-    return " AND ".join(wanted)
+    return f"FROM light_step s WHERE {' AND '.join(wanted)} ORDER BY s.since DESC, s.task"
 
 
 def _between(column: str, sought: Sought, names: _Names) -> Iterator[str]:
