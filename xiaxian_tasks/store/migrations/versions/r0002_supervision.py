@@ -55,7 +55,6 @@ def _kept_by_day() -> None:
     )
     newest: list[str | sa.TextClause] = ["light", "reason", sa.text("since DESC"), "task", "until", "stage"]
     op.create_index("ix_light_step_newest", "light_step", newest)
-    op.create_index("ix_light_step_standing", "light_step", ["light", "until", "since", "reason", "stage"])
 
 
 def _waited_and_asked() -> None:
