@@ -63,7 +63,7 @@ def list_parts(
     tables.show([
         tables.Column(_("task")), tables.Column(_("body"), least=8), tables.Column(_("role")),
         tables.Column(_("state")), tables.Column(_("dispatched")), tables.Column(_("sign by")),
-        tables.Column(_("signed")), tables.Column(_("returns"), right=True),
+        tables.Column(_("signed on")), tables.Column(_("returns"), right=True),
     ], rows)
 
 

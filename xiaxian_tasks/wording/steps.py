@@ -32,13 +32,13 @@ def _bodies(entry: Sheet) -> str:
 
 
 _ALWAYS = {
-    "note": N_("{text}"), "reason": N_("reason: {text}"), "document": N_("by {text}"),
-    "override": N_("over the limit because: {text}"),
+    "reason": N_("reason: {text}"), "document": N_("by {text}"), "override": N_("over the limit because: {text}"),
 }
 
 
 def _always(entry: Sheet) -> Iterator[str]:
     """What may stand in every step."""
+    yield entry.get("note", "")
     for key, message in _ALWAYS.items():
         if entry.get(key):
             yield _(message).format(text=entry[key])

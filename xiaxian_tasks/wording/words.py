@@ -32,7 +32,7 @@ CAUSES = {
 }
 HOWS = {"paper": N_("on paper"), "phone": N_("by phone"), "site": N_("on site")}
 FOUND = {"held": N_("it holds"), "relapsed": N_("relapsed")}
-REORGANISED = {"renamed": N_("renamed"), "merged": N_("merged"), "abolished": N_("abolished")}
+REORGANISED = {"renamed": N_("renamed"), "merged": N_("merged into it"), "abolished": N_("abolished")}
 KINDS = {
     "reach": N_("reach"), "add": N_("add"), "cut": N_("cut by"), "raise_to": N_("raise to"),
     "lower_to": N_("lower to"), "at_least": N_("at least"), "at_most": N_("at most"), "growth": N_("growth of"),
