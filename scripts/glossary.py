@@ -15,7 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "glossary.md"
 
 FLOOR = ROOT / "xiaxian_tasks" / "domain"
-MODULES = ("plan", "entries", "pace", "lights", "recurrence", "procedure", "agenda", "days")
+MODULES = (
+    "plan", "entries", "pace", "lights", "recurrence", "procedure", "agenda", "days", "people", "scoring", "standing",
+    "burden", "contradictions",
+)
 """Where words are defined: declared, recorded, computed."""
 
 TERM = re.compile(r" ?\(([\u4e00-\u9fff、]+)\)")

@@ -25,7 +25,9 @@ from threading import Thread
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/lights.md", "docs/extending.md")
+DOCUMENTS = (
+    "README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/lights.md", "docs/extending.md", "docs/standing.md",
+)
 WIDTH, HEIGHT = 100, 40
 
 ANYTHING = "…"

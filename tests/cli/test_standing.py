@@ -175,7 +175,7 @@ def test_for_reading(november: Path) -> None:
     done = call(november, "standing", "--month", "2023-11", "--body", "县住建局", on="2023-12-01", lang="en")
     assert told(done) == [
         "2023-11-01 to 2023-11-30, 承办单位月度计分: each body starts at 100, at most 105",
-        "rank body points tasks on time reports on time accepted",
+        "rank body points tasks done on time reports on time approvals",
         "1 县住建局 88 3 0/2 0 % 1/2 50 % 0/2 0 %",
         "县住建局",
         "2023-11-02 trial-23/1, entry 8 -0.5 退办 [governmentSys 源码]",

@@ -56,7 +56,7 @@ def _put_bodies(found: Sheet, *, with_points: bool) -> None:
     columns = [
         tables.Column(_("rank"), right=True), tables.Column(_("body"), least=8),
         *(tables.Column(name, right=True) for name in (
-            _("points"), _("tasks"), _("on time"), _("reports on time"), _("accepted")
+            _("points"), _("tasks"), _("done on time"), _("reports on time"), _("approvals")
         )),
     ]
     tables.show(columns, [
@@ -101,7 +101,7 @@ def _put_rows(found: Sheet) -> None:
     outlet.put()
     columns = [
         tables.Column(_("rank"), right=True), tables.Column(_("body"), least=8),
-        *(tables.Column(name, right=True) for name in (_("share"), _("done"), _("asked"))), tables.Column(_("as of")),
+        *(tables.Column(name, right=True) for name in (_("share"), _("so far"), _("asked"))), tables.Column(_("as of")),
     ]
     tables.show(columns, [
         [str(row["rank"] or "-"), row["body"], words.percent(row["progress"]), row["latest"] or _("not reported"),
