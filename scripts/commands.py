@@ -22,9 +22,15 @@ EXIT_CODES: dict[str, tuple[int, ...]] = {
     "load": (3, 6), "board": (), "tasks": (5,), "show": (5,), "why": (5,), "report": (3, 4, 5, 6), "history": (5,),
     "agenda": (5,), "calendar export": (5,), "plans": (), "bodies": (), "procedures": (5,), "case open": (4, 5, 6),
     "month close": (4, 6), "month show": (5,), "month list": (), "case list": (), "case show": (5,),
-    "case step": (4, 5, 6), "case anchor": (4, 5, 6), "case end": (4, 5, 6), "draft": (3,),
+    "case step": (4, 5, 6), "case anchor": (4, 5, 6), "case end": (4, 5, 6), "draft": (3,), **dict.fromkeys((
+        "task register", "task dispatch", "task close", "task recheck", "task reopen", "task suspend", "task resume",
+        "task terminate", "task merge", "task remark", "task reply", "task undo", "assignment assign",
+        "assignment receive", "assignment refuse", "assignment request", "assignment return", "assignment accept",
+        "assignment check", "extension ask", "extension grant", "extension refuse", "plan way", "body rename",
+        "body merge", "body abolish",
+    ), (4, 5, 6)), "assignment list": (5,), "extension list": (),
     "verify": (), "seal": (4, 6), "seal list": (), "backup": (), "restore": (4,), "export": (), "import": (3, 4),
-    "rebuild": (), "doctor": (), "completion": (),
+    "rebuild": (), "view save": (4, 6), "view list": (), "view drop": (4, 5, 6), "doctor": (), "completion": (),
 }
 """Command -> what it may leave with beside those."""
 

@@ -11,6 +11,7 @@ from wcwidth import wcswidth
 from tests.cli.programs import call, environment, start
 from tests.source import ROOT
 from xiaxian_tasks.cli import grammar
+from xiaxian_tasks.domain import spellings
 from xiaxian_tasks.domain.parse import parse
 from xiaxian_tasks.domain.query import text_of
 
@@ -126,3 +127,13 @@ def test_views(gazette: Path) -> None:
     assert call(gazette, "view", "drop", "红灯").out == "视图“红灯”已删去。\n"
     assert call(gazette, "view", "drop", "红灯").code == 5
     assert call(gazette, "verify").code == 0
+
+
+def test_the_page_names_every_key_and_code() -> None:
+    page = (ROOT / "docs" / "query.md").read_text(encoding="utf-8")
+    for key, words in spellings.KEYS.items():
+        first, *others = words.split()
+        assert f"| `{key}` | `{first}` | {' '.join(f'`{word}`' for word in others)} |" in page
+    for key in (*spellings.CODED, "due"):
+        told = ", ".join(f"{code} {words.split()[0]}" for code, words in spellings.table_of(key).items())
+        assert (f"Words: {told}." if key == "due" else f"- `{key}`: {told}\n") in page
