@@ -62,13 +62,13 @@ def list_parts(
         return
     tables.show([
         tables.Column(_("task")), tables.Column(_("body"), least=8), tables.Column(_("role")),
-        tables.Column(_("state")), tables.Column(_("dispatched")), tables.Column(_("sign by")),
+        tables.Column(_("state")), tables.Column(_("sent on")), tables.Column(_("sign by")),
         tables.Column(_("signed on")), tables.Column(_("returns"), right=True),
     ], rows)
 
 
 def _row(part: Sheet) -> list[str]:
-    signed = part["signed"] or "-"
+    signed = part["signed"] or "-"  # late without a day: it has still not been signed for
     return [
         part["task"], part["body"], vocabulary.word(vocabulary.ROLES, part["role"]),
         vocabulary.word(vocabulary.ASSIGNMENT_STATES, part["state"]), part["sent"] or "-", part["receipt_due"] or "-",

@@ -36,6 +36,8 @@ def line(entry: Sheet, names: Names = NAMELESS, *, with_task: bool = False) -> s
     told.append(words.word(words.ENTRIES, entry["kind"]))
     told += [outlet.one_line(part) for part in steps.pieces(entry) or _content(entry, names)]
     told.append(_("by {name}").format(name=entry["by"]))
+    if entry.get("taken_back"):
+        told.append(_("(taken back)"))
     if entry["late"]:
         told.append(_("(entered late, on {day})").format(day=entry["recorded"][:10]))
     return "  ".join(part for part in told if part)

@@ -1,14 +1,16 @@
 """Histories (历史) as documents: of one task, or of the whole ledger, as known on the office's day."""
 
 from xiaxian_tasks.domain.entries import Entry
+from xiaxian_tasks.domain.history import withdrawn
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, entry_sheet
 
 
 def of_task(office: Office, task: str, *, limit: int | None = None) -> list[Sheet]:
-    """The newest `limit` entries of a task with this id, oldest first."""
+    """The newest `limit` entries of a task with this id, oldest first; each says whether it was taken back."""
     known = [entry for entry in office.store.history(task) if entry.at <= office.on or entry.seq == 1]
-    return _sheets(known, limit)
+    gone = withdrawn(known)
+    return [{**found, "taken_back": found["seq"] in gone} for found in _sheets(known, limit)]
 
 
 def of_all(office: Office, *, limit: int | None = None) -> list[Sheet]:

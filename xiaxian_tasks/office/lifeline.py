@@ -10,15 +10,15 @@ from xiaxian_tasks.domain.life import Assignment, assignments_of, is_full
 Sheet = dict[str, Any]
 
 
-def life_sheet(state: TaskState) -> Sheet:
-    """The keys of a task's sheet that tell of its life-cycle; `original_due` is the day the plan set, which assessment
+def life_sheet(state: TaskState, on: date) -> Sheet:
+    """The keys of a task's sheet that tell of its life-cycle on a day; `original_due` is the day the plan set, which assessment
     keeps however often it was extended."""
     life, printed = state.life, state.printed
     shown = assignments_of(life, printed) if is_full(life) or life.is_assigned else ()
     return {
         "way": life.way,
         "registered_as": life.number or None,
-        "assignments": [_assignment(each) for each in shown],
+        "assignments": [_assignment(each, on) for each in shown],
         "original_due": _day(printed.due),
         "extensions": life.extensions,
         "extension_asked": None if life.wish is None else {
@@ -39,7 +39,8 @@ def life_sheet(state: TaskState) -> Sheet:
     }
 
 
-def _assignment(each: Assignment) -> Sheet:
+def _assignment(each: Assignment, on: date) -> Sheet:
+    unsigned = each.state == "unsigned" and each.receipt_due is not None and each.receipt_due < on
     return {
         "body": each.body,
         "role": each.role,
@@ -47,7 +48,7 @@ def _assignment(each: Assignment) -> Sheet:
         "sent": _day(each.sent),
         "receipt_due": _day(each.receipt_due),
         "signed": _day(each.signed),
-        "late": each.is_late,
+        "late": each.is_late or unsigned,
         "requested": _day(each.requested),
         "returns": each.returns,
         "rework_due": _day(each.rework_due),

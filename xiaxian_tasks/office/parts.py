@@ -21,7 +21,7 @@ def assignments(office: Office, task: str = "", *, body: str = "", state: str = 
     return [
         {"task": row.id, "title": row.title, **part}
         for row in found
-        for part in life_sheet(state_of(office, row))["assignments"]
+        for part in life_sheet(state_of(office, row), office.on)["assignments"]
         if name in {"", part["body"]} and state in {"", part["state"]}
     ]
 

@@ -87,7 +87,7 @@ def sheet_of(office: Office, state: TaskState) -> Sheet:
         "clause": task.clause,
         "fingerprint": task.fingerprint,
         "note": task.note,
-        **life_sheet(state),
+        **life_sheet(state, office.on),
     }
 
 

@@ -232,7 +232,8 @@ def _history(told: Told, width: int) -> Iterator[Line]:
     for entry in reversed(told.history):
         late = _("(entered {day})").format(day=entry["recorded"][:10]) if entry["late"] else ""
         by = entry["by"] if entry["by"] != NOBODY else ""
-        parts = (speak.entry_kind(entry["kind"]), _what(entry, told.sheet), by, late)
+        gone = _("(taken back)") if entry.get("taken_back") else ""
+        parts = (speak.entry_kind(entry["kind"]), _what(entry, told.sheet), by, gone, late)
         head = "  ".join(filter(None, parts))
         for number, line in enumerate(wrap(head, max(width - 14, 8))):
             yield [(f" {entry['at']}  " if not number else " " * 13, "quiet"), (line, "base")]

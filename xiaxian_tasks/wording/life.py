@@ -59,7 +59,8 @@ def _days(part: Sheet) -> Iterator[str]:
         signed = _("signed {day}").format(day=part["signed"])
         yield _("{signed} (late, due {due})").format(signed=signed, due=part["receipt_due"]) if part["late"] else signed
     elif part["receipt_due"]:
-        yield _("to be signed for by {day}").format(day=part["receipt_due"])
+        due = _("to be signed for by {day}").format(day=part["receipt_due"])
+        yield _("{due} (late)").format(due=due) if part["late"] else due
     if part["requested"]:
         yield _("asked for completion {day}").format(day=part["requested"])
     if part["returns"]:
