@@ -50,6 +50,7 @@ messages: $(READY_DEV)
 docs: $(READY_DEV) $(COMPILED)
 	@$(PY) -m scripts.commands
 	@$(PY) -m scripts.glossary
+	@$(PY) -m scripts.workflow
 	@$(PY) -m scripts.stories --write
 
 lock:

@@ -65,11 +65,14 @@ def page() -> str:
     language.install("en")
     import click  # binds its words as it is imported
 
-    from xiaxian_tasks.cli.program import program
+    from xiaxian_tasks.cli.program import SHORT, program
 
     top = click.Context(program, info_name="xiaxian", max_content_width=100)
     lines = [*_exit_codes(), "", "## Before the command", "", *_options(program, top)]
     for name in program.list_commands(top):
+        if name in SHORT:
+            lines += ["", f"## {name}", "", f"Short for `{SHORT[name]}`."]
+            continue
         command = program.get_command(top, name)
         assert command is not None
         for full, each, context in _leaves(name, command, top):
@@ -91,6 +94,8 @@ def _leaves(name: str, command: "click.Command", above: "click.Context") -> "Ite
     if not isinstance(command, click.Group):
         yield name, command, context
         return
+    if command.invoke_without_command:
+        yield name, command, context
     for inner in command.list_commands(context):
         found = command.get_command(context, inner)
         assert found is not None

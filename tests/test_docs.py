@@ -12,7 +12,7 @@ import pytest
 
 from scripts import commands, stories
 from tests.source import ROOT
-from xiaxian_tasks.cli.program import program
+from xiaxian_tasks.cli.program import SHORT, program
 
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 
@@ -80,14 +80,23 @@ def _named(words: list[str]) -> str:
     rest = list(words)
     while rest and rest[0].startswith("-"):
         rest = rest[2:] if rest[0] in {"--db", "--on", "--by", "--lang"} else rest[1:]
-    return " ".join(rest[:2]) if rest and rest[0] in {"case", "calendar"} else "".join(rest[:1])
+    name = "".join(rest[:1])
+    command = program.get_command(click.Context(program), name)
+    inner = rest[1] if isinstance(command, click.Group) and len(rest) > 1 else ""
+    if isinstance(command, click.Group) and inner in command.commands:
+        return f"{name} {inner}"
+    return SHORT.get(name, name)
 
 
 def _offered() -> Iterator[tuple[str, set[str]]]:
     """Every command by its full name, with its long options."""
     for name in program.list_commands(click.Context(program)):
+        if name in SHORT:
+            continue
         command = program.get_command(click.Context(program), name)
         if isinstance(command, click.Group):
+            if command.invoke_without_command:
+                yield name, _long(command)
             yield from ((f"{name} {inner}", _long(each)) for inner, each in command.commands.items())
         else:
             assert command is not None
@@ -103,7 +112,7 @@ def test_every_command_says_how_it_may_leave() -> None:
     assert {code for codes in commands.EXIT_CODES.values() for code in codes} <= set(commands.MEANS)
 
 
-@pytest.mark.parametrize("script", ["commands", "glossary"])
+@pytest.mark.parametrize("script", ["commands", "glossary", "workflow"])
 def test_pages_made_from_the_program_are_up_to_date(script: str) -> None:
     call = [sys.executable, "-m", f"scripts.{script}", "--check"]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)

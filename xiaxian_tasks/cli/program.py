@@ -17,6 +17,7 @@ from xiaxian_tasks.language import LANGUAGES, N_, _
 
 COMMANDS = {
     "load": ("load", N_("adopt plan files, or check them")),
+    "today": ("today", N_("what to push now, and why")),
     "board": ("board", N_("lights counted by plan and by body")),
     "month": ("month", N_("close a month, and compare it with the one before")),
     "tasks": ("tasks", N_("list tasks")),
@@ -57,6 +58,12 @@ COMMANDS = {
     "completion": ("completion", N_("completion for a shell")),
 }
 """Command -> the file of `cli/` it stands in, and what it does in a few words."""
+
+SHORT = {
+    "dispatch": "task dispatch", "receive": "assignment receive", "accept": "assignment accept",
+    "return": "assignment return", "close": "task close", "undo": "task undo",
+}
+"""Command -> the one of a noun it is short for."""
 
 
 class Cells(click.Context):
