@@ -16,7 +16,7 @@ from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, Refused
 from xiaxian_tasks.office.sight import WITHDRAWN
 from xiaxian_tasks.reading import DOUBTS
-from xiaxian_tasks.wording import reasons, rules, sentences, words
+from xiaxian_tasks.wording import papers, reasons, rules, sentences, words
 from xiaxian_tasks.wording.columns import COLUMNS
 
 ERRORS = ("Misused", "Refused", "NotFound", "Stale", "StoreFault", "Undelivered", "Wrong", "XiaxianError", "Unwritable")
@@ -76,7 +76,7 @@ def _codes(node: ast.expr) -> Iterator[str]:
 
 def known(use: Use) -> tuple[str, ...]:
     """The sentences a use may be said by."""
-    tables = [sentences.PROOF] if use.proof else [sentences.REFUSALS, sentences.LEDGER, sentences.PAPERS]
+    tables = [sentences.PROOF] if use.proof else [sentences.REFUSALS, sentences.LEDGER, papers.PAPERS]
     return tuple(msgid for table in tables for msgid in sentences.alternatives(table, use.code))
 
 
@@ -104,7 +104,7 @@ def test_no_sentence_is_unused() -> None:
     folders = [f"xiaxian_tasks/{name}" for name in ("store", "planfile", "domain", "intake")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources(*folders))
     assert set(COLUMNS) <= set(sentences.REFUSALS)
-    tables = (sentences.REFUSALS, sentences.LEDGER, sentences.PAPERS, sentences.PROOF)
+    tables = (sentences.REFUSALS, sentences.LEDGER, papers.PAPERS, sentences.PROOF)
     codes = [code for table in tables for code in table]
     assert [code for code in codes if code not in made and f'"{code}"' not in text] == []
 

@@ -45,9 +45,9 @@ class Scoring(NamedTuple):
 
 def from_document(document: dict[str, Any]) -> Scoring:
     """The rules that `codec.encode` made a plain document of."""
-    numbers = {key: Decimal(document[key]) for key in ("base", "cap", "floor") if key in document}
-    lines = tuple(
+    found = document | {key: Decimal(document[key]) for key in ("base", "cap", "floor") if key in document}
+    found["lines"] = tuple(
         Line(**{**line, "points": tuple((time, Decimal(points)) for time, points in line["points"])})
         for line in document.get("lines", ())
     )
-    return Scoring(**{**document, **numbers, "lines": lines})
+    return Scoring(**found)

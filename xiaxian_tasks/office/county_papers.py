@@ -40,7 +40,7 @@ def read(people: Files, rules: Files, bodies: Iterable[Body]) -> Read:
     known = planfile.Known(bodies)
     listed = [planfile.read_people(source, file, bodies=known) for file, source in people]
     ruled = [planfile.read_scoring(source, file) for file, source in rules]
-    faults = [fault for reading in (*listed, *ruled) for fault in reading.faults]
+    faults = [fault for each in listed for fault in each.faults] + [fault for each in ruled for fault in each.faults]
     faults += [Fault(files[1][0], 1, "paper-twice", {"other": files[0][0]}) for files in (people, rules) if files[1:]]
     return Read(listed[0].people if listed else None, ruled[0].scoring if ruled else None, tuple(faults))
 
