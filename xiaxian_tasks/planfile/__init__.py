@@ -9,14 +9,14 @@ from xiaxian_tasks.planfile.bodies import BodiesReading, read_bodies
 from xiaxian_tasks.planfile.build import bodies_of_groups
 from xiaxian_tasks.planfile.calendar import days_off
 from xiaxian_tasks.planfile.carry import carry_ids, is_reworded
-from xiaxian_tasks.planfile.compare import Difference, differences
+from xiaxian_tasks.planfile.compare import Difference, differences, people_differences, scoring_differences
 from xiaxian_tasks.planfile.holidays import Notice, NoticeReading, read_holidays
 from xiaxian_tasks.planfile.kind import kind_of
 from xiaxian_tasks.planfile.known import Known
-from xiaxian_tasks.planfile.people import PeopleReading, people_differences, read_people
+from xiaxian_tasks.planfile.people import PeopleReading, read_people
 from xiaxian_tasks.planfile.reading import Reading, read
 from xiaxian_tasks.planfile.rules import RulesReading, read_rules
-from xiaxian_tasks.planfile.scoring import ScoringReading, read_scoring, scoring_differences
+from xiaxian_tasks.planfile.scoring import ScoringReading, read_scoring
 from xiaxian_tasks.planfile.write import write
 
 __all__ = [

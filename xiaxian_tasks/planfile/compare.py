@@ -1,4 +1,4 @@
-"""What an edited plan file changes, one line per difference."""
+"""What an edited plan file, file of people or rules of standing changes, one line per difference."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,8 +6,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.codec import plain
+from xiaxian_tasks.domain.people import People, Person
 from xiaxian_tasks.domain.plan import Period, Plan, Rules, Target, Task
 from xiaxian_tasks.domain.rules import ABOUT
+from xiaxian_tasks.domain.scoring import Line, Scoring
+
+PEOPLE, STANDING = "people", "standing"
+"""What the lines of the county's papers are headed by."""
 
 
 class Difference(NamedTuple):
@@ -134,3 +139,46 @@ def text_of(value: Any) -> str:
     if isinstance(value, tuple):
         return "、".join(text_of(member) for member in value)
     return str(value)
+
+
+def people_differences(old: People, new: People) -> list[Difference]:
+    """The differences between two adoptions: people by name, then the rules of the office."""
+    before, after = ({person.name: person for person in people.persons} for people in (old, new))
+    found = [Difference(PEOPLE, name, "", _role_of(person)) for name, person in after.items() if name not in before]
+    found += [
+        Difference(PEOPLE, f"{name}.{key}", text_of(was), text_of(now))
+        for name, person in after.items() if name in before
+        for key, was, now in zip(person._fields, before[name], person, strict=True) if was != now
+    ]
+    found += [Difference(PEOPLE, name, _role_of(person), "") for name, person in before.items() if name not in after]
+    found += [
+        Difference(PEOPLE, f"office.{key}", text_of(getattr(old, key)), text_of(getattr(new, key)))
+        for key in ("separation", "requests") if getattr(old, key) != getattr(new, key)
+    ]
+    return found
+
+
+def _role_of(person: Person) -> str:
+    return f"{person.role} {person.body}".rstrip()
+
+
+def scoring_differences(old: Scoring | None, new: Scoring) -> list[Difference]:
+    """The differences between two adoptions, key by key; against none only that there are rules now."""
+    if old is None:
+        return [Difference(STANDING, "rules", "", new.title)]
+    found = [
+        Difference(STANDING, key, text_of(was), text_of(now))
+        for key, was, now in zip(old._fields, old, new, strict=True) if was != now and key != "lines"
+    ]
+    causes = dict.fromkeys(line.cause for line in (*old.lines, *new.lines))
+    return found + [
+        Difference(STANDING, cause, _points_of(old.line(cause)), _points_of(new.line(cause)))
+        for cause in causes if old.line(cause) != new.line(cause)
+    ]
+
+
+def _points_of(line: Line | None) -> str:
+    if line is None:
+        return ""
+    steps = "、".join(f"{time}: {text_of(points)}" for time, points in line.points)
+    return f"{line.title} {steps}".strip() + (f" ({line.days})" if line.days else "")

@@ -5,13 +5,9 @@ from typing import NamedTuple
 from xiaxian_tasks.domain.people import OF_A_BODY, People, Person
 from xiaxian_tasks.errors import Fault
 from xiaxian_tasks.planfile.check import Check, Table, faults_of
-from xiaxian_tasks.planfile.compare import Difference, text_of
 from xiaxian_tasks.planfile.known import Known
 from xiaxian_tasks.planfile.lines import Lines, Path
 from xiaxian_tasks.planfile.source import parse
-
-NAME = "people"
-"""What the lines of differences are headed by."""
 
 
 class PeopleReading(NamedTuple):
@@ -47,24 +43,3 @@ def _check_people(check: Check, people: list[Table]) -> None:
             first, there = owner.setdefault(name, (number, place))
             if name and first != number:
                 check.twice(place, "person-twice", there, name=name)
-
-
-def people_differences(old: People, new: People) -> list[Difference]:
-    """The differences between two adoptions: people by name, then the rules of the office."""
-    before, after = ({person.name: person for person in people.persons} for people in (old, new))
-    found = [Difference(NAME, name, "", _said(person)) for name, person in after.items() if name not in before]
-    found += [
-        Difference(NAME, f"{name}.{key}", text_of(was), text_of(now))
-        for name, person in after.items() if name in before
-        for key, was, now in zip(person._fields, before[name], person, strict=True) if was != now
-    ]
-    found += [Difference(NAME, name, _said(person), "") for name, person in before.items() if name not in after]
-    found += [
-        Difference(NAME, f"office.{key}", text_of(getattr(old, key)), text_of(getattr(new, key)))
-        for key in ("separation", "requests") if getattr(old, key) != getattr(new, key)
-    ]
-    return found
-
-
-def _said(person: Person) -> str:
-    return f"{person.role} {person.body}".rstrip()

@@ -5,13 +5,9 @@ from typing import NamedTuple
 from xiaxian_tasks.domain.scoring import Line, Scoring
 from xiaxian_tasks.errors import Fault
 from xiaxian_tasks.planfile.check import Check, Table, faults_of
-from xiaxian_tasks.planfile.compare import Difference, text_of
 from xiaxian_tasks.planfile.known import Known
 from xiaxian_tasks.planfile.lines import Lines, Path
 from xiaxian_tasks.planfile.source import parse
-
-NAME = "standing"
-"""What the lines of differences are headed by."""
 
 
 class ScoringReading(NamedTuple):
@@ -41,25 +37,3 @@ def _check_lines(check: Check, lines: list[Table]) -> None:
         cause = line.get("cause", "")
         if cause and seen.setdefault(cause, place) != place:
             check.twice(place, "line-twice", seen[cause], cause=cause)
-
-
-def scoring_differences(old: Scoring | None, new: Scoring) -> list[Difference]:
-    """The differences between two adoptions, key by key; against none only that there are rules now."""
-    if old is None:
-        return [Difference(NAME, "rules", "", new.title)]
-    found = [
-        Difference(NAME, key, text_of(was), text_of(now))
-        for key, was, now in zip(old._fields, old, new, strict=True) if was != now and key != "lines"
-    ]
-    causes = dict.fromkeys(line.cause for line in (*old.lines, *new.lines))
-    return found + [
-        Difference(NAME, cause, _said(old.line(cause)), _said(new.line(cause)))
-        for cause in causes if old.line(cause) != new.line(cause)
-    ]
-
-
-def _said(line: Line | None) -> str:
-    if line is None:
-        return ""
-    steps = "、".join(f"{time}: {text_of(points)}" for time, points in line.points)
-    return f"{line.title} {steps}".strip() + (f" ({line.days})" if line.days else "")
