@@ -425,6 +425,9 @@ class Store(Protocol):
     def numbers_given(self) -> Iterator[Number]:
         """Every number given, by kind, year and number."""
 
+    def case_moments(self, case: str) -> tuple[str, str] | None:
+        """(moment its first entry was recorded, day of its last), as a case is kept."""
+
     def restore(self, pieces: "Iterable[Piece]") -> None:
         """Fill an empty ledger in one transaction. Raises Refused `ledger-not-empty` (4)."""
 

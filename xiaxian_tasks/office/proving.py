@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from xiaxian_tasks.domain import months
-from xiaxian_tasks.domain.entries import COUNTY, MONTH, SEAL, Entry
+from xiaxian_tasks.domain.entries import ADOPTION, COUNTY, MONTH, SEAL, Entry
 from xiaxian_tasks.domain.seal import Claim, Comparing
 from xiaxian_tasks.domain.terms import WITHDRAWN
 from xiaxian_tasks.office import seals
@@ -78,6 +78,7 @@ class Evidence:
     def __init__(self, office: Office) -> None:
         self._store = office.store
         self._sound: dict[str, str] = {}
+        self._sizes: dict[str, int] = {}
 
     def passed(self, whole: Sequence[Entry]) -> Iterator[Difference]:
         """The pieces a history names that are gone or are not what they were."""
@@ -92,13 +93,16 @@ class Evidence:
         content = self._store.evidence(digest)
         if content is None:
             return "evidence-missing"
+        self._sizes[digest] = len(content)
         return "" if sha256(content).hexdigest() == digest else "evidence-altered"
 
     def rest(self) -> Iterator[Difference]:
-        """What is kept and never named; its hash stands for the task."""
-        for digest, _ in self._store.evidence_kept():
+        """What is kept and never named, or of another size than is told; its hash stands for the task."""
+        for digest, size in self._store.evidence_kept():
             if digest not in self._sound:
                 yield Difference(digest, 0, "evidence-unnamed")
+            elif size != self._sizes[digest]:
+                yield Difference(digest, 0, "evidence-altered")
 
 
 def named(entry: Entry) -> Iterator[str]:
@@ -139,6 +143,34 @@ class Numbers:
     def rest(self) -> Iterator[Difference]:
         """Numbers of the register that no entry took."""
         yield from (Difference(number.task, 0, "number-untaken") for number, taken in self._kept.items() if not taken)
+
+
+class Files:
+    """Every adopted plan file beside its hash, and beside the days on which its plan was adopted."""
+
+    def __init__(self, office: Office) -> None:
+        self._store = office.store
+        self._days: dict[str, set[date]] = {}
+
+    def passed(self, whole: Sequence[Entry]) -> None:
+        """Count in a history: each day it was adopted on has a file."""
+        for entry in whole:
+            if entry.kind == ADOPTION:
+                self._days.setdefault(entry.task.partition("/")[0], set()).add(entry.at)
+
+    def rest(self) -> Iterator[Difference]:
+        """The plans of which a file was altered, or is gone."""
+        days: dict[str, set[date]] = {}
+        altered: set[str] = set()
+        for revision in self._store.revisions():
+            days.setdefault(revision.plan, set()).add(revision.at)
+            if sha256(revision.source).hexdigest() != revision.hash:
+                altered.add(revision.plan)
+        for plan in sorted({*self._days, *days}):
+            if plan in altered:
+                yield Difference(plan, 0, "altered-file")
+            elif not self._days.get(plan, set()) <= days.get(plan, set()):
+                yield Difference(plan, 0, "missing-file")
 
 
 class Months:

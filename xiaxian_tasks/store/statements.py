@@ -81,6 +81,7 @@ EVIDENCE_KEPT = "SELECT hash, size FROM evidence ORDER BY hash"
 
 _CASES = "SELECT id, procedure, name, ended, state, seq FROM case_row"
 CASES = f"{_CASES} ORDER BY opened DESC, id DESC"
+CASE_MOMENTS = "SELECT opened, at FROM case_row WHERE id = :case"
 CASE = f"{_CASES} WHERE id = :case"
 
 KEPT = (

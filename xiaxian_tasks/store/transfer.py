@@ -11,7 +11,7 @@ from xiaxian_tasks.store import bulk, rows
 from xiaxian_tasks.store import writes as sql
 from xiaxian_tasks.store.engine import Engine
 from xiaxian_tasks.store.reading import Reading
-from xiaxian_tasks.store.statements import ANY_ENTRY, ANY_PLAN, NUMBERS_GIVEN, REVISIONS, Parameters
+from xiaxian_tasks.store.statements import ANY_ENTRY, ANY_PLAN, CASE_MOMENTS, NUMBERS_GIVEN, REVISIONS, Parameters
 
 
 class Transfer(Reading):
@@ -28,6 +28,11 @@ class Transfer(Reading):
     def numbers_given(self) -> Iterator[Number]:
         """Every number given, by kind, year and number."""
         return (Number(*row) for row in self._engine.stream(NUMBERS_GIVEN))
+
+    def case_moments(self, case: str) -> tuple[str, str] | None:
+        """(moment its first entry was recorded, day of its last), as a case is kept."""
+        found = self._engine.rows(CASE_MOMENTS, {"case": case})
+        return (found[0][0], found[0][1]) if found else None
 
     def restore(self, pieces: Iterable[Piece]) -> None:
         """Fill an empty ledger in one transaction. Raises Refused `ledger-not-empty` (4)."""
