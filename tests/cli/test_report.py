@@ -344,3 +344,15 @@ def test_the_board_counts_what_forecasts_come_to(gazette: Path) -> None:
     call(gazette, "report", "groundwater-23/10", "3眼", on="2023-10-31")
     call(gazette, "report", "groundwater-23/10", "3眼", on="2023-11-20")
     assert row("2023-11-20") == {"on_time": 0, "at_risk": 1, "cannot": 0}
+
+
+def test_the_pace_achieved_stands_beside_the_pace_needed(gazette: Path) -> None:
+    """From 10 October to 9 November 22 working days brought 5 wells, 0.22 a day; 9 wells in the 37 working days from
+    9 November to 31 December are 0.25 a day, rounded up."""
+    call(gazette, "report", "groundwater-23/10", "1眼", on="2023-10-10")
+    call(gazette, "report", "groundwater-23/10", "6眼", on="2023-11-09")
+    found = call(gazette, "show", "groundwater-23/10", "--json", on="2023-11-09").json["forecast"]
+    assert (found["needed"], found["achieved"]) == ("0.25", "0.22")
+    assert (found["achieved_from"], found["achieved_to"]) == ("2023-10-10", "2023-11-09")
+    shown = call(gazette, "show", "groundwater-23/10", on="2023-11-09").out
+    assert "每工作日需完成 0.25眼；近30天（至2023-11-09）每工作日完成 0.22眼" in shown
