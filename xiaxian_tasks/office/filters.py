@@ -7,7 +7,7 @@ from xiaxian_tasks.domain import spans
 from xiaxian_tasks.domain.parse import parse
 from xiaxian_tasks.domain.query import WORD, Filter, Group, Part, Term, Value
 from xiaxian_tasks.domain.spellings import CODED, NONE, is_none
-from xiaxian_tasks.domain.terms import DONE, UNASSIGNED
+from xiaxian_tasks.domain.terms import DONE
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import Query
@@ -104,20 +104,12 @@ def _owed(office: Office, roles: tuple[str, ...], texts: list[str]) -> Query:
     owing: list[str] = []
     for text in texts:
         if not is_none(text):
-            owing += owing_names(office, text)
+            owing += names.owing(office, text)
     owed = blank._replace(bodies=tuple(dict.fromkeys(owing)), roles=roles)
     if not any(map(is_none, texts)):
         return owed
     free = blank._replace(but=(blank._replace(roles=roles or ("lead", "support")),))
     return blank._replace(any_of=(free, owed)) if owing else free
-
-
-def owing_names(office: Office, text: str) -> tuple[str, ...]:
-    """The names under which a body leads or supports: its own and those of its groups. Raises NotFound `body` (5)."""
-    if text.strip() == UNASSIGNED:
-        return (UNASSIGNED,)
-    name = names.body(office, text).name
-    return (name, *names.groups_of(office, name))
 
 
 def _due(value: Value, on: date) -> Query:

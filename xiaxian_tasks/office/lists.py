@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.agenda import Event, events_of, horizon, is_shown
 from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
-from xiaxian_tasks.office import filters, names
+from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
 from xiaxian_tasks.ports import LATEST, SORTS, BoardRow, Query, TaskRow
@@ -39,18 +39,23 @@ def query(office: Office, asked: Asked) -> Query:
     """What is asked of the store. Raises Misused `bad-query` (2), NotFound `body`, `plan`, `view` (5)."""
     found = Query(
         office.on, tuple(word.lower() for word in asked.words), asked.plan,
-        filters.owing_names(office, asked.body) if asked.body else (),
+        names.owing(office, asked.body) if asked.body else (),
         asked.lights, asked.states, asked.due_before, limit=asked.limit, withdrawn=asked.withdrawn,
     )
-    for text in (_saved(office, asked.view) if asked.view else "", asked.text):
-        found = filters.narrowed(office, found, text) if text.strip() else found
+    if asked.text or asked.view:
+        found = _narrowed(office, found, asked)
     return found._replace(sort=asked.sort) if asked.sort else found
 
 
-def _saved(office: Office, view: str) -> str:
-    from xiaxian_tasks.office import views  # with the county's state, which few lists need
+def _narrowed(office: Office, wanted: Query, asked: Asked) -> Query:
+    """A query narrowed by a view and by a text, which then comes with its grammar."""
+    from xiaxian_tasks.office import filters
 
-    return views.text(office, view)
+    if asked.view:
+        from xiaxian_tasks.office import views  # with the county's state
+
+        wanted = filters.narrowed(office, wanted, views.text(office, asked.view))
+    return filters.narrowed(office, wanted, asked.text)
 
 
 def rows(office: Office, asked: Asked) -> Iterator[TaskRow]:

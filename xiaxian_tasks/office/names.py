@@ -1,6 +1,7 @@
 """From what people type to what is meant: tasks and bodies, with near names where nothing answers."""
 
 from xiaxian_tasks.domain.plan import Body
+from xiaxian_tasks.domain.terms import UNASSIGNED
 from xiaxian_tasks.errors import NotFound
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import PlanRow, TaskRow
@@ -118,3 +119,14 @@ def groups_of(office: Office, name: str) -> tuple[str, ...]:
         sought = set(above).difference(found, {name})
         found += sorted(sought)
     return tuple(found)
+
+
+def owing(office: Office, text: str) -> tuple[str, ...]:
+    """The names under which a body leads or supports: its own and those of its groups; what nobody leads by its row.
+
+    Raises NotFound `body` (5).
+    """
+    if text.strip() == UNASSIGNED:
+        return (UNASSIGNED,)
+    name = body(office, text).name
+    return (name, *groups_of(office, name))
