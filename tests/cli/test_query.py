@@ -1,5 +1,6 @@
 """Queries at the command line: both languages, slips with their place, completion, and saved views."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from xiaxian_tasks.cli import grammar
 from xiaxian_tasks.domain import spellings
 from xiaxian_tasks.domain.parse import parse
 from xiaxian_tasks.domain.query import text_of
+from xiaxian_tasks.wording import queries
 
 
 def ids(ledger: Path, *query: str) -> list[str]:
@@ -137,3 +139,10 @@ def test_the_page_names_every_key_and_code() -> None:
     for key in (*spellings.CODED, "due"):
         told = ", ".join(f"{code} {words.split()[0]}" for code, words in spellings.table_of(key).items())
         assert (f"Words: {told}." if key == "due" else f"- `{key}`: {told}\n") in page
+
+
+def test_every_slip_has_a_sentence_and_every_sentence_a_slip() -> None:
+    files = (ROOT / "xiaxian_tasks" / "domain" / name for name in ("parse.py", "spans.py"))
+    read = "".join(file.read_text(encoding="utf-8") for file in files)
+    raised = set(re.findall(r'(?:fault|BadValue)\(\s*"([a-z-]+)"', read))
+    assert raised == {*queries.SLIPS}

@@ -23,8 +23,8 @@ ERRORS = ("Misused", "Refused", "NotFound", "Stale", "StoreFault", "Undelivered"
 CODE_AT = {"Fault": 2, "Difference": 2, "Break": 2, "fault": 1}
 """Where the code stands among the arguments: a paper's fault, a broken proof, a finding of a check."""
 
-OTHERS = frozenset({"faulty"})
-"""Faulty's own code: its faults are said instead."""
+OTHERS = frozenset({"faulty", "bad-query"})
+"""Faulty's own code: its faults are said instead. A query's slips have a table of their own, by why."""
 
 
 class Use(NamedTuple):
