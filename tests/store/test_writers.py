@@ -110,3 +110,102 @@ def test_an_adoption_that_is_killed_leaves_nothing(url: str, open_ledger: Openin
     again = open_ledger()
     again.adopt(adoption(task("1", plan="p-23")))
     assert [row.id for row in ledger.tasks(Query(LATER, sort="plan"))] == ["services-23/1", "p-23/1"]
+
+NUMBER_MANY = """
+import sys
+from datetime import date
+from xiaxian_tasks.errors import Stale
+from xiaxian_tasks.ports import Number, Writing
+from xiaxian_tasks.store.open import open_store
+
+store = open_store(sys.argv[1], today=date(2026, 1, 1))
+for _ in range(15):
+    while True:
+        given = store.numbers("task", 2023)
+        number = Number("task", 2023, given[-1].number + 1 if given else 1, sys.argv[2])
+        try:
+            store.write(Writing(numbers=(number,)))
+            break
+        except Stale as error:
+            assert error.code == "number-taken", error.code
+            assert error.figures == number._asdict(), error.figures
+store.close()
+"""
+
+CLOSE_MONTHS = """
+import sys
+from datetime import UTC, date, datetime, timedelta
+from xiaxian_tasks.domain.chain import sealed
+from xiaxian_tasks.domain.entries import COUNTY, MONTH, Entry
+from xiaxian_tasks.ports import CountyRow, Writing
+from xiaxian_tasks.store.open import open_store
+
+store = open_store(sys.argv[1], today=date(2026, 1, 1))
+head = ""
+for seq in range(1, 21):
+    closed = date(2023, 10, 1) + timedelta(days=seq)
+    moment = datetime(2023, 12, 1, 9, seq, tzinfo=UTC)
+    entry = sealed(Entry(COUNTY, seq, date(2023, 12, 1), moment, "张三", MONTH, {}), head)
+    head = entry.hash
+    store.write(Writing(county=(entry, CountyRow("{}", seq, head, entry.at, closed))))
+    print(closed, len(store.history("services-23/1")) - 1, flush=True)
+store.close()
+"""
+
+REPORT_UNTIL_CLOSED = """
+import sys
+from datetime import date, timedelta
+from tests.store import ledgers
+from xiaxian_tasks.errors import Stale
+from xiaxian_tasks.store.open import open_store
+
+store = open_store(sys.argv[1], today=date(2026, 1, 1))
+at, refused = date(2023, 10, 2), 0
+while at <= date(2023, 10, 25):
+    told = ledgers.Told(ledgers.task("1"))
+    told.adopted()
+    for entry in store.history("services-23/1")[1:]:
+        told.reported(entry.content["value"], at=entry.at)
+    try:
+        store.append(*told.reported("1", at=at))
+    except Stale as error:
+        assert error.code == "month-closed", error.code
+        assert error.figures["at"] <= error.figures["closed"]
+        refused += 1
+    at += timedelta(days=1)
+store.close()
+print(refused)
+"""
+
+
+def test_no_number_is_given_twice(url: str, open_ledger: Opening) -> None:
+    ledger = open_ledger()
+    writers = [
+        subprocess.Popen([sys.executable, "-c", NUMBER_MANY, url, name], cwd=ROOT, stderr=subprocess.PIPE)
+        for name in "abc"
+    ]
+    assert [process.communicate()[1] for process in writers] == [b""] * 3
+    given = ledger.numbers("task", 2023)
+    assert [each.number for each in given] == list(range(1, 46))
+    assert {name: sum(each.task == name for each in given) for name in "abc"} == dict.fromkeys("abc", 15)
+
+
+def test_no_report_slips_into_a_month_being_closed(url: str, open_ledger: Opening) -> None:
+    """One closes days as another reports on them: what stood when a day was closed stands for ever."""
+    ledger = open_ledger()
+    ledger.adopt(adoption(task("1")))
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, url], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for script in (CLOSE_MONTHS, REPORT_UNTIL_CLOSED)
+    ]
+    (closing, wrong), (refused, also_wrong) = (process.communicate() for process in started)
+    assert wrong == also_wrong == ""
+    reported = ledger.history("services-23/1")[1:]
+    assert len(reported) + int(refused) == 24
+    closed = dict(line.split() for line in closing.splitlines())
+    for day, known in closed.items():
+        by_then = sum(entry.at <= date.fromisoformat(day) for entry in reported)
+        assert by_then <= int(known), "an entry of a closed day was written after it was closed"
+    assert max(closed) == "2023-10-21"

@@ -190,7 +190,7 @@ class SqliteEngine:
 
     def back_up(self, path: Path) -> None:
         """Copy the ledger, page by page and of one moment, to a file that takes its name once it is on the disk."""
-        if path.exists():
+        if os.path.lexists(path):
             raise StoreFault("file-exists", place=str(path))
         _make_folder(path.parent)
         unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
