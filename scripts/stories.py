@@ -26,7 +26,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
-    "README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/lights.md", "docs/extending.md", "docs/standing.md",
+    "README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/steps.md", "docs/lights.md", "docs/extending.md",
+    "docs/standing.md",
     "docs/query.md",
 )
 WIDTH, HEIGHT = 100, 40

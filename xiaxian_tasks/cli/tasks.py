@@ -55,10 +55,11 @@ def _asked(
 
 
 def _body(desk: Office, body: str | None) -> str:
-    """The name of a body as asked for; the board's row for tasks without a lead may be asked for too."""
+    """A body as asked for, once something answers to it: an old name means more on a day on which it still stood."""
     if body is None or body == UNASSIGNED:
         return body or ""
-    return names.body(desk, body).name
+    names.body(desk, body)
+    return body
 
 
 def show_tasks(sheets: list[dict[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.domain.terms import UNASSIGNED
 from xiaxian_tasks.errors import NotFound
+from xiaxian_tasks.office import county
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import PlanRow, TaskRow
 
@@ -128,5 +129,18 @@ def owing(office: Office, text: str) -> tuple[str, ...]:
     """
     if text.strip() == UNASSIGNED:
         return (UNASSIGNED,)
-    name = body(office, text).name
-    return (name, *groups_of(office, name))
+    return (*called(office, text), *groups_of(office, body(office, text).name))
+
+
+def called(office: Office, text: str) -> tuple[str, ...]:
+    """The names under which what `text` means bore its duties on the office's day.
+
+    Before a reorganisation these are the old ones; where an old name is typed, that one alone. Raises NotFound `body`
+    (5).
+    """
+    name, newest = body(office, text).name, county.state(office)
+    known = county.as_known(office).renamed
+    later = {old: new for old, new in newest.renamed.items() if old not in known}
+    if text.strip() in later:
+        return (text.strip(),)
+    return (name, *(old for old, new in later.items() if new == name))

@@ -16,13 +16,13 @@ def assignments(office: Office, task: str = "", *, body: str = "", state: str = 
 
     Raises NotFound `task`, `body` (5).
     """
-    name = names.body(office, body).name if body else ""
-    found = [names.task(office, task)] if task else rows(office, Asked(body=name, sort="plan"))
+    meant = names.called(office, body) if body else ()
+    found = [names.task(office, task)] if task else rows(office, Asked(body=body, sort="plan"))
     return [
         {"task": row.id, "title": row.title, **part}
         for row in found
         for part in life_sheet(state_of(office, row), office.on)["assignments"]
-        if name in {"", part["body"]} and state in {"", part["state"]}
+        if (not meant or part["body"] in meant) and state in {"", part["state"]}
     ]
 
 

@@ -37,7 +37,7 @@ def _extended(sheet: Sheet) -> Iterator[str]:
 
 def _closed(sheet: Sheet) -> Iterator[str]:
     if sheet["closed_on"]:
-        yield _("closed on {day}").format(day=sheet["closed_on"])
+        yield _("closed since {day}").format(day=sheet["closed_on"])
         if sheet["recheck_due"]:
             yield _("look back on {day}").format(day=sheet["recheck_due"])
     if sheet["relapses"]:

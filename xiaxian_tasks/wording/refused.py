@@ -47,7 +47,7 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "document-needed": N_("“{kind}” needs the paper that decided it: --document."),
     "classified": N_("“{word}” marks a state secret. Such a text does not belong into this ledger; nothing was"
                      " recorded."),
-    "over-burden": N_("{body} was asked {count} times this month, and the limit is {limit}. If it must be, say why"
+    "over-burden": N_("This is request {count} to {body} this month, and the limit is {limit}. If it must be, say why"
                       " with --override."),
     "evidence-too-large": N_("“{name}” is larger than {most} MB. Hand in a smaller copy."),
     "no-evidence": N_("{body} has handed in no evidence in this round. Add some: --evidence FILE."),
