@@ -412,7 +412,7 @@ class Store(Protocol):
     def back_up(self, path: Path) -> None:
         """Copy the ledger as it stands to a new file, while others use it.
 
-        Raises StoreFault: file-exists, no-folder, no-permission, full-disk, disk-fault; pg-backup on a server, whose
+        Raises StoreFault: file-exists, no-folder, cannot-open, full-disk, disk-fault; pg-backup on a server, whose
         keeper backs up.
         """
 
