@@ -6,6 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.cli.programs import SMALL, call
+from tests.cli.supervision import (
+    DIRECTOR,
+    LIAISON,
+    OTHERS,
+    PEOPLE,
+    SUPERVISOR,
+    WELLS,
+    act,
+    done,
+)
 from tests.ledgers import bundled
 
 
@@ -30,3 +40,39 @@ def small(_small: Path, tmp_path: Path) -> Path:
 def gazette(tmp_path: Path) -> Path:
     """A ledger of its own with the bundled plans."""
     return bundled(tmp_path)
+
+
+@pytest.fixture
+def full(gazette: Path, tmp_path: Path) -> Path:
+    """The bundled plans with people, 22号 under full supervision since 8 October 2023."""
+    paper = tmp_path / "people.toml"
+    paper.write_text(PEOPLE, encoding="utf-8")
+    assert call(gazette, "load", str(paper), on="2023-10-07").code == 0
+    assert act(gazette, "10-08", DIRECTOR, "plan", "way", "22号", "全程").code == 0
+    return gazette
+
+
+@pytest.fixture
+def sent(full: Path) -> Path:
+    """The wells sent out to 县水利局 and 县住建局 alone."""
+    for body in OTHERS:
+        done(full, "10-08", DIRECTOR, "assignment", "assign", WELLS, "--release", body)
+    done(full, "10-08", DIRECTOR, "task", "register", WELLS)
+    done(full, "10-08", DIRECTOR, "dispatch", WELLS)
+    return full
+
+
+@pytest.fixture
+def signed(sent: Path) -> Path:
+    """The same, signed for: by 县水利局 itself a week late, for 县住建局 by the office on the day."""
+    done(sent, "10-09", SUPERVISOR, "receive", WELLS, "--body", "县住建局")
+    done(sent, "10-16", LIAISON, "receive", WELLS)
+    return sent
+
+
+@pytest.fixture
+def proof(tmp_path: Path) -> str:
+    """A piece of evidence."""
+    path = tmp_path / "封井照片.txt"
+    path.write_text("封井", encoding="utf-8")
+    return str(path)

@@ -83,7 +83,7 @@ def test_tasks_asked_for(gazette: Path) -> None:
     (["tasks", "--sort", "du"], 2, "Did you mean “due”?"),
     (["tasks", "--limit", "-1"], 2, "--limit"),
     (["tasks", "--due-before", "30.9.2023"], 2, "“30.9.2023” is not a day."),
-    (["taks"], 2, "Did you mean 'tasks'?"),
+    (["taks"], 2, "'task', 'tasks'?"),
     (["tasks", "--plann", "x"], 2, "--plan"),
     (["show", "groundwatr-23/10"], 5, "  groundwater-23/10"),
     (["show", "groundwater-23/1x"], 5, "No task answers to"),

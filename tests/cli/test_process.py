@@ -206,7 +206,7 @@ def completed(gazette: Path, words: str, at: int) -> list[str]:
 
 
 def test_completion(gazette: Path, tmp_path: Path) -> None:
-    assert completed(gazette, "xiaxian ta", 1) == ["tasks"]
+    assert completed(gazette, "xiaxian ta", 1) == ["tasks", "task"]
     assert completed(gazette, "xiaxian show groundwater-23/1", 2) == ["groundwater-23/1", "groundwater-23/10"]
     assert completed(gazette, "xiaxian show 自备井", 2) == ["groundwater-23/10"]
     assert "县水利局" in completed(gazette, "xiaxian tasks --body 县水", 3)

@@ -11,9 +11,9 @@ Sheet = Mapping[str, Any]
 
 def pieces(entry: Sheet) -> list[str]:
     """The pieces in the order they are read: whom it is about, what, by when, why. None for another kind."""
-    if entry["kind"] not in _SAID:
+    if entry["kind"] not in SAID:
         return []
-    return [piece for piece in (*_SAID[entry["kind"]](entry), *_always(entry)) if piece]
+    return [piece for piece in (*SAID[entry["kind"]](entry), *_always(entry)) if piece]
 
 
 def said(kind: str) -> str:
@@ -104,7 +104,7 @@ def _way(entry: Sheet) -> list[str]:
 _RECEIPT_DUE = _dated("receipt_due", N_("to be signed for by {day}"))
 _CHECKED = (_named("how", words.HOWS), _value)
 
-_SAID: dict[str, Callable[[Sheet], list[str]]] = {
+SAID: dict[str, Callable[[Sheet], list[str]]] = {
     "way": _way,
     "registration": _about(_plain("number")),
     "assignment": lambda entry: [*_assignment(entry), _RECEIPT_DUE(entry)],
