@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import TODAY, office
+from tests.ledgers import TODAY, bundled, office
 from tests.office.everything import HOMES, everything
 from tests.office.tampering import ON
 from tests.store.conftest import ENGINES, database, server  # noqa: F401  # fixtures
@@ -81,6 +81,13 @@ def test_without_evidence_seals_can_still_be_proved(ledger: Path, tmp_path: Path
     assert [seal["holds"] for seal in told["seals"]] == [True]  # type: ignore[attr-defined]
 
 
+def test_a_ledger_with_nothing_behind_its_entries_is_taken_in_too(tmp_path: Path) -> None:
+    lines = exported(bundled(tmp_path))
+    assert lines[-2].startswith(b'{"entry":')
+    assert taken_in(tmp_path / "new.sqlite3", lines)["ok"]
+    assert exported(tmp_path / "new.sqlite3") == lines
+
+
 def test_a_ledger_that_is_not_empty_takes_nothing_in(ledger: Path) -> None:
     lines = exported(ledger)
     desk = desk_at(ledger)
@@ -111,7 +118,8 @@ def refused(lines: list[bytes], folder: Path) -> tuple[int, str]:
         transfer.take_in(desk, lines, "ledger.jsonl")
     assert desk.store.is_empty()
     assert desk.store.bodies() == []
-    assert list(desk.store.entries()) == list(desk.store.evidence_kept()) == []
+    assert list(desk.store.entries()) == []
+    assert list(desk.store.evidence_kept()) == []
     desk.store.close()
     (fault,) = told.value.faults
     assert fault.file == "ledger.jsonl"

@@ -118,9 +118,9 @@ def test_a_ledger_in_use_is_not_replaced(ledger: Path, tmp_path: Path, monkeypat
 def test_a_damaged_ledger_is_moved_aside_as_it_lies_and_no_log_is_left_alone(ledger: Path, tmp_path: Path) -> None:
     backup, kept = tmp_path / "backup.sqlite3", head(ledger)
     assemble.back_up(settings(ledger), str(backup))
+    log = ledger.with_name("ledger.sqlite3-wal")
     for garbage in (b"garbage", ledger.read_bytes()[:5000]):
         ledger.write_bytes(garbage)
-        log = ledger.with_name("ledger.sqlite3-wal")
         log.write_bytes(b"an old log")
         _, aside = assemble.restore(settings(ledger), str(backup), replace=True)
         assert Path(aside).exists()

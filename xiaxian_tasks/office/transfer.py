@@ -117,6 +117,7 @@ class _Coming:
         self._line = 0
         self._bytes = sha256()
         self._heads = sha256()
+        self._end: tuple[Any, str] = (None, "")
         self._plans: set[str] = set()
         self._last: tuple[str, Any] = ("", "")
         self._days: list[DayOff] = []
@@ -138,6 +139,10 @@ class _Coming:
                     raise self._faulty("export-order", task=history)
                 last = history
                 yield Piece(history=self._restored(history, tuple(whole)))
+        self.head = self._heads.hexdigest()
+        told, before = self._end  # read ahead, before the last history was counted in
+        if told != {"head": self.head, "sha256": before}:
+            raise self._faulty("export-differs")
 
     def _documents(self) -> Iterator[tuple[str, Any]]:
         """(sort, document) of every line between the first and the last, which are checked."""
@@ -156,9 +161,7 @@ class _Coming:
                 raise self._faulty("bad-export-line")
             place = ORDER.index(sort)
             yield sort, document
-        self.head = self._heads.hexdigest()
-        if document != {"head": self.head, "sha256": before}:
-            raise self._faulty("export-differs")
+        self._end = (document, before)
         if next(self._lines, None) is not None:
             self._line += 1
             raise self._faulty("bad-export-line")

@@ -197,6 +197,7 @@ PROOF: Sentences = {
     "seal-unknown": N_("this seal is not in the ledger: entries were cut or rewritten, or it is another ledger's"),
     # Doubts: what may be right.
     "group-unlisted": N_("A group of a plan is not among the bodies; it may have been dissolved since."),
+    "file-unread": N_("A plan file is too large to be read again; its groups and procedures were not compared."),
     "calendar-differs": N_("Working days of an announced year differ from the notice that ships with the program."),
 }
 
