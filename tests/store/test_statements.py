@@ -158,6 +158,16 @@ def test_a_short_list_walks_an_index(ledger: Ledger, sort: str) -> None:
     (statements.PLANS, "COVERING INDEX ix_task_plan"),
     (statements.BOARD[0], "COVERING INDEX"),
     (statements.BOARD[1], "COVERING INDEX"),
+    (statements.SOME_LATER, "COVERING INDEX ix_task_changed"),
+    (statements.ASKED_OF, "ix_asked_body"),
+    (statements.NUMBERS, "sqlite_autoindex_number_1"),
+    (statements.EVIDENCE_KEPT, "sqlite_autoindex_evidence_1"),
+    (statements.HEADS, "MERGE (UNION ALL)"),
+    (asking.lit_count(("red", "overdue"), Sought(FULL.on), 20)[0], "COVERING INDEX ix_light_step_newest"),
+    (asking.waiting_count("turn", Sought(FULL.on), 20)[0], "ix_waiting_what"),
+    (asking.waiting_count("turn", Sought(FULL.on, FULL.bodies), 20)[0], "ix_waiting_body"),
+    (asking.entries_of(statements.ENTRY, ("report",), "a", "b")[0], "ix_entry_kind"),
+    (asking.owing_now(("a", "b"))[0], "USING PRIMARY KEY (task=?)"),
 ])
 def test_hot_statements_use_their_index(tmp_path: Any, text: str, index: str) -> None:
     from xiaxian_tasks.store.open import open_store
@@ -169,3 +179,23 @@ def test_hot_statements_use_their_index(tmp_path: Any, text: str, index: str) ->
     assert index in steps
     if "GROUP BY" not in text and text != statements.PLANS:
         assert "TEMP B-TREE" not in steps
+
+
+def test_what_is_to_be_pushed_is_walked_in_its_order(tmp_path: Any) -> None:
+    """Of a million light steps and waits the first few cost a few; what ends on a known day alone is sorted in."""
+    from xiaxian_tasks.store.open import open_store
+
+    ledger = open_store(str(tmp_path / "l.db"), today=date(2026, 1, 1))
+
+    def steps(asked: tuple[str, dict[str, Any]]) -> list[str]:
+        return [row[3] for row in ledger._engine.rows(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1])]
+
+    lit = steps(asking.lit(("red", "overdue"), Sought(FULL.on), 20))
+    waiting = steps(asking.waiting("receipt", Sought(FULL.on), 20))
+    ledger.close()
+    assert lit[1].endswith("USING COVERING INDEX ix_light_step_newest (light=? AND reason=? AND since<?)")
+    assert lit[2] == "SCAN x", "the few that are found are sorted after that"
+    first, second = (place for place, step in enumerate(waiting) if step.startswith("SEARCH waiting"))
+    assert waiting[first].endswith("ix_waiting_what (what=? AND until=?)")
+    assert waiting[second].endswith("ix_waiting_what (what=? AND until>? AND until<?)")
+    assert waiting[first + 1] == "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY", "ties alone, and then the few found"
