@@ -11,8 +11,11 @@ Sheet = dict[str, Any]
 
 
 def life_sheet(state: TaskState, on: date) -> Sheet:
-    """The keys of a task's sheet that tell of its life-cycle on a day; `original_due` is the day the plan set, which assessment
-    keeps however often it was extended."""
+    """The keys of a task's sheet that tell of its life-cycle on a day.
+
+    `original_due` is the day the plan set, which assessment keeps however often it was extended; `late` an assignment
+    that was signed for too late, or is still not.
+    """
     life, printed = state.life, state.printed
     shown = assignments_of(life, printed) if is_full(life) or life.is_assigned else ()
     return {
