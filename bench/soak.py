@@ -1,6 +1,6 @@
-"""make soak: long campaigns of what the tests sample. One part today: many writers on one ledger, killed at random.
+"""make soak: long campaigns of what the tests sample: many writers on one ledger, killed at random; then random walks.
 
-    python bench/soak.py [ROUNDS] [WRITERS]      default 200 rounds, 4 writers
+    python bench/soak.py [ROUNDS] [WRITERS] [STEPS]      default 200 rounds, 4 writers, 100,000 steps (bench/walks.py)
 
 Every round starts writers that report on the same tasks, kills one of them at a random moment, and verifies the ledger:
 no history broken, every acknowledged report kept.
@@ -15,6 +15,8 @@ import tempfile
 import time
 from typing import Any
 
+import changes
+import walks
 from measure import PROGRAM, once
 
 
@@ -55,7 +57,7 @@ def proof_of(db: str) -> dict[str, Any]:
 def main() -> None:
     """Run the campaign in a temporary folder and verify what is left."""
     given = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    rounds, writers = (given + [200, 4][len(given):])[:2]
+    rounds, writers, steps = (given + [200, 4, 100_000][len(given):])[:3]
     with tempfile.TemporaryDirectory() as folder:
         db = f"{folder}/ledger.sqlite3"
         once((PROGRAM, "--db", db, "load"))
@@ -67,6 +69,8 @@ def main() -> None:
         print(f"{done} acknowledged, {killed} killed, {written} written, ledger {word}")
         if not proof["ok"] or not done <= written <= done + killed:
             raise SystemExit(1)
+    if changes.campaign() or walks.campaign(steps, 2023):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -190,7 +190,7 @@ NOTICES = Calendars(
 def test_the_steps_found_beforehand_are_the_light_of_every_day(story: tuple[Task, str]) -> None:
     """What a store keeps, asked by comparison, equals the rule asked anew on each day as it was known on that day."""
     entries = history(*story)
-    _, steps = replay(entries, lay_out, NOTICES)
+    steps = replay(entries, lay_out, NOTICES).steps
     states = [fold(entries[:count], lay_out) for count in range(1, len(entries) + 1)]
     day = date(2023, 8, 1)
     while day < date(2025, 2, 1):

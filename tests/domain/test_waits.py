@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from tests.domain.ledger import CALENDARS, FAR, lay_out, recurrence
-from tests.domain.telling import FARM, TOWN, WATER, Telling
-from tests.domain.test_life import (
+from tests.domain.stories import (
     ACCEPTED,
     ASKED,
     AT_WORK,
@@ -20,6 +19,7 @@ from tests.domain.test_life import (
     SUSPENDED,
     WELLS,
 )
+from tests.domain.telling import FARM, TOWN, WATER, Telling
 from xiaxian_tasks.domain.projection import replay
 from xiaxian_tasks.domain.waits import waits_of
 

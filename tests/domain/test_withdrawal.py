@@ -3,8 +3,7 @@
 import pytest
 
 from tests.domain.ledger import lay_out
-from tests.domain.telling import FARM, WATER, Telling, state_of
-from tests.domain.test_life import (
+from tests.domain.stories import (
     ACCEPTED,
     ASKED,
     AT_WORK,
@@ -18,6 +17,7 @@ from tests.domain.test_life import (
     SUSPENDED,
     WELLS,
 )
+from tests.domain.telling import FARM, WATER, Telling, state_of
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.history import fold, standing, withdrawn
 from xiaxian_tasks.domain.workflow import WORKFLOW
@@ -156,3 +156,14 @@ def test_under_simple_supervision_as_well() -> None:
     assert telling.lit("2023-11-01") == "done"
     telling.say("2023-11-02 nobody withdraw 3")
     assert telling.lit("2023-11-02") == "green slightly-behind"
+
+
+def test_what_is_done_to_a_whole_plan_is_not_taken_back_on_one_task() -> None:
+    telling = Telling(WELLS, AT_WORK + "2023-11-01 director rename 县水利局 县水务局")
+    for seq in (1, 2, 8):
+        assert telling.refused(f"2023-11-02 director withdraw {seq}").code == "cannot-withdraw"
+
+
+def test_nothing_is_taken_back_twice() -> None:
+    telling = Telling(WELLS, AT_WORK + "2023-11-01 director withdraw 7")
+    assert telling.refused("2023-11-02 director withdraw 7").code == "already-withdrawn"

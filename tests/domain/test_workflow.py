@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from tests.domain.stories import AT_WORK, SENT, WELLS
 from tests.domain.telling import VERBS, Telling
-from tests.domain.test_life import AT_WORK, SENT, WELLS
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import terms
 from xiaxian_tasks.domain.living import CHANGES

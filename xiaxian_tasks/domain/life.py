@@ -210,7 +210,15 @@ def adopted(life: Life, old: Task, new: Task) -> Life:
         for each in life.assignments
     )
     return life._replace(assignments=kept + tuple(
-        each for each in _printed(_renamed(new, dict(life.renamed))) if each.body in fresh
+        each._replace(authors=authors_of(life, each.body))
+        for each in _printed(_renamed(new, dict(life.renamed))) if each.body in fresh
+    ))
+
+
+def authors_of(life: Life, *bodies: str) -> tuple[str, ...]:
+    """Who entered figures or requests of some bodies in this round, released ones included."""
+    return tuple(dict.fromkeys(
+        name for each in life.assignments if each.body in bodies for name in each.authors
     ))
 
 

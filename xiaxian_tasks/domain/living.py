@@ -6,7 +6,7 @@ from typing import Any
 
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.life import LEAD, Assignment, Life, Question, Wish, assignments_of, live
+from xiaxian_tasks.domain.life import LEAD, Assignment, Life, Question, Wish, assignments_of, authors_of, live
 from xiaxian_tasks.domain.plan import Task
 
 Change = Callable[[Life, Entry], Life]
@@ -49,13 +49,12 @@ def _assignment(life: Life, entry: Entry) -> Life:
     """Bind a body, release one, or hand over from one to another; whose hand the figures are from is not forgotten."""
     content = entry.content
     body, old = content.get("body", ""), content.get("from", "")
-    authors = tuple(name for each in live(life.assignments) if each.body in {body, old} for name in each.authors)
     if old:
         life = _each(life, (old,), lambda each: each._replace(state="released"))
     if not body:
         return life
     due = _day(content, "receipt_due")
-    fresh = Assignment(body, content["role"], authors=tuple(dict.fromkeys(authors)))
+    fresh = Assignment(body, content["role"], authors=authors_of(life, body, old))
     for own in live(life.assignments):
         if own.body == body:
             fresh = fresh._replace(returns=own.returns, has_evidence=own.has_evidence)
@@ -128,7 +127,7 @@ def _recheck(life: Life, entry: Entry) -> Life:
 def _reopening(life: Life, _entry: Entry) -> Life:
     """A new round: whoever was accepted works again, and nobody's hand counts from before."""
     again = tuple(
-        each if each.state == "released" else each._replace(
+        each._replace(authors=()) if each.state == "released" else each._replace(
             state="active" if each.state == "accepted" else each.state,
             requested=None, accepted=None, returned=None, rework_due=None, authors=(), has_evidence=False,
         )
@@ -156,7 +155,7 @@ def _moving(life: Life, entry: Entry) -> Life:
 
 
 def _termination(life: Life, _entry: Entry) -> Life:
-    return life._replace(stage="terminated", wish=None, questions=())
+    return life._replace(stage="terminated", before="", since=None, wish=None, questions=())
 
 
 def _merger(life: Life, entry: Entry) -> Life:
@@ -201,7 +200,7 @@ def _reorganisation(life: Life, entry: Entry) -> Life:
     old, new = entry.content["from"], entry.content["body"]
     meeting = [each for each in live(life.assignments) if each.body in {old, new}]
     going_on = min(meeting, key=lambda each: (each.role != LEAD, _TO_DO.index(each.state)), default=None)
-    authors = tuple(dict.fromkeys(name for each in meeting for name in each.authors))
+    authors = authors_of(life, old, new)
     renamed = tuple(
         each._replace(body=new, authors=authors) if each is going_on else
         each._replace(state="released") if each.body in {old, new} else each

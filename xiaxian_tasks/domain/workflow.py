@@ -11,7 +11,7 @@ from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import guards
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.guards import Act, Guard
-from xiaxian_tasks.domain.history import LayOut, TaskState, standing, step
+from xiaxian_tasks.domain.history import LayOut, TaskState, standing, step, withdrawn
 from xiaxian_tasks.domain.life import Assignment, assignments_of, dues, is_full, live, stage_of
 from xiaxian_tasks.domain.terms import (
     DIRECTOR,
@@ -187,18 +187,29 @@ def _sequence_allows(state: TaskState, rule: Rule) -> bool:
         return bool(live(assignments_of(state.life, state.printed)))
     if rule.kind == kinds.EXTENSION_REQUEST:
         return state.life.wish is None and bool(dues(state.task))
-    if rule.kind in {kinds.EXTENSION_GRANT, kinds.EXTENSION_REFUSAL}:
+    if rule.kind == kinds.EXTENSION_GRANT:
+        return state.life.wish is not None and dues(state.task).keys() >= dict(state.life.wish.moved).keys()
+    if rule.kind == kinds.EXTENSION_REFUSAL:
         return state.life.wish is not None
     return bool(state.life.questions) if rule.kind == kinds.REPLY else True
 
 
+NEVER_WITHDRAWN = frozenset({kinds.ADOPTION, kinds.WAY, kinds.REORGANISATION})
+"""What is done to a plan or the county is undone there: by an edited file, by the other way, by another change."""
+
+
 def lawful_without(entries: Sequence[Entry], of: int, lay_out: LayOut) -> None:
-    """Whether a history still holds when the entry `of` is taken back. Raises Refused `later-needs-it` naming the first
-    entry that could not have been recorded without it.
+    """Whether a history still holds when the entry `of` is taken back. Raises Refused `cannot-withdraw` for what never
+    is, `already-withdrawn`, and `later-needs-it` naming the first entry that could not have been recorded without it.
 
     Only what would stand is looked at, in its order, and all of it: taking back a withdrawal brings an older entry back
     among younger ones.
     """
+    kind = entries[of - 1].kind
+    if kind in NEVER_WITHDRAWN:
+        raise Refused("cannot-withdraw", kind=kind)
+    if of in withdrawn(entries):
+        raise Refused("already-withdrawn", seq=of)
     state: TaskState | None = None
     for entry in standing(entries, of):
         if state is not None and entry.kind in WORKFLOW:

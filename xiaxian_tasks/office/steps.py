@@ -339,10 +339,6 @@ def reply(office: Office, task: str, text: str, *, to: int | None = None, words:
     return acting.act(office, task, kinds.REPLY, make)
 
 
-NEVER_WITHDRAWN = frozenset({kinds.ADOPTION, kinds.WAY, kinds.REORGANISATION})
-"""What is done to a plan or the county is undone there: by an edited file, by the other way, by another change."""
-
-
 def withdraw(office: Office, task: str, seq: int | None = None, words: Words = NO_WORDS) -> Done:
     """Take an entry back (撤回) by one more entry: the newest that stands, or the one named; also a withdrawal.
 
@@ -352,8 +348,6 @@ def withdraw(office: Office, task: str, seq: int | None = None, words: Words = N
     def make(scene: Scene) -> Content:
         history = office.store.history(scene.state.task.id)
         entry = _to_withdraw(history, seq)
-        if entry.kind in NEVER_WITHDRAWN:
-            raise Refused("cannot-withdraw", kind=entry.kind)
         workflow.lawful_without(history, entry.seq, office.lay_out)
         return _with({"of": entry.seq, "what": entry.kind, "author": entry.by}, words)
 
@@ -364,12 +358,10 @@ def _to_withdraw(history: list[Entry], seq: int | None) -> Entry:
     """The entry meant; one taken back already cannot be again, its withdrawal can."""
     gone = withdrawn(history)
     if seq is None:
-        kept = [entry for entry in standing(history) if entry.kind not in NEVER_WITHDRAWN]
+        kept = [entry for entry in standing(history) if entry.kind not in workflow.NEVER_WITHDRAWN]
         if not kept:
             raise Refused("nothing-to-withdraw", task=history[0].task)
         return kept[-1]
-    if seq in gone:
-        raise Refused("already-withdrawn", seq=seq)
     for entry in history:
         if entry.seq == seq:
             return entry
