@@ -55,7 +55,7 @@ def verify(office: Office, *, code: str = "", notices: Notices = ()) -> Sheet:
     with office.store.still():
         try:
             found = _proved(office, wanted)
-            return {**found, "doubts": list(_doubts(office, notices))}
+            return {**found, "doubts": [doubt.code for doubt in _doubts(office, notices)]}
         except ValueError as error:  # a day that is none, in what all histories are read by
             raise StoreFault("altered-row", detail=str(error)) from error
 
@@ -225,17 +225,17 @@ def _as_printed(row: PlanRow, known: planfile.Known) -> tuple[Any, ...]:
     return row.id, row.document, row.title, row.issued, _renamed(json.loads(row.document_json), known)
 
 
-def _doubts(office: Office, notices: Notices) -> Iterator[str]:
-    """Codes of what differs from the papers and may have been so adopted: bodies and working days have no history."""
+def _doubts(office: Office, notices: Notices) -> Iterator[Difference]:
+    """What differs from the papers and may have been so adopted: bodies and working days have no history."""
     bodies = {name for body in office.store.bodies() for name in (body.name, *body.aliases)}
     if any(group not in bodies for row in office.store.plans() for group in _groups(row)):
-        yield "group-unlisted"
+        yield Difference("", 0, "group-unlisted")
     if any(len(revision.source) > MOST_READ for revision in office.store.revisions()):
-        yield "file-unread"
+        yield Difference("", 0, "file-unread")
     for name, source in notices:
         notice = planfile.read_holidays(source, name).notice
         if notice is not None and not _is_kept(office, notice):
-            yield "calendar-differs"
+            yield Difference("", 0, "calendar-differs")
             break
 
 

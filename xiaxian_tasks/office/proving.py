@@ -77,7 +77,7 @@ class Evidence:
 
     def __init__(self, office: Office) -> None:
         self._store = office.store
-        self._sound: dict[str, str] = {}
+        self._sound: dict[str, bool] = {}
         self._sizes: dict[str, int] = {}
 
     def passed(self, whole: Sequence[Entry]) -> Iterator[Difference]:
@@ -86,15 +86,16 @@ class Evidence:
             for digest in named(entry):
                 if digest not in self._sound:
                     self._sound[digest] = self._tried(digest)
-                if code := self._sound[digest]:
-                    yield Difference(entry.task, entry.seq, code)
+                if not self._sound[digest]:
+                    is_kept = digest in self._sizes
+                    yield Difference(entry.task, entry.seq, "evidence-altered" if is_kept else "evidence-missing")
 
-    def _tried(self, digest: str) -> str:
+    def _tried(self, digest: str) -> bool:
         content = self._store.evidence(digest)
         if content is None:
-            return "evidence-missing"
+            return False
         self._sizes[digest] = len(content)
-        return "" if sha256(content).hexdigest() == digest else "evidence-altered"
+        return sha256(content).hexdigest() == digest
 
     def rest(self) -> Iterator[Difference]:
         """What is kept and never named, or of another size than is told; its hash stands for the task."""

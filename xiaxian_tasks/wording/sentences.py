@@ -126,6 +126,8 @@ REFUSALS: Sentences = {
     "step": N_("The procedure has no step “{name}”."),
     "anchor": N_("The procedure waits for no day called “{name}”."),
     # Someone was first (6).
+    "number-taken": N_("The number {year}-{number} was given to another task meanwhile. Nothing was recorded; please try"
+                       " again."),
     "stale-history": N_("Others kept writing to {task} at the same time. Nothing was recorded; please try again."),
     **REFUSED,
 }
