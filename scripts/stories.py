@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
     "README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/steps.md", "docs/lights.md", "docs/extending.md",
     "docs/standing.md",
-    "docs/query.md",
+    "docs/query.md", "docs/proof.md",
 )
 WIDTH, HEIGHT = 100, 40
 
@@ -40,7 +40,8 @@ TURNED_BACK = re.compile(r"[^\n]*\r(?:\x1b\[K)?")
 VOLATILE = (
     (re.compile(r"\b[0-9a-f]{64}\b"), ANYTHING),
     (re.compile(r"(补记，|entered late, on )\d{4}-\d\d-\d\d"), rf"\1{ANYTHING}"),
-    (re.compile(r"/\S*/ledger\.sqlite3"), ANYTHING),
+    (re.compile(r"/\S*/ledger\.sqlite3(\.\d{4}-\d\d-\d\d)?"), ANYTHING),
+    (re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){5}\b"), ANYTHING),
 )
 
 AFTER_EACH = "\n_code=$?; printf '\\036'; (exit $_code)\n"
