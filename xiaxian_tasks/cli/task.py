@@ -74,10 +74,11 @@ def recheck(
 
 
 @step(task, "reopen", kinds.REOPENING, _("Open a closed task again: a new round."))
+@click.option("--due", type=DAY, help=_("The day the new round is due; the first day is kept."))
 @reason
-def reopen(desk: Office, name: str, words: Words) -> Done:
+def reopen(desk: Office, name: str, words: Words, due: date | None) -> Done:
     """Open a task again."""
-    return steps.reopen(desk, name, words)
+    return steps.reopen(desk, name, due=due, words=words)
 
 
 @step(task, "suspend", kinds.SUSPENSION, _("Suspend a task: its clock stands still."))

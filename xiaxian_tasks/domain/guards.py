@@ -102,6 +102,13 @@ def has_document(_state: TaskState, act: Act) -> None:
         raise Refused("document-needed", kind=act.kind)
 
 
+def sets_a_day_to_come(_state: TaskState, act: Act) -> None:
+    """New days of duties lie after the day of the entry."""
+    passed = [day for day in act.content.get("moved", {}).values() if date.fromisoformat(day) <= act.at]
+    if passed:
+        raise Refused("day-not-later", due=min(passed), at=act.at)
+
+
 def sets_a_later_day(_state: TaskState, act: Act) -> None:
     """A day that is set lies after the day of the entry."""
     due = act.content.get("due") or act.content.get("recheck_due")
@@ -261,6 +268,12 @@ def moves_later(state: TaskState, content: Content) -> None:
     for key, day in content["moved"].items():
         if date.fromisoformat(day) <= old[key]:
             raise Refused("not-later", due=old[key], new=day)
+
+
+def moves_later_if_at_all(state: TaskState, content: Content) -> None:
+    """Where a new day is set, it lies after the one it takes the place of."""
+    if content.get("moved"):
+        moves_later(state, content)
 
 
 def moves_what_was_asked(state: TaskState, content: Content) -> None:

@@ -267,8 +267,16 @@ def steps_of(state: TaskState, workdays: WorkDays, *, since: date = date.min) ->
 
 
 def _step(state: TaskState, shown: TaskLight, since: date) -> Step:
-    progress = None if shown.progress is None else math.floor(shown.progress * 1_000_000)
+    progress = None if shown.progress is None else _millionths(shown.progress)
     return Step(since, shown.light, shown.reason, state_of_task(state, shown.light), "", state.task.due, progress)
+
+
+MOST = 10**15
+"""Millionths are kept in 64 bits; a share of a thousand million is as good as endless."""
+
+
+def _millionths(share: Decimal) -> int:
+    return max(-MOST, min(MOST, math.floor(share * 1_000_000)))
 
 
 def _marks(state: TaskState, shown: TaskLight, on: date, workdays: WorkDays) -> object:

@@ -124,7 +124,7 @@ def _recheck(life: Life, entry: Entry) -> Life:
     return life._replace(rechecked=entry.at, has_relapse=relapsed, recheck_due=_day(entry.content, "recheck_due"))
 
 
-def _reopening(life: Life, _entry: Entry) -> Life:
+def _reopening(life: Life, entry: Entry) -> Life:
     """A new round: whoever was accepted works again, and nobody's hand counts from before."""
     again = tuple(
         each._replace(authors=()) if each.state == "released" else each._replace(
@@ -133,10 +133,10 @@ def _reopening(life: Life, _entry: Entry) -> Life:
         )
         for each in life.assignments
     )
-    return life._replace(
+    return _moving(life._replace(
         stage="dispatched", assignments=again, acceptors=(), closed=None, recheck_due=None, has_relapse=False,
         is_relapsed=True, relapses=life.relapses + 1,
-    )
+    ), entry)
 
 
 def _suspension(life: Life, entry: Entry) -> Life:

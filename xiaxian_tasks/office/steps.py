@@ -226,9 +226,14 @@ def recheck(
     return acting.act(office, task, kinds.RECHECK, make)
 
 
-def reopen(office: Office, task: str, words: Words = NO_WORDS) -> Done:
-    """Open a closed task again (重启): a new round, counted; its history stays."""
-    return acting.act(office, task, kinds.REOPENING, lambda _scene: _with({}, words))
+def reopen(office: Office, task: str, *, due: date | None = None, words: Words = NO_WORDS) -> Done:
+    """Open a closed task again (重启): a new round, counted, with a new day where one is set; its history stays."""
+
+    def make(scene: Scene) -> Content:
+        moved = {key: due.isoformat() for key in dues_together(scene.state.task)} if due else {}
+        return _with({"moved": moved} if moved else {}, words)
+
+    return acting.act(office, task, kinds.REOPENING, make)
 
 
 def suspend(office: Office, task: str, words: Words) -> Done:

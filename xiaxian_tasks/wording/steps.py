@@ -117,7 +117,7 @@ SAID: dict[str, Callable[[Sheet], list[str]]] = {
     "acceptance": _about(*_CHECKED),
     "closure": _about(_dated("recheck_due", N_("look back on {day}"))),
     "recheck": _about(_named("found", words.FOUND), *_CHECKED, _dated("recheck_due", N_("look back on {day}"))),
-    "reopening": _about(),
+    "reopening": _about(_moved),
     "suspension": _about(),
     "resumption": _about(_moved),
     "termination": _about(),
