@@ -69,6 +69,7 @@ LATE_MODULES: dict[str, str] = {}
 """Modules of these floors that are themselves imported by the function that needs them: which, and by whom."""
 
 HOT_COMMANDS = (
+    ("today", "--json"),
     ("tasks", "--json"),
     ("show", "groundwater-23/10", "--json"),
     ("why", "groundwater-23/10", "--json"),

@@ -9,9 +9,9 @@ from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.language import _, ngettext
-from xiaxian_tasks.office import lists
+from xiaxian_tasks.office import lists, today
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.wording import reasons, words
+from xiaxian_tasks.wording import queue, words
 
 COUNTED = ("red", "yellow", "green", "grey", "done", "total")
 FORESEEN = tuple(outlook.replace("-", "_") for outlook in OUTLOOKS)
@@ -33,11 +33,11 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
         outlet.put_json(counted)
         return
     outlet.put(_totals(counted["plans"], counted["on"]))
-    if pressing := lists.pressing(desk):
+    if pressing := today.pressing(desk):
         outlet.put()
         outlet.put(_("To decide today:"))
-        for sheet in pressing:
-            _put_pressing(sheet, desk)
+        for line in pressing:
+            _put_pressing(line, desk)
     outlet.put()
     names = _columns(counted["plans"])
     tables.show(
@@ -55,11 +55,11 @@ def _totals(rows: list[dict[str, Any]], on: str) -> str:
     return told.format(on=on, total=total, counts=words.joined(counts))
 
 
-def _put_pressing(sheet: dict[str, Any], desk: Office) -> None:
-    reason = reasons.of_task(sheet, desk.on, desk.workdays)
-    text = f"{words.light(sheet['light'])}  {sheet['id']}  {sheet['title']}  {reason}"
+def _put_pressing(line: dict[str, Any], desk: Office) -> None:
+    reason = queue.why(line, line["sheet"], desk.on, desk.workdays)
+    text = f"{words.light(line['light'])}  {line['task']}  {line['title']}  {reason}"
     cells = tables.room()
-    outlet.put(tables.cut(outlet.one_line(text), cells) if cells else outlet.one_line(text), sheet["light"])
+    outlet.put(tables.cut(outlet.one_line(text), cells) if cells else outlet.one_line(text), line["light"])
 
 
 def _put_bodies(rows: list[dict[str, Any]]) -> None:

@@ -10,9 +10,9 @@ from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
-from xiaxian_tasks.ports import LATEST, SORTS, BoardRow, Query, TaskRow
+from xiaxian_tasks.ports import SORTS, BoardRow, Query, TaskRow
 
-__all__ = ["SORTS", "Asked", "agenda", "board", "bodies", "plans", "pressing", "procedures", "query", "rows", "sheets"]
+__all__ = ["SORTS", "Asked", "agenda", "board", "bodies", "plans", "procedures", "query", "rows", "sheets"]
 
 
 class Asked(NamedTuple):
@@ -100,18 +100,6 @@ def board(office: Office) -> Sheet:
     body_rows: list[Sheet] = [{"body": name, **_counts(counts)} for name, counts in _grouped(by_body).items()]
     body_rows.sort(key=lambda row: (-row["red"], -row["yellow"], -row["total"], row["body"]))
     return {"on": office.on.isoformat(), "plans": plan_rows, "bodies": body_rows}
-
-
-def pressing(office: Office, limit: int = 10) -> list[Sheet]:
-    """The tasks that need a decision today, at most ten: what is red before what is yellow, live before long past."""
-    found: list[TaskRow] = []
-    for light in ("red", "yellow"):
-        live = Query(office.on, lights=(light,), due_from=office.on, sort="due", limit=limit)
-        past = Query(office.on, lights=(light,), due_before=office.on, sort=LATEST, limit=limit)
-        for query in (live, past):
-            if len(found) < limit:
-                found += list(office.store.tasks(query))[: limit - len(found)]
-    return [sheet(office, row) for row in found]
 
 
 def agenda(office: Office, *, body: str = "", first: date | None = None, last: date | None = None) -> list[Sheet]:

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import lists
+from xiaxian_tasks.office import lists, today
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, hints, speak, telling
 from xiaxian_tasks.tui.chrome import Bar
@@ -84,7 +84,8 @@ class BoardPage(Page):
 
     def reread(self) -> None:
         """What needs a decision at once; the counts, which pass over the whole ledger, by a thread."""
-        table, pressing = self.query_one(TaskTable), lists.pressing(self.desk.office)
+        table = self.query_one(TaskTable)
+        pressing = [line["sheet"] for line in today.pressing(self.desk.office)]
         here = table.sheet["id"] if table.sheet else ""
         table.labels = self.desk.labels
         table.styles.height = max(len(pressing), 1)

@@ -1,0 +1,170 @@
+"""`today` as people use it: a task from registration to reopening, each step copied from the queue."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.programs import SMALL, Done, call
+
+PEOPLE = """
+[[people]]
+name = "王敏"
+role = "督查室主任"
+[[people]]
+name = "李强"
+role = "督查室主任"
+[[people]]
+name = "周平"
+role = "督查员"
+[[people]]
+name = "赵芳"
+role = "单位负责人"
+body = "县住建局"
+"""
+HOMES, HOUSING = "trial-23/1", "县住建局"
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    """The small plan, fully supervised since 2 March 2023."""
+    ledger, plan, people = tmp_path / "ledger.sqlite3", tmp_path / "trial-23.toml", tmp_path / "people.toml"
+    plan.write_text(SMALL, encoding="utf-8")
+    people.write_text(PEOPLE, encoding="utf-8")
+    assert call(ledger, "load", str(plan), on="2023-03-01").code == 0
+    assert call(ledger, "load", str(people), on="2023-03-01").code == 0
+    assert call(ledger, "--by", "王敏", "plan", "way", "trial-23", "full", on="2023-03-02").code == 0
+    return ledger
+
+
+def seen(ledger: Path, on: str, *more: str) -> dict[str, tuple[str, str | None, str, str]]:
+    """Class -> (day since, due, days late, command) of the line or further cause that concerns the homes or a plan."""
+    found = call(ledger, "today", "--json", *more, on=on).json
+    causes = [cause for line in found["lines"] if line["task"] in {HOMES, None} for cause in (line, *line["also"])]
+    assert all(cause["why"] for cause in causes)
+    return {each["class"]: (each["since"], each["due"], str(each["days_late"]), each["do"]) for each in causes}
+
+
+def copied(ledger: Path, on: str, by: str, command: str, **typed: str) -> Done:
+    """Run a command as it stands in the queue, with something typed for each …."""
+    program, *words = shlex.split(command)
+    assert program == "xiaxian"
+    assert command.count("…") == len(typed)
+    answers = iter(typed.values())
+    done = call(ledger, "--by", by, *(re.sub("….*", lambda _: next(answers), word) for word in words), on=on)
+    assert done.code == 0, done.err
+    return done
+
+
+def test_every_step_is_copied_from_the_queue(full: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "照片.txt"
+    photo.write_text("200户", encoding="utf-8")
+    register = "xiaxian task register --plan trial-23"
+    assert seen(full, "2023-03-02")["unregistered"] == ("2023-03-01", None, "0", register)
+    copied(full, "2023-03-02", "王敏", register)
+    send = "xiaxian task dispatch --plan trial-23"
+    assert seen(full, "2023-03-03")["undispatched"] == ("2023-03-02", None, "0", send)
+    copied(full, "2023-03-03", "王敏", send)
+
+    sign = f"xiaxian assignment receive {HOMES} --body {HOUSING} --body 县财政局"
+    assert seen(full, "2023-03-08")["unsigned"] == ("2023-03-03", "2023-03-06", "2", sign)
+    own = f"xiaxian assignment receive {HOMES} --body {HOUSING}"
+    assert seen(full, "2023-03-08", "--body", HOUSING)["unsigned"][3] == own
+    copied(full, "2023-03-08", "周平", sign)
+    assert "unsigned" not in seen(full, "2023-03-08")
+
+    assert call(full, "--by", "李强", "task", "remark", HOMES, "抓紧", "--due", "2023-03-20", on="2023-03-10").code == 0
+    assert "unanswered" not in seen(full, "2023-03-10"), "ten days are enough"
+    answer = f"xiaxian task reply {HOMES} … --to 6"
+    assert seen(full, "2023-03-10", "--body", HOUSING)["unanswered"][3] == answer
+    assert seen(full, "2023-03-21")["unanswered"] == ("2023-03-10", "2023-03-20", "1", answer)
+    copied(full, "2023-03-21", "赵芳", answer, text="已开工")
+
+    extension = call(
+        full, "--by", "赵芳", "extension", "ask", HOMES, "--to", "2024-03-31", "--reason", "雨季", on="2023-11-01"
+    )
+    assert extension.code == 0, extension.err
+    grant = f"xiaxian extension grant {HOMES}"
+    assert seen(full, "2023-11-01")["extension"] == ("2023-11-01", "2023-11-08", "0", grant)
+    assert call(full, "--by", "王敏", "extension", "refuse", HOMES, "--reason", "不准", on="2023-11-02").code == 0
+
+    silent = seen(full, "2023-12-04")["silent"]
+    assert silent[3] == f"xiaxian report {HOMES} …户 --target t1"
+    copied(full, "2023-12-04", "赵芳", silent[3], value="200户")
+    assert call(
+        full, "--by", "赵芳", "assignment", "request", HOMES, "--evidence", str(photo), on="2023-12-05"
+    ).code == 0
+    accept = f"xiaxian assignment accept {HOMES} --body {HOUSING} --how paper"
+    assert seen(full, "2023-12-06")["review"] == ("2023-12-05", None, "0", accept)
+    assert "review" not in seen(full, "2023-12-06", "--body", HOUSING), "that is the office's to do"
+    assert call(
+        full, "--by", "周平", "assignment", "return", HOMES, "--cause", "thin", "--due", "2023-12-11", on="2023-12-06"
+    ).code == 0
+    again = f"xiaxian assignment request {HOMES} --body {HOUSING} --evidence …"
+    assert seen(full, "2023-12-13")["unanswered"] == ("2023-12-06", "2023-12-11", "2", again)
+    copied(full, "2023-12-13", "赵芳", again, file=str(photo))
+    copied(full, "2023-12-14", "周平", accept)
+    assert call(
+        full, "--by", "周平", "assignment", "accept", HOMES, "--body", "县财政局", "--how", "paper", on="2023-12-14"
+    ).code == 0
+    close = f"xiaxian task close {HOMES}"
+    assert seen(full, "2023-12-15")["closing"] == ("2023-12-14", None, "0", close)
+    copied(full, "2023-12-15", "王敏", close)
+
+    look = f"xiaxian task recheck {HOMES} --found held --how site"
+    assert "recheck" not in seen(full, "2024-03-06"), "90 days on, seen a week ahead"
+    assert seen(full, "2024-03-15")["recheck"] == ("2024-03-14", "2024-03-14", "1", look)
+    copied(full, "2024-03-15", "周平", look.replace("held", "relapsed"))
+    reopen = f"xiaxian task reopen {HOMES}"
+    assert seen(full, "2024-03-16")["closing"] == ("2024-03-15", None, "0", reopen)
+    copied(full, "2024-03-16", "王敏", reopen)
+    assert "closing" not in seen(full, "2024-03-16")
+
+
+def test_a_refusal_waits_for_the_office(full: Path) -> None:
+    for step in ("register", "dispatch"):
+        assert call(full, "--by", "王敏", "task", step, HOMES, on="2023-03-03").code == 0
+    refusal = call(full, "--by", "赵芳", "assignment", "refuse", HOMES, "--reason", "不归我局", on="2023-03-06")
+    assert refusal.code == 0, refusal.err
+    settle = f"xiaxian assignment assign {HOMES} … --instead-of {HOUSING}"
+    assert seen(full, "2023-03-07")["refused"] == ("2023-03-06", None, "0", settle)
+    copied(full, "2023-03-07", "王敏", settle, body="县交通局")
+    assert "refused" not in seen(full, "2023-03-07")
+
+
+def test_what_the_document_holds(small: Path) -> None:
+    document = call(small, "today", "--json", on="2023-08-10").json
+    assert list(document) == ["on", "body", "counts", "counted_to", "lines", "more"]
+    assert (document["on"], document["body"]) == ("2023-08-10", None)
+    for line in document["lines"]:
+        keys = "class task plan title body since due days_late light reason why do also"
+        assert set(keys.split()) <= set(line)
+        assert "sheet" not in line
+    site = next(line for line in document["lines"] if line["task"] == "trial-23/3")
+    assert (site["class"], site["days_late"], site["do"]) == (
+        "overdue", 41, "xiaxian report trial-23/3 --milestone m1"
+    )
+
+
+@pytest.mark.parametrize(("lang", "heading", "why"), [
+    ("zh", "逾期", "逾期 41 天"), ("en", "Overdue", "41 days past its due day 2023-06-30"),
+])
+def test_both_languages_tell_it(small: Path, lang: str, heading: str, why: str) -> None:
+    told = call(small, "today", on="2023-08-10", lang=lang)
+    assert (told.code, told.err) == (0, "")
+    assert heading in told.out.splitlines()
+    assert why in told.out
+    assert "      xiaxian report trial-23/3 --milestone m1\n" in told.out
+
+
+def test_nothing_to_push(small: Path) -> None:
+    assert call(small, "today", on="2023-02-01", lang="en").out == (
+        "2023-02-01, to do today: the whole county\nNothing to push today.\n"
+    )
+
+
+def test_slips(small: Path) -> None:
+    assert call(small, "today", "--limit", "x").code == 2
+    assert call(small, "today", "--body", "无此单位").code == 5
+    assert call(small, "today", "--limit", "0", "--json").json["lines"] == []

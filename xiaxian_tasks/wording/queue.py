@@ -1,0 +1,148 @@
+"""Today's queue in words: its classes, why a task is in it, and the command that does what is to be done."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from xiaxian_tasks.domain.days import WorkDays
+from xiaxian_tasks.language import N_, _, ngettext
+from xiaxian_tasks.wording import reasons, words
+
+Sheet = dict[str, Any]
+
+CLASSES = {
+    "overdue": N_("Overdue"), "missed": N_("Missed turns"), "far-behind": N_("Far behind"),
+    "unsigned": N_("Not signed for"), "unanswered": N_("Not answered"), "refused": N_("Refusals to settle"),
+    "review": N_("To review"), "extension": N_("Extensions to answer"), "closing": N_("To close or reopen"),
+    "recheck": N_("To look back at"), "behind": N_("Behind or near the day"), "turn": N_("Turns near"),
+    "silent": N_("Long silent"), "unregistered": N_("To register"), "undispatched": N_("To dispatch"),
+}
+"""The classes, in their order."""
+
+WAITS = {
+    "receipt": N_("not signed for; the last day was set for {due}"),
+    "reply": N_("a remark of {since} asks for an answer by {due}"),
+    "rework": N_("sent back on {since}, to be handed in again by {due}"),
+    "refusal": N_("refused on {since}: assign another body, or send it again"),
+    "review": N_("asks to be accepted since {since}"),
+    "extension": N_("a later day was asked for on {since}; an answer is due by {due}"),
+    "closing": N_("all is accepted since {since}"),
+    "reopening": N_("a look back on {since} found a relapse"),
+    "recheck": N_("to be looked back at on {due}"),
+    "turn": N_("{what}: due on {due}"),
+}
+BY_PLAN = {"registration": N_("{tasks} to register"), "dispatch": N_("{tasks} to send out")}
+LATE = N_("{told}, {days} late")
+SILENT = N_("{told}; grey since {since}")
+
+
+def tell(queue: Sheet, on: date, workdays: WorkDays) -> None:
+    """Add `why` and `do` to every line of a queue, to each of its further causes, and to what is not listed."""
+    for line in queue["lines"]:
+        for cause in (line, *line["also"]):
+            cause["why"] = why(cause, line["sheet"], on, workdays)
+            cause["do"] = do(cause, line)
+    for more in queue["more"]:
+        more["why"] = left(more)
+        more["do"] = _more(queue)
+
+
+def name(code: str) -> str:
+    """The name of a class."""
+    return words.word(CLASSES, code)
+
+
+def why(cause: Sheet, sheet: Sheet | None, on: date, workdays: WorkDays) -> str:
+    """Why a task is in the queue; `sheet` is None for a whole plan."""
+    reason = cause["reason"]
+    if sheet is None:
+        return _(BY_PLAN[reason]).format(tasks=words.tasks(cause["count"]))
+    if reason not in WAITS:
+        told = reasons.of_task(sheet, on, workdays)
+        return _(SILENT).format(told=told, since=cause["since"]) if cause["class"] == "silent" else told
+    what = next((each["what"] for each in sheet["recurrences"] if each["id"] == cause["duty"]), "")
+    told = _(WAITS[reason]).format(since=cause["since"], due=cause["due"], what=what)
+    late = cause["days_late"]
+    return _(LATE).format(told=told, days=words.days(late)) if late else told
+
+
+def left(more: Sheet) -> str:
+    """How much of a class is not listed."""
+    count = more["count"]
+    if more["at_least"]:
+        told = _("{count} or more others").format(count=count)
+    else:
+        told = ngettext("{count} other", "{count} others", count).format(count=count)
+    if more["older_than"] is None:
+        return told
+    return _("{told}, so for more than {days}").format(told=told, days=words.days(more["older_than"]))
+
+
+# What to do: the command, to be copied; what only its reader can know stands as "…". ---------------------------------
+
+
+def do(cause: Sheet, line: Sheet) -> str:
+    """The command that does what a cause asks for, in the order in which steps are open."""
+    sheet = line["sheet"]
+    if sheet is None:
+        return f"xiaxian task {_STEPS[cause['reason']]} --plan {_quoted(line['plan'])}"
+    task = _quoted(line["task"])
+    if cause["reason"] in _COMMANDS:
+        return "xiaxian " + _COMMANDS[cause["reason"]](cause, task)
+    first = _FIRST.get(sheet["state"])
+    return f"xiaxian {first} {task}" if first else _report(cause, sheet, task)
+
+
+_STEPS = {"registration": "register", "dispatch": "dispatch"}
+_FIRST = {"proposed": "task register", "registered": "task dispatch", "dispatched": "assignment receive"}
+"""Nothing can be reported before these steps were taken."""
+
+
+def _bodies(cause: Sheet) -> str:
+    return "".join(f" --body {_quoted(body)}" for body in (cause["body"] or "").split("、") if body)
+
+
+def _first(cause: Sheet) -> str:
+    return _quoted((cause["body"] or "…").partition("、")[0])
+
+
+_COMMANDS: dict[str, Callable[[Sheet, str], str]] = {
+    "receipt": lambda cause, task: f"assignment receive {task}{_bodies(cause)}",
+    "reply": lambda cause, task: f"task reply {task} … --to {cause['duty']}",
+    "rework": lambda cause, task: f"assignment request {task} --body {_first(cause)} --evidence …",
+    "refusal": lambda cause, task: f"assignment assign {task} … --instead-of {_first(cause)}",
+    "review": lambda cause, task: f"assignment accept {task}{_bodies(cause)} --how paper",
+    "extension": lambda _cause, task: f"extension grant {task}",
+    "closing": lambda _cause, task: f"task close {task}",
+    "reopening": lambda _cause, task: f"task reopen {task}",
+    "recheck": lambda _cause, task: f"task recheck {task} --found held --how site",
+    "turn": lambda cause, task: f"report {task} --occurrence {_quoted(cause['duty'])}@{cause['due']}",
+}
+
+
+def _report(cause: Sheet, sheet: Sheet, task: str) -> str:
+    """The report that answers a light: of the duty it was taken from, of a task without one a note."""
+    duty, told = cause["duty"], f"xiaxian report {task}"
+    if duty in {each["id"] for each in sheet["milestones"]}:
+        return f"{told} --milestone {_quoted(duty)}"
+    if duty in {each["id"] for each in sheet["recurrences"]}:
+        return f"{told} --occurrence {_quoted(duty)}@{cause['due']}"
+    for target in sheet["targets"]:
+        if target["id"] == duty:
+            row = " --body …" if target["rows"] else ""
+            return f"{told} {_quoted('…' + target['unit'])} --target {_quoted(duty)}{row}"
+    return f"{told} --note …"
+
+
+def _more(queue: Sheet) -> str:
+    body = f" --body {_quoted(queue['body'])}" if queue["body"] else ""
+    return f"xiaxian today{body} --limit {queue['counted_to']}"
+
+
+def _quoted(text: str) -> str:
+    """A word as a shell takes it."""
+    if text.replace("-", "a").replace("/", "a").replace(".", "a").replace("…", "a").isalnum():
+        return text
+    from shlex import quote
+
+    return quote(text)
