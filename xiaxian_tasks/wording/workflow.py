@@ -18,6 +18,8 @@ GUARDS = {
     "says_what_was_found": N_("it says what the look back found"),
     "has_document": N_("the deciding paper is named"),
     "sets_a_later_day": N_("a day that is set lies ahead"),
+    "sets_a_day_to_come": N_("a new due day, where one is set, lies after the day of the entry"),
+    "moves_later_if_at_all": N_("a new due day, where one is set, lies after the one before"),
     "is_not_an_author": N_("whoever entered the figures or the request is somebody else"),
     "did_not_accept": N_("whoever accepted is somebody else"),
     "did_not_ask": N_("whoever asked is somebody else"),
