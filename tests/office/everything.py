@@ -156,7 +156,7 @@ def _rounds(path: Path) -> None:
     steps.accept(office(path, "2023-12-12", "王敏"), WELLS, (), SITE)
     steps.close(office(path, "2023-12-13", "李强"), WELLS)
     steps.recheck(office(path, "2024-01-10", "周平"), WELLS, found="relapsed", checked=SITE)
-    steps.reopen(office(path, "2024-01-11", "王敏"), WELLS, WHY)
+    steps.reopen(office(path, "2024-01-11", "王敏"), WELLS, words=WHY)
     record.report(office(path, "2024-01-12", "周平"), Said(WELLS, note="重复填报", body=WATER))
     steps.withdraw(office(path, "2024-01-13", "周平"), WELLS, words=WHY)
 

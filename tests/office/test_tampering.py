@@ -11,6 +11,7 @@ from tests.ledgers import office
 from tests.office import tampering
 from tests.office.everything import HOMES, WELLS, everything
 from tests.office.tampering import ON, Change, found
+from xiaxian_tasks import assemble
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.office import proof, record, seals
 from xiaxian_tasks.office.record import Said
@@ -111,6 +112,20 @@ def test_bodies_and_working_days_that_differ_are_doubts(ledger: Path, tmp_path: 
     told = found(ledger, Change("day", (("UPDATE calendar_day SET day = 'x' || day", ()),)), tmp_path)
     assert told is not None
     assert not told["ok"], "what is no day at all is none"
+
+
+def test_working_days_are_held_beside_the_notices_that_ship(ledger: Path, tmp_path: Path) -> None:
+    path = tmp_path / "days.sqlite3"
+    path.write_bytes(ledger.read_bytes())
+    notices = assemble.bundled_papers().holidays
+    desk = office(path, ON)
+    assert proof.verify(desk, notices=notices)["doubts"] == []
+    desk.store.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE calendar_day SET working = 1 - working WHERE day LIKE '2026%' AND known <> ''")
+    desk = office(path, ON)
+    assert proof.verify(desk, notices=notices)["doubts"] == ["calendar-differs"]
+    desk.store.close()
 
 
 # A cut tail. ----------------------------------------------------------------------------------------------------------
