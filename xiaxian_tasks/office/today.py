@@ -46,7 +46,7 @@ class Class(NamedTuple):
 
 CLASSES = (
     Class("overdue", lit=((RED, "overdue"),), folded=60),
-    Class("missed", lit=((RED, "missed"),), folded=60),
+    Class("missed", lit=((RED, "missed"),), folded=365),
     Class("far-behind", lit=((RED, "far-behind"), (RED, "breached"))),
     Class("unsigned", waits=("receipt",)),
     Class("unanswered", waits=("reply", "rework")),
@@ -98,8 +98,9 @@ def queue(office: Office, *, body: str = "", limit: int | None = None) -> Sheet:
 
 
 def pressing(office: Office, most: int = LINES) -> list[Sheet]:
-    """The first lines of the queue that are of a task: what needs a decision today, as much as a board has room for."""
-    return [line for line in queue(office)["lines"] if line["task"]][:most]
+    """The first lines of the queue that need a decision today, as many as a board has room for: of tasks, and of more
+    than silence."""
+    return [line for line in queue(office)["lines"] if line["task"] and line["class"] != "silent"][:most]
 
 
 class _Gathering:
