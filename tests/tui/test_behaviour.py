@@ -204,7 +204,7 @@ def test_what_cannot_be_read_is_said(ledger: Path) -> None:
         def refused(*_anything: object) -> None:
             raise Refused("withdrawn", task="services-23/13")
 
-        app.office.store.tasks = refused  # type: ignore[method-assign, assignment]
+        app.office.store.lit = refused  # type: ignore[method-assign, assignment]
         app.changed()
 
     assert "services-23/13" in played(ledger, then=fail).split("\n")[-3]
