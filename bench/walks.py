@@ -1,4 +1,4 @@
-"""Random walks through the workflow, as many steps as asked for: what tests/domain/test_walks.py samples.
+"""Random walks through the workflow, until so many steps are recorded: what tests/domain/test_walks.py samples.
 
     python bench/walks.py [STEPS] [SEED]      default 100,000 steps, seed 2023
 
@@ -21,6 +21,9 @@ from tests.domain.walking import Walk
 T = TypeVar("T")
 
 LENGTH = 60
+"""Attempts of one walk."""
+
+BROKEN_AT_MOST = 20
 
 
 class Seeded:
@@ -48,23 +51,22 @@ def walked(seed: int) -> Counter[str]:
 
 
 def campaign(steps: int, first: int) -> int:
-    """Walk until so many steps are taken; how many walks did not hold."""
-    begun, total, broken, seed = time.perf_counter(), Counter[str](), 0, first
-    while total.total() < steps:
+    """Walk until so many steps are recorded; how many walks did not hold."""
+    begun, broken, seed = time.perf_counter(), 0, first
+    recorded, refused = Counter[str](), Counter[str]()
+    while recorded.total() < steps and broken < BROKEN_AT_MOST:
         try:
-            total += walked(seed)
+            for what, count in walked(seed).items():
+                (refused if ": " in what else recorded)[what] += count
         except Exception as error:  # noqa: BLE001
             broken += 1
-            total["broken"] += 1
             print(f"seed {seed}: {type(error).__name__} {error}", flush=True)
         seed += 1
-    refused = sum(count for what, count in total.items() if ": " in what)
-    kinds = sorted(what for what in total if ": " not in what and what != "broken")
     print(
-        f"{total.total()} steps in {seed - first} walks, {time.perf_counter() - begun:.0f} s: "
-        f"{total.total() - refused - broken} recorded of {len(kinds)} kinds, {refused} refused, {broken} broken"
+        f"{recorded.total()} steps of {len(recorded)} kinds recorded and {refused.total()} refused for "
+        f"{len(refused)} reasons in {seed - first} walks, {time.perf_counter() - begun:.0f} s: {broken} broken"
     )
-    print("recorded: " + ", ".join(f"{kind} {total[kind]}" for kind in kinds))
+    print(", ".join(f"{kind} {count}" for kind, count in sorted(recorded.items())))
     return broken
 
 

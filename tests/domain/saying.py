@@ -165,6 +165,7 @@ _SAYS: dict[str, Callable[[Moment], Content]] = {
     kinds.RECHECK: _recheck,
     kinds.RESUMPTION: _resumption,
     kinds.MERGER: lambda m: {"into": m.dice.pick(("plan-23/2", "plan-23/2", m.state.task.id))},
+    kinds.REOPENING: lambda m: m.dice.pick(({}, {"moved": _wish(m)["moved"]})),
     kinds.EXTENSION_REQUEST: _wish,
     kinds.EXTENSION_GRANT: _grant,
     kinds.REMARK: lambda m: {
@@ -218,7 +219,7 @@ def good_acts(state: TaskState, kind: str, at: date, persons: Sequence[Person]) 
         key: day + timedelta(days=400)
         for key, day in dues(state.task).items() if (key in asked if asked is not None else day >= at)
     }
-    said["moved"] = {key: day.isoformat() for key, day in days.items()}
+    said["moved"] = {} if kind == kinds.REOPENING else {key: day.isoformat() for key, day in days.items()}
     if kind == kinds.ASSIGNMENT:
         said = {"body": "县统计局", "role": "support"}
     rule = workflow.WORKFLOW[kind]

@@ -240,6 +240,12 @@ def _resume(telling: Telling, at: date, _by: Person, _words: list[str]) -> tuple
     return kinds.RESUMPTION, {"stood": (at - since).days, "moved": moved if telling.state.life.since else {}}
 
 
+def _reopen(telling: Telling, _at: date, _by: Person, words: list[str]) -> tuple[str, Content]:
+    said = _said(words, "until")
+    moved = {"moved": _moving(telling, said["until"], None)} if said else {}
+    return kinds.REOPENING, {**moved, **_typed(words)}
+
+
 def _merge(_t: Telling, _at: date, _by: Person, words: list[str]) -> tuple[str, Content]:
     return kinds.MERGER, {"into": words[0]}
 
@@ -286,7 +292,7 @@ VERBS: dict[str, Verb] = {
     "way": _way, "register": _register, "assign": _assign, "release": _release, "dispatch": _dispatch,
     "receive": _of_a_body(kinds.RECEIPT), "refuse": _of_a_body(kinds.REFUSAL), "report": _report,
     "request": _of_a_body(kinds.REQUEST), "return": _return, "check": _check, "accept": _accept, "close": _close,
-    "recheck": _recheck, "reopen": _of_the_task(kinds.REOPENING), "suspend": _of_the_task(kinds.SUSPENSION),
+    "recheck": _recheck, "reopen": _reopen, "suspend": _of_the_task(kinds.SUSPENSION),
     "resume": _resume, "terminate": _of_the_task(kinds.TERMINATION), "merge": _merge, "ask": _ask, "grant": _grant,
     "deny": _of_the_task(kinds.EXTENSION_REFUSAL), "remark": _remark, "reply": _reply, "rename": _rename,
     "withdraw": _withdraw,

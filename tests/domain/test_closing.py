@@ -166,6 +166,20 @@ def test_every_relapse_is_counted() -> None:
     assert telling.state.life.relapses == 2
 
 
+def test_a_new_round_with_a_day_of_its_own() -> None:
+    """Relapsed and past its day: with a new one it is yellow until the next report; the first day is kept."""
+    telling = Telling(WELLS, LOOKED_BACK)
+    assert telling.refused("2024-02-21 director reopen until 2024-02-21").code == "day-not-later"
+    assert telling.refused("2023-12-30 director reopen until 2023-12-31").code == "before-last-entry"
+    telling.say("2024-02-21 director reopen until 2024-06-30")
+    assert (telling.due(), telling.due("t1"), telling.state.life.extensions) == ("2024-06-30", "2024-06-30", 0)
+    assert telling.state.printed.due == date(2023, 12, 31)
+    assert telling.lit("2024-03-01") == "yellow relapsed"
+    assert telling.say("2024-03-01 liaison report 14眼").lit("2024-03-01") == "green on-pace"
+    early = Telling(WELLS, CLOSED)
+    assert early.refused("2023-11-25 director reopen because x until 2023-12-31").code == "not-later"
+
+
 def test_reopening_for_another_reason_needs_one() -> None:
     telling = Telling(WELLS, CLOSED)
     assert telling.refused("2023-11-25 director reopen").code == "no-relapse"
