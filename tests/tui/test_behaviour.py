@@ -201,7 +201,7 @@ def test_what_cannot_be_read_is_said(ledger: Path) -> None:
         app = pilot.app
         assert isinstance(app, Xiaxian)
 
-        def refused(*_anything: object) -> None:
+        def refused(*_anything: object, **_more: object) -> None:
             raise Refused("withdrawn", task="services-23/13")
 
         app.office.store.lit = refused  # type: ignore[method-assign, assignment]
