@@ -249,20 +249,23 @@ def stale_from(as_of: date, rules: Rules) -> date:
     return end + timedelta(days=rules.grace + 1)
 
 
-def steps_of(state: TaskState, workdays: WorkDays, *, since: date = date.min) -> list[Step]:
+def steps_of(
+    state: TaskState, workdays: WorkDays, *, since: date = date.min, before: date = date.max
+) -> list[Step]:
     """The light from `since` on, and each later day on which it, or that of one duty, steps if nothing is recorded.
 
-    Equal to asking `light_of` on every day: only the days found by `_candidates` can differ from the day before.
+    Steps from the day `before` on are left out. Equal to asking `light_of` on every day: only the days found by
+    `_candidates` can differ from the day before.
     """
-    days = sorted({since} | {day for day in _candidates(state, workdays) if day > since})
+    days = sorted({since} | {day for day in _candidates(state, workdays) if since < day < before})
     found: list[Step] = []
-    before: object = None
+    last: object = None
     for day in days:
         shown = light_of(state, day, workdays)
         marks = _marks(state, shown, day, workdays)
-        if marks != before:
+        if marks != last:
             found.append(_step(state, shown, day))
-        before = marks
+        last = marks
     return found
 
 

@@ -1,7 +1,8 @@
 """What is kept of a task beside its history, made from the history alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
@@ -36,14 +37,18 @@ class Kept(NamedTuple):
     formerly: tuple[tuple[str, str, date, date], ...] = ()
 
 
-def steps_since(state: TaskState, since: date, calendars: Calendars, *, withdrawn: bool = False) -> list[Step]:
+def steps_since(
+    state: TaskState, since: date, calendars: Calendars, *, withdrawn: bool = False, before: date = date.max
+) -> list[Step]:
     """The light steps from `since` on: by the working days known then, and anew from each later notice that moves one.
 
-    `since` is date.min for a first adoption, which is lit by what was known when the plan was issued.
+    `since` is date.min for a first adoption, which is lit by what was known when the plan was issued. `before` is the
+    day from which another entry has cut them, so that nothing is reckoned that nobody keeps.
     """
     begin = since if since > date.min else state.task.issued
-    found = steps_of(state, calendars.on(begin), since=since)
-    for notice in calendars.notices_after(begin, last_day(state)):
+    notices = [notice for notice in calendars.notices_after(begin, last_day(state)) if notice < before]
+    found = steps_of(state, calendars.on(begin), since=since, before=date.max if notices else before)
+    for notice in notices:
         later = steps_of(state, calendars.on(notice), since=notice)
         if later[1:] != [kept for kept in found if kept.since > notice] or _standing(found, notice) != later[0][1:]:
             found = [kept for kept in found if kept.since < notice] + later
@@ -103,17 +108,19 @@ def replay(entries: Iterable[Entry], lay_out: LayOut, calendars: Calendars) -> K
     kept: Kept | None = None
     bodies: Bodies | None = None
     earlier: list[Entry] = []
-    for entry in entries:
+    for entry, following in _each_with_next(entries):
         since = lit_since(entry)
+        cut = lit_since(following) if following else date.max
         state = step(kept.state if kept else None, entry, lay_out, earlier)
         before = kept or Kept(state, [], [], [])
         gone = bool(entry.content.get("withdrawn")) if entry.kind == ADOPTION else before.is_withdrawn
-        foreseen = steps_since(state, since, calendars, withdrawn=gone)
+        foreseen = steps_since(state, since, calendars, withdrawn=gone, before=cut) if since < cut else []
+        waiting = waits_since(state, since, calendars, withdrawn=gone) if since < cut else []
         bodies = bodies_after(bodies, state.task, since)
         kept = Kept(
             state,
             [each for each in before.steps if each.since < since] + foreseen,
-            sorted(waits_after(before.waits, waits_since(state, since, calendars, withdrawn=gone), since), key=_place),
+            sorted(waits_after(before.waits, waiting, since), key=_place),
             before.asked + [(entry.seq, entry.at, each) for each in asked_by(entry, state)],
             gone,
             bodies.formerly,
@@ -122,6 +129,12 @@ def replay(entries: Iterable[Entry], lay_out: LayOut, calendars: Calendars) -> K
     if kept is None:
         raise ValueError("a history begins with its adoption")
     return kept
+
+
+def _each_with_next(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry | None]]:
+    """Each entry with the one that follows it, None after the last."""
+    whole = list(entries)
+    yield from zip_longest(whole, whole[1:])
 
 
 def _place(wait: Wait) -> tuple[Any, ...]:
