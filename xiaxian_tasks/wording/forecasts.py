@@ -34,7 +34,7 @@ def _achieved(forecast: dict[str, Any]) -> str:
         return ""
     last = date.fromisoformat(forecast["achieved_to"])
     days = (last - date.fromisoformat(forecast["achieved_from"])).days
-    return _("{amount}{unit} each were done in the {days} days up to {last}").format(
+    return _("{amount}{unit} a working day were done in the {days} days up to {last}").format(
         amount=forecast["achieved"], unit=forecast["unit"], days=days, last=last
     )
 
