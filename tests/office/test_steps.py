@@ -1,0 +1,132 @@
+"""Steps at the desk: whose assignment is meant, where a task can be merged into, and measures that come back."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import office
+from tests.office.everything import WELLS_PLAN
+from xiaxian_tasks import assemble
+from xiaxian_tasks.errors import Misused, NotFound, Refused
+from xiaxian_tasks.office import record, sight, steps, ways
+from xiaxian_tasks.office.acting import Done
+from xiaxian_tasks.office.record import Said
+from xiaxian_tasks.office.steps import Checked, Words
+
+WELLS, PIPES = "wells-23/1", "wells-23/2"
+TOWNS = "各乡镇人民政府"
+PEOPLE = """
+[[people]]
+name = "王敏"
+role = "督查室主任"
+body = "县政府办公室"
+[[people]]
+name = "李强"
+role = "督查室主任"
+[[people]]
+name = "镇联络"
+role = "单位联络员"
+body = "瑶峰镇"
+[[people]]
+name = "水局长"
+role = "单位负责人"
+body = "县水利局"
+"""
+WHY = Words(reason="情况说明见附件", document="专题会议纪要")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = tmp_path / "ledger.sqlite3"
+    plan = WELLS_PLAN.replace('support = ["县公安局"]', f'support = ["{TOWNS}"]')
+    adopted(path, plan, on="2023-10-09")
+    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
+    assemble.load(office(path, "2023-10-09"), [str(tmp_path / "people.toml")])
+    ways.set_way(office(path, "2023-10-10", "王敏"), "wells-23", "full")
+    return path
+
+
+def adopted(ledger: Path, plan: str, *, on: str) -> None:
+    file = ledger.parent / "wells-23.toml"
+    file.write_text(plan, encoding="utf-8")
+    assemble.load(office(ledger, on), [str(file)])
+
+
+def states(done: Done) -> dict[str, str]:
+    return {each["body"]: each["state"] for each in done.sheet["assignments"]}
+
+
+def test_the_office_sends_to_all_even_where_its_persons_name_a_body_of_their_own(ledger: Path) -> None:
+    steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    done = steps.dispatch(office(ledger, "2023-10-10", "王敏"), WELLS)
+    assert states(done) == {"县水利局": "unsigned", "县住建局": "unsigned", TOWNS: "unsigned"}
+
+
+def test_a_township_signs_and_reports_for_the_group_it_sits_in(ledger: Path) -> None:
+    steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    steps.dispatch(office(ledger, "2023-10-10", "王敏"), WELLS)
+    assert states(steps.receive(office(ledger, "2023-10-11", "镇联络"), WELLS))[TOWNS] == "signed"
+    written = record.report(office(ledger, "2023-10-12", "镇联络"), Said(WELLS, note="已摸排"))
+    assert written.entry.content["body"] == TOWNS
+    assert {each["body"]: each["state"] for each in written.sheet["assignments"]}[TOWNS] == "active"
+    with pytest.raises(Refused) as refused:
+        steps.receive(office(ledger, "2023-10-12", "镇联络"), WELLS, ("县水利局",))
+    assert refused.value.code == "foreign-body"
+
+
+def test_the_office_signs_for_a_township_by_its_name(ledger: Path) -> None:
+    steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    steps.dispatch(office(ledger, "2023-10-10", "王敏"), WELLS)
+    assert states(steps.receive(office(ledger, "2023-10-11", "王敏"), WELLS, ("瑶峰镇",)))[TOWNS] == "signed"
+    with pytest.raises(Misused) as misused:
+        steps.receive(office(ledger, "2023-10-11", "王敏"), WELLS)
+    assert misused.value.code == "which-body"
+
+
+def test_what_is_merged_goes_on_somewhere(ledger: Path) -> None:
+    for task in (WELLS, PIPES):
+        steps.register(office(ledger, "2023-10-10", "王敏"), task)
+    steps.merge(office(ledger, "2023-10-11", "王敏"), PIPES, WELLS)
+    with pytest.raises(Refused) as refused:
+        steps.merge(office(ledger, "2023-10-12", "王敏"), WELLS, PIPES)
+    assert (refused.value.code, refused.value.figures["stage"]) == ("into-ended", "merged")
+
+
+def test_a_measure_that_comes_back_is_supervised_as_its_plan_is_by_then(ledger: Path) -> None:
+    """Taken out while the plan was fully supervised, switched meanwhile, and back: simple like the others."""
+    whole = (ledger.parent / "wells-23.toml").read_text(encoding="utf-8")
+    start, end = whole.index('[[tasks]]\nnumber = "3"'), whole.index('[[tasks]]\nnumber = "4"')
+    adopted(ledger, whole[:start] + whole[end:], on="2023-10-11")
+    ways.set_way(office(ledger, "2023-10-12", "王敏"), "wells-23", "simple")
+    adopted(ledger, whole, on="2023-10-13")
+    for number in "1234":
+        row = office(ledger, "2023-10-13").store.task(f"wells-23/{number}", office(ledger, "2023-10-13").on)
+        assert row is not None
+        assert (number, sight.newest_state(row).life.way) == (number, "simple")
+
+
+def test_the_newest_step_is_taken_back_where_none_is_named(ledger: Path) -> None:
+    steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    steps.dispatch(office(ledger, "2023-10-10", "王敏"), WELLS)
+    assert steps.withdraw(office(ledger, "2023-10-10", "王敏"), WELLS).sheet["state"] == "registered"
+    assert steps.withdraw(office(ledger, "2023-10-10", "王敏"), WELLS).sheet["state"] == "proposed"
+    with pytest.raises(Refused) as refused:
+        steps.withdraw(office(ledger, "2023-10-10", "王敏"), WELLS)
+    assert refused.value.code == "nothing-to-withdraw"
+    with pytest.raises(NotFound):
+        steps.withdraw(office(ledger, "2023-10-10", "王敏"), WELLS, 99)
+
+
+def test_numbers_are_never_given_again(ledger: Path) -> None:
+    first = steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    steps.withdraw(office(ledger, "2023-10-10", "王敏"), WELLS)
+    second = steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    other = steps.register(office(ledger, "2024-01-02", "王敏"), PIPES)
+    numbers = [done.entry.content["number"] for done in (first, second, other)]
+    assert numbers == ["2023-001", "2023-002", "2024-001"]
+
+
+def test_a_look_back_must_find_something_known(ledger: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        steps.recheck(office(ledger, "2023-10-10", "王敏"), WELLS, found="held", checked=Checked("site"), words=WHY)
+    assert refused.value.code == "out-of-order"
