@@ -278,6 +278,13 @@ def calendar_bytes(feed: "Feed") -> bytes:
     return calendar.write(feed)
 
 
+def file_name(name: str) -> str:
+    """A name somebody gave a file, safe to write under."""
+    from xiaxian_tasks.documents import file_name as safe
+
+    return safe(name)
+
+
 def calendar_names(bodies: Iterable[str]) -> dict[str, str]:
     """A safe file name for each body's calendar."""
     from xiaxian_tasks.documents import calendar

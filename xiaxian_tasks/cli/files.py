@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import chain, count
 from pathlib import Path
 
 from xiaxian_tasks.errors import Misused
@@ -31,6 +32,38 @@ def write(path: Path, content: bytes) -> None:
     except (OSError, ValueError) as error:
         draft.unlink(missing_ok=True)
         raise Misused("unwritable-file", file=str(path), why=_why(error)) from error
+
+
+def write_new(folder: Path, name: str, content: bytes) -> Path:
+    """Put a new file into a folder, under this name or with a number behind it. Raises Misused `unwritable-file` (2).
+
+    What is there is never written over, be it a file or a link to somewhere else. Killed midway, the name is at most
+    taken by an empty file.
+    """
+    draft = folder / f".xiaxian.{os.getpid()}.part"
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+        place = _free(folder, name)
+        draft.replace(place)
+    except (OSError, ValueError) as error:
+        raise Misused("unwritable-file", file=str(folder / name), why=_why(error)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return place
+
+
+def _free(folder: Path, name: str) -> Path:
+    """The first name that is free, taken by an empty file; a link is no free name, wherever it leads."""
+    ending = Path(name).suffix
+    numbered = (f"{name.removesuffix(ending)}-{number}{ending}" for number in count(2))
+    for place in (folder / each for each in chain((name,), numbered)):
+        try:
+            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+        except FileExistsError:
+            continue
+        return place
+    raise AssertionError("numbers do not end")
 
 
 def _why(error: Exception) -> str:

@@ -34,6 +34,7 @@ COMMANDS = {
     "task": ("task", N_("steps of a task as a whole")),
     "assignment": ("assignment", N_("steps of one body's part")),
     "extension": ("extension", N_("later days: ask, grant, refuse")),
+    "evidence": ("evidence", N_("papers that came with entries")),
     "history": ("history", N_("what was recorded")),
     "agenda": ("agenda", N_("dates to come")),
     "calendar": ("calendar", N_("calendars for phones and desks")),

@@ -48,7 +48,8 @@ class Reporting(click.Command):
 @click.option("--as-of", type=DAY, help=_("The day the figure is of."))
 @click.option("--body", default="", metavar=_("BODY"), shell_complete=completing.bodies, help=_("Which body reports."))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("A remark."))
-@click.option("--evidence", multiple=True, metavar=_("FILE"), help=_("A file, kept as its fingerprint; repeatable."))
+@click.option("--evidence", multiple=True, metavar=_("FILE"),
+              help=_("A file, kept whole under its fingerprint; repeatable."))
 @click.option("--from", "source", metavar=_("FILE"), help=_("Many, from CSV or JSON lines; - is standard input."))
 @click.option("--dry-run", is_flag=True, help=_("With --from: check everything, record nothing."))
 @as_json

@@ -32,6 +32,12 @@ def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:
     _put_lines(_("To be answered"), life.questions(sheet))
     if told := life.open_steps(sheet):
         outlet.put(f"\n{told}")
+    if sheet.get("evidence"):
+        outlet.put(f"\n{_('Evidence')}")
+        for paper in sheet["evidence"]:
+            size = words.word(words.EVIDENCE, paper["state"]) if paper["size"] is None else words.size(paper["size"])
+            told = _("entry {seq}  {name}  {size}")
+            outlet.put(f"  {told.format(seq=paper['seq'], name=outlet.one_line(paper['name']), size=size)}")
     if sheet.get("history"):
         outlet.put(f"\n{_('History')}")
         names = entries.names_of(sheet)

@@ -6,7 +6,7 @@ from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import histories, memory, names
+from xiaxian_tasks.office import evidence, histories, memory, names
 from xiaxian_tasks.office.sight import sheet as sheet_of
 
 
@@ -23,6 +23,8 @@ def show(ctx: click.Context, seat: Seat, task: str, is_json: bool) -> None:
     sheet = {
         **sheet_of(desk, row), "months": memory.months_of(desk, row), "history": histories.of_task(desk, row.id),
     }
+    has_papers = any(entry.get("evidence") for entry in sheet["history"])
+    sheet["evidence"] = list(evidence.listing(desk, row.id)) if has_papers else []
     if is_json:
         outlet.put_json(sheet)
         return

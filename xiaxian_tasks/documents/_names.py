@@ -7,6 +7,9 @@ from unicodedata import category, normalize
 BYTES_AT_MOST = 200
 """Octets of a name before its ending: ext4 and APFS take 255, and a counter must fit."""
 
+ENDING_AT_MOST = 10
+"""Characters after the last dot that are an ending; more are part of the name."""
+
 _RESERVED = re.compile(r'[<>:"/\\|?*]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever ending follows."""
@@ -28,6 +31,14 @@ def distinct_names(titles: Iterable[str], ending: str) -> dict[str, str]:
         taken.add(_folded(name))
         named[title] = name + ending
     return {title: named[title] for title in asked}
+
+
+def file_name(name: str) -> str:
+    """The name of a file made safe, its ending kept: no folder, no device, nothing that turns a line around."""
+    stem, dot, ending = name.rpartition(".")
+    if dot and stem and ending.isascii() and ending.isalnum() and len(ending) <= ENDING_AT_MOST:
+        return f"{_safe(stem)}.{ending}"
+    return _safe(name)
 
 
 def _safe(title: str) -> str:

@@ -16,6 +16,7 @@ from xiaxian_tasks.errors import Misused, NotFound, Refused, Stale
 from xiaxian_tasks.office import county as office_county
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.evidence import MARK
 from xiaxian_tasks.office.projecting import projected
 from xiaxian_tasks.office.sight import Sheet, newest_state, sheet_of
 from xiaxian_tasks.ports import Number, TaskRow, Writing
@@ -62,6 +63,7 @@ def act(office: Office, task: str, kind: str, make: Make, *, files: Files = ()) 
         content = make(scene)
         if proven:
             content["evidence"] = [f"{name}#sha256:{digest}" for name, digest, _ in proven]
+            content[MARK] = True
         entry = entry_of(scene, kind, content)
         after = step(scene.state, entry, office.lay_out, _earlier(office, kind, row.id))
         writing = Writing(

@@ -12,6 +12,7 @@ from xiaxian_tasks.domain.terms import WITHDRAWN
 from xiaxian_tasks.office import seals
 from xiaxian_tasks.office.acting import numbers_of
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.evidence import KEPT, MISSING, is_kept, judged, pieces
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.ports import Difference, Number, Projection
 
@@ -77,42 +78,32 @@ class Evidence:
 
     def __init__(self, office: Office) -> None:
         self._store = office.store
-        self._sound: dict[str, bool] = {}
+        self._states: dict[str, str] = {}
         self._sizes: dict[str, int] = {}
 
     def passed(self, whole: Sequence[Entry]) -> Iterator[Difference]:
-        """The pieces a history names that are gone or are not what they were."""
+        """The pieces a history names that are gone or are not what they were; what was never kept is not gone."""
         for entry in whole:
-            for digest in named(entry):
-                if digest not in self._sound:
-                    self._sound[digest] = self._tried(digest)
-                if not self._sound[digest]:
-                    is_kept = digest in self._sizes
-                    yield Difference(entry.task, entry.seq, "evidence-altered" if is_kept else "evidence-missing")
+            for _, digest in pieces(entry):
+                if digest not in self._states:
+                    self._states[digest] = self._tried(digest)
+                state = self._states[digest]
+                if state != KEPT and (state != MISSING or is_kept(entry)):
+                    yield Difference(entry.task, entry.seq, state)
 
-    def _tried(self, digest: str) -> bool:
+    def _tried(self, digest: str) -> str:
         content = self._store.evidence(digest)
-        if content is None:
-            return False
-        self._sizes[digest] = len(content)
-        return sha256(content).hexdigest() == digest
+        if content is not None:
+            self._sizes[digest] = len(content)
+        return judged(digest, content)
 
     def rest(self) -> Iterator[Difference]:
         """What is kept and never named, or of another size than is told; its hash stands for the task."""
         for digest, size in self._store.evidence_kept():
-            if digest not in self._sound:
+            if digest not in self._states:
                 yield Difference(digest, 0, "evidence-unnamed")
             elif size != self._sizes[digest]:
                 yield Difference(digest, 0, "evidence-altered")
-
-
-def named(entry: Entry) -> Iterator[str]:
-    """The hashes of the evidence an entry names."""
-    given = _said(entry).get("evidence", ())
-    for each in given if isinstance(given, list) else ():
-        _, found, digest = str(each).rpartition("#sha256:")
-        if found:
-            yield digest
 
 
 def _said(entry: Entry) -> dict[str, Any]:

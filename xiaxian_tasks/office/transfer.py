@@ -23,9 +23,9 @@ from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.errors import Fault, Faulty, StoreFault
 from xiaxian_tasks.office import county
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.evidence import pieces
 from xiaxian_tasks.office.projecting import replayed
 from xiaxian_tasks.office.proof import case_row
-from xiaxian_tasks.office.proving import named
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.ports import Announced, Number, Piece, PlanRow, Restored, Revision
 
@@ -64,7 +64,7 @@ def _lines(office: Office, *, evidence: bool) -> Iterator[bytes]:
             raise StoreFault("broken-chain", task=broken.task, seq=broken.seq)
         head.update(line_of(history, len(whole), whole[-1].hash).encode())
         yield from (told("entry", _entry(entry)) for entry in whole)
-        lists.update(digest for entry in whole if entry.kind == SEAL for digest in named(entry))
+        lists.update(digest for entry in whole if entry.kind == SEAL for _, digest in pieces(entry))
     yield from (told("number", list(number)) for number in office.store.numbers_given())
     for digest, _ in office.store.evidence_kept():
         content = office.store.evidence(digest) if evidence or digest in lists else None

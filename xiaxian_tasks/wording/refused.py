@@ -11,6 +11,11 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "unknown-found": N_("A look back finds that it held, or that it relapsed."),
     "which-body": N_("Several bodies could be meant. Say which one with --body."),
     "which-question": N_("Several remarks wait for an answer. Say which one with --to."),
+    "no-such-folder": N_("“{place}” is no folder that exists, or only a link to one. Make it first."),
+    "evidence": N_("No copy of evidence is kept for “{name}”."),
+    "evidence-missing": N_("The copy of “{name}” ({task}, entry {seq}) is gone. Run xiaxian evidence verify."),
+    "evidence-altered": N_("The copy of “{name}” ({task}, entry {seq}) is not what was handed in. Run xiaxian evidence"
+                           " verify."),
     "evidence-empty": N_("“{name}” is empty. Hand in the file itself."),
     "nothing-to-step": N_("Name tasks, or a plan with --plan."),
     "nobody-to-assign": N_("Name a body to assign, or one to release with --release."),

@@ -106,6 +106,15 @@ SYSTEM = {
 """What the system, SQLite and the CSV reader say in English only; whatever is not here is said as it comes."""
 
 
+EVIDENCE = {
+    "kept": N_("kept"), "evidence-missing": N_("gone"), "evidence-altered": N_("altered"),
+    "never-kept": N_("not kept (recorded before copies were kept)"),
+}
+"""What is known of a piece of evidence."""
+
+KILOBYTE = 1024
+
+
 def word(table: dict[str, str], code: str) -> str:
     """The name of a code in the language in use; the code itself where it has none."""
     return _(table[code]) if code in table else code
@@ -149,6 +158,18 @@ def histories(count: int) -> str:
 def entries(count: int) -> str:
     """So many entries."""
     return ngettext("{count} entry", "{count} entries", count).format(count=count)
+
+
+def papers(count: int) -> str:
+    """So many pieces of evidence."""
+    return ngettext("{count} piece of evidence", "{count} pieces of evidence", count).format(count=count)
+
+
+def size(count: int) -> str:
+    """So many bytes, as people say it."""
+    if count < KILOBYTE:
+        return f"{count} B"
+    return f"{_tenth(count / KILOBYTE)} KB" if count < KILOBYTE**2 else f"{_tenth(count / KILOBYTE**2)} MB"
 
 
 def days(count: int) -> str:
