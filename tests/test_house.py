@@ -37,7 +37,9 @@ LONG_BODIES: dict[str, str] = {}
 
 MOST_METHODS = 20
 LARGE_CLASSES = {
-    "xiaxian_tasks/ports.py Store": "one contract suite runs against whoever answers it: memory, SQLite, PostgreSQL",
+    "xiaxian_tasks/ports/store.py Store": "one contract suite runs against whoever answers it: SQLite, PostgreSQL",
+    "xiaxian_tasks/store/engine_postgres.py PostgresEngine": "every public method answers the protocol of engines",
+    "xiaxian_tasks/store/engine_sqlite.py SqliteEngine": "every public method answers the protocol of engines",
 }
 
 MOST_POSITIONAL = 5
@@ -142,7 +144,7 @@ def _words(name: str) -> set[str]:
 
 
 def test_public_things_say_what_they_are() -> None:
-    described = {function.name for _, function, owner in functions(tree(PACKAGE / "ports.py")) if owner}
+    described = {function.name for _, function, owner in functions(tree(PACKAGE / "ports" / "store.py")) if owner}
     found = []
     for path in sources("xiaxian_tasks"):
         if ast.get_docstring(tree(path)) is None:

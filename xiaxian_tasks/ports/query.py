@@ -1,0 +1,56 @@
+"""How the office asks for tasks, and for what waits or is lit."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Query(NamedTuple):
+    """A task list as asked for. `words` must all be found in title, bodies or initials; empty fields ask nothing.
+
+    `bodies` are the names under which a body leads or supports: its own and those of the groups it sits in.
+    """
+
+    on: date
+    words: tuple[str, ...] = ()
+    plan: str = ""
+    bodies: tuple[str, ...] = ()
+    lights: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    due_before: date | None = None
+    sort: str = "due"
+    limit: int | None = None
+    withdrawn: bool = False
+    due_from: date | None = None
+    but: tuple["Query", ...] = ()
+    any_of: tuple["Query", ...] = ()
+    reasons: tuple[str, ...] = ()
+    outlooks: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    progress_from: int | None = None
+    progress_below: int | None = None
+    due_missing: bool = False
+    documents: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    """What the query grammar (domain.query) can say beside: `but` and `any_of` are queries of which none, or one at
+    least, must match too (their day, order and limit do not count); `progress_*` are millionths, `from` inclusive,
+    `below` exclusive; `documents` are plan ids; `waits` are sorts of terms.WAITS, one of which stands that day."""
+
+
+SORTS = ("due", "plan", "light", "title")
+"""due: earliest first, undated last. plan: as printed. light: most pressing first, then due. title: by code point."""
+
+LATEST = "latest"
+"""One more order, for what looks back from a day: undated first, then the latest due. `due_from` keeps the undated."""
+
+
+class Sought(NamedTuple):
+    """What part of the queue is sought: what stands on a day, of some bodies (the names one answers to; none: of all).
+
+    Of lights those that began between two days, of waits those due between them; both inclusive, None is open.
+    """
+
+    on: date
+    bodies: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None

@@ -1,0 +1,174 @@
+"""The ledger as the office asks it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from xiaxian_tasks.domain.days import Calendars
+from xiaxian_tasks.domain.entries import Entry
+from xiaxian_tasks.domain.plan import Body
+from xiaxian_tasks.ports.query import Query, Sought
+from xiaxian_tasks.ports.rows import (
+    Adoption,
+    AskedRow,
+    BoardRow,
+    CaseRow,
+    CountyRow,
+    Number,
+    Piece,
+    PlanRow,
+    Projection,
+    Revision,
+    TaskRow,
+    WaitRow,
+    Writing,
+)
+
+
+class Store(Protocol):
+    """The ledger. All methods run on hand-written SQL; only making or upgrading a ledger imports SQLAlchemy."""
+
+    def is_empty(self) -> bool:
+        """Whether no plan has been adopted."""
+
+    def tasks(self, query: Query) -> Iterator[TaskRow]:
+        """The tasks that match, in the query's order: those that stand, or with `withdrawn` those taken back."""
+
+    def task(self, task: str, on: date) -> TaskRow | None:
+        """One task by its exact id."""
+
+    def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
+        """(id, search text) of the tasks that match, in the query's order: what a screen looks through by itself."""
+
+    def task_ids(self, beginning: str, limit: int) -> list[tuple[str, str]]:
+        """(id, title) of the tasks whose id begins so; with "/" in front those whose number does."""
+
+    def search_ids(self, words: tuple[str, ...], limit: int) -> list[tuple[str, str]]:
+        """(id, title) of the tasks in which all words are found."""
+
+    def history(self, task: str) -> list[Entry]:
+        """The entries of one task or case, oldest first."""
+
+    def entries(self, until: date | None = None) -> Iterator[Entry]:
+        """All entries, by history (in order of code points) then seq."""
+
+    def recent(self, limit: int) -> list[Entry]:
+        """The newest entries of all histories, newest first."""
+
+    def heads(self) -> Iterator[tuple[str, int, str]]:
+        """(history, last seq, last hash) of tasks, cases and the county as projected, in the order of `entries`."""
+
+    def plans(self) -> list[PlanRow]:
+        """The plans, in order of position then id."""
+
+    def bodies(self) -> list[Body]:
+        """The bodies known to the ledger, by name."""
+
+    def board(self, on: date) -> tuple[list[BoardRow], list[BoardRow]]:
+        """Counts by light and outlook: of plans, and of lead bodies (terms.UNASSIGNED where a task has none)."""
+
+    def calendars(self) -> Calendars:
+        """Every day off and made-up weekend kept, and the days their notices were announced (both tables, whole)."""
+
+    def append(self, entry: Entry, projection: Projection) -> None:
+        """Write one entry and its projection in one transaction. Raises Stale when the history has moved on."""
+
+    def write(self, writing: Writing) -> None:
+        """Write entries of tasks and of the county, numbers, evidence and bodies in one transaction. Raises Stale.
+
+        No entry may count from a day of a closed month: Stale `month-closed` where one closed meanwhile.
+        """
+
+    def county(self) -> CountyRow | None:
+        """The county's history as projected; None while it has no entry."""
+
+    def numbers(self, kind: str, year: int) -> list[Number]:
+        """The numbers given of a kind in a year, in order."""
+
+    def waiting(self, what: str, sought: Sought, *, limit: int | None = None) -> list[WaitRow]:
+        """What is waited for, of one sort: the earliest due first, then the longest waiting."""
+
+    def waiting_count(self, what: str, sought: Sought, *, most: int) -> int:
+        """How much is waited for, of one sort; counted up to `most`."""
+
+    def lit(self, light: str, reason: str, sought: Sought, *, limit: int | None = None) -> list[TaskRow]:
+        """The standing tasks of one light and reason, those lit so most recently first."""
+
+    def lit_count(self, light: str, reason: str, sought: Sought, *, most: int) -> int:
+        """How many tasks stand in one light for one reason; counted up to `most`."""
+
+    def asked(self, first: date, last: date, *, body: str = "") -> list[AskedRow]:
+        """What was asked of bodies between two days, both inclusive, by body, day and task."""
+
+    def entries_of(self, kinds: tuple[str, ...], first: date, last: date) -> Iterator[Entry]:
+        """The entries of some kinds that count from a day between two, both inclusive, by day, history and seq."""
+
+    def evidence(self, digest: str) -> bytes | None:
+        """A piece of evidence by the SHA-256 of its content, in hexadecimal."""
+
+    def evidence_kept(self) -> Iterator[tuple[str, int]]:
+        """(hash, size in bytes) of all evidence kept, by hash."""
+
+    def append_case(self, entry: Entry, case: CaseRow) -> None:
+        """The same for a case."""
+
+    def append_many(self, written: Iterable[tuple[Entry, Projection]]) -> None:
+        """Several appends in one transaction: all or none. Raises Stale."""
+
+    def cases(self) -> list[CaseRow]:
+        """All cases, newest first."""
+
+    def case(self, case: str) -> CaseRow | None:
+        """One case by its id."""
+
+    def adopt(self, adoption: Adoption, progress: "Callable[[int], None] | None" = None) -> None:
+        """Write an adoption in one transaction. Raises Stale."""
+
+    def orphans(self) -> list[str]:
+        """Tasks of which light steps, bodies, waits or what was asked are left and nothing else."""
+
+    def revision_of(self, plan: str) -> Revision | None:
+        """The newest adopted file of a plan, whole."""
+
+    def projection_of(self, task: str) -> Projection | None:
+        """A task's projection whole as kept, since date.min; bodies sorted, rows that leave a gap left out."""
+
+    def replace_projection(self, projections: Iterable[tuple[Projection, int, str, date]]) -> None:
+        """Remake projections whole from (projection, seq, head, at): `rebuild`. Numbers, evidence and county stay."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether an upgrade left projections that have to be remade before they say what they should."""
+
+    def facts(self) -> dict[str, Any]:
+        """What `doctor` tells of the ledger: engine, place, schema, counts, known_until."""
+
+    def back_up(self, path: Path) -> None:
+        """Copy the ledger as it stands to a new file, while others use it.
+
+        Raises StoreFault: file-exists, no-folder, cannot-open, full-disk, disk-fault; pg-backup on a server, whose
+        keeper backs up.
+        """
+
+    def still(self) -> AbstractContextManager[None]:
+        """Inside, every question is answered as of one moment, whoever writes meanwhile; nothing may be written."""
+
+    def revisions(self) -> Iterator[Revision]:
+        """Every adopted file, by plan, the oldest first."""
+
+    def numbers_given(self) -> Iterator[Number]:
+        """Every number given, by kind, year and number."""
+
+    def case_moments(self, case: str) -> tuple[str, str] | None:
+        """(moment its first entry was recorded, day of its last), as a case is kept."""
+
+    def restore(self, pieces: "Iterable[Piece]") -> None:
+        """Fill an empty ledger in one transaction. Raises Refused `ledger-not-empty` (4)."""
+
+    def change_mark(self) -> str:
+        """A mark that differs once another connection has committed; this connection's own writes need not move it."""
+
+    def close(self) -> None:
+        """Give the connection back."""
