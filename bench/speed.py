@@ -31,6 +31,9 @@ def commands(db: str, task: str) -> dict[str, tuple[tuple[str, ...], str]]:
     return {
         "tasks --limit 20 --json": ((*base, "tasks", "--limit", "20", "--json"), "goal 2.0"),
         "tasks --limit 20": ((*base, "tasks", "--limit", "20"), "goal 2.6"),
+        "today --json": ((*base, "today", "--json"), "goal 2.0"),
+        "today": ((*base, "today"), "goal 2.6"),
+        "today --body --json": ((*base, "today", "--body", "县民政局", "--json"), ""),
         "show --json": ((*base, "show", task, "--json"), "goal 2.0"),
         "show": ((*base, "show", task), "goal 2.6"),
         "report": ((*base, "report", task, "1", "--correct", "--json"), "goal 2.0"),

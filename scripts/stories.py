@@ -27,7 +27,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
     "README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/steps.md", "docs/lights.md", "docs/extending.md",
-    "docs/standing.md",
+    "docs/standing.md", "docs/today.md",
     "docs/query.md", "docs/proof.md",
 )
 WIDTH, HEIGHT = 100, 40

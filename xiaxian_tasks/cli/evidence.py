@@ -48,7 +48,7 @@ def listed(ctx: click.Context, seat: Seat, task: str | None, *, is_json: bool) -
     tables.show([
         tables.Column(_("task")), tables.Column(_("entry"), right=True), tables.Column(_("day")),
         tables.Column(_("by")), tables.Column(_("name"), least=12), tables.Column(_("size"), right=True),
-        tables.Column(_("fingerprint")), tables.Column(_("copy")),
+        tables.Column(_("fingerprint")), tables.Column(_("state")),
     ], rows)
 
 

@@ -107,7 +107,7 @@ SYSTEM = {
 
 
 EVIDENCE = {
-    "kept": N_("kept"), "evidence-missing": N_("gone"), "evidence-altered": N_("altered"),
+    "kept": N_("whole"), "evidence-missing": N_("gone"), "evidence-altered": N_("altered"),
     "never-kept": N_("not kept (recorded before copies were kept)"),
 }
 """What is known of a piece of evidence."""
