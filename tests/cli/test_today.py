@@ -57,69 +57,87 @@ def copied(ledger: Path, on: str, by: str, command: str, **typed: str) -> Done:
     return done
 
 
-def test_every_step_is_copied_from_the_queue(full: Path, tmp_path: Path) -> None:
-    photo = tmp_path / "照片.txt"
-    photo.write_text("200户", encoding="utf-8")
-    register = "xiaxian task register --plan trial-23"
-    assert seen(full, "2023-03-02")["unregistered"] == ("2023-03-01", None, "0", register)
-    copied(full, "2023-03-02", "王敏", register)
-    send = "xiaxian task dispatch --plan trial-23"
-    assert seen(full, "2023-03-03")["undispatched"] == ("2023-03-02", None, "0", send)
-    copied(full, "2023-03-03", "王敏", send)
+REGISTER, SEND = (f"xiaxian task {step} --plan trial-23" for step in ("register", "dispatch"))
+SIGN = f"xiaxian assignment receive {HOMES} --body {HOUSING} --body 县财政局"
+ACCEPT = f"xiaxian assignment accept {HOMES} --body {HOUSING} --how paper"
+AGAIN = f"xiaxian assignment request {HOMES} --body {HOUSING} --evidence …"
+CLOSE, REOPEN = (f"xiaxian task {step} {HOMES}" for step in ("close", "reopen"))
 
-    sign = f"xiaxian assignment receive {HOMES} --body {HOUSING} --body 县财政局"
-    assert seen(full, "2023-03-08")["unsigned"] == ("2023-03-03", "2023-03-06", "2", sign)
+
+def done(ledger: Path, by: str, *command: str, on: str) -> None:
+    """A step nobody was pushed to."""
+    taken = call(ledger, "--by", by, *command, on=on)
+    assert taken.code == 0, taken.err
+
+
+@pytest.fixture
+def signed(full: Path) -> Path:
+    """The same, sent out and signed for."""
+    steps = (("2023-03-02", "王敏", REGISTER), ("2023-03-03", "王敏", SEND), ("2023-03-08", "周平", SIGN))
+    for on, by, command in steps:
+        copied(full, on, by, command)
+    return full
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> str:
+    """A piece of evidence."""
+    path = tmp_path / "照片.txt"
+    path.write_text("200户", encoding="utf-8")
+    return str(path)
+
+
+def test_first_steps_are_copied_from_the_queue(full: Path) -> None:
+    assert seen(full, "2023-03-02")["unregistered"] == ("2023-03-01", None, "0", REGISTER)
+    copied(full, "2023-03-02", "王敏", REGISTER)
+    assert seen(full, "2023-03-03")["undispatched"] == ("2023-03-02", None, "0", SEND)
+    copied(full, "2023-03-03", "王敏", SEND)
+    assert seen(full, "2023-03-08")["unsigned"] == ("2023-03-03", "2023-03-06", "2", SIGN)
     own = f"xiaxian assignment receive {HOMES} --body {HOUSING}"
     assert seen(full, "2023-03-08", "--body", HOUSING)["unsigned"][3] == own
-    copied(full, "2023-03-08", "周平", sign)
+    copied(full, "2023-03-08", "周平", SIGN)
     assert "unsigned" not in seen(full, "2023-03-08")
 
-    assert call(full, "--by", "李强", "task", "remark", HOMES, "抓紧", "--due", "2023-03-20", on="2023-03-10").code == 0
-    assert "unanswered" not in seen(full, "2023-03-10"), "ten days are enough"
+
+def test_what_waits_for_an_answer(signed: Path) -> None:
+    done(signed, "李强", "task", "remark", HOMES, "抓紧", "--due", "2023-03-20", on="2023-03-10")
+    assert "unanswered" not in seen(signed, "2023-03-10"), "ten days are enough"
     answer = f"xiaxian task reply {HOMES} … --to 6"
-    assert seen(full, "2023-03-10", "--body", HOUSING)["unanswered"][3] == answer
-    assert seen(full, "2023-03-21")["unanswered"] == ("2023-03-10", "2023-03-20", "1", answer)
-    copied(full, "2023-03-21", "赵芳", answer, text="已开工")
-
-    extension = call(
-        full, "--by", "赵芳", "extension", "ask", HOMES, "--to", "2024-03-31", "--reason", "雨季", on="2023-11-01"
-    )
-    assert extension.code == 0, extension.err
+    assert seen(signed, "2023-03-10", "--body", HOUSING)["unanswered"][3] == answer
+    assert seen(signed, "2023-03-21")["unanswered"] == ("2023-03-10", "2023-03-20", "1", answer)
+    copied(signed, "2023-03-21", "赵芳", answer, text="已开工")
+    assert "unanswered" not in seen(signed, "2023-03-21")
+    asked = ("extension", "ask", HOMES, "--to", "2024-03-31", "--reason", "雨季")
+    done(signed, "赵芳", *asked, on="2023-11-01")
     grant = f"xiaxian extension grant {HOMES}"
-    assert seen(full, "2023-11-01")["extension"] == ("2023-11-01", "2023-11-08", "0", grant)
-    assert call(full, "--by", "王敏", "extension", "refuse", HOMES, "--reason", "不准", on="2023-11-02").code == 0
+    assert seen(signed, "2023-11-09")["extension"] == ("2023-11-01", "2023-11-08", "1", grant)
+    copied(signed, "2023-11-09", "王敏", grant)
+    assert "extension" not in seen(signed, "2023-11-09")
 
-    silent = seen(full, "2023-12-04")["silent"]
-    assert silent[3] == f"xiaxian report {HOMES} …户 --target t1"
-    copied(full, "2023-12-04", "赵芳", silent[3], value="200户")
-    assert call(
-        full, "--by", "赵芳", "assignment", "request", HOMES, "--evidence", str(photo), on="2023-12-05"
-    ).code == 0
-    accept = f"xiaxian assignment accept {HOMES} --body {HOUSING} --how paper"
-    assert seen(full, "2023-12-06")["review"] == ("2023-12-05", None, "0", accept)
-    assert "review" not in seen(full, "2023-12-06", "--body", HOUSING), "that is the office's to do"
-    assert call(
-        full, "--by", "周平", "assignment", "return", HOMES, "--cause", "thin", "--due", "2023-12-11", on="2023-12-06"
-    ).code == 0
-    again = f"xiaxian assignment request {HOMES} --body {HOUSING} --evidence …"
-    assert seen(full, "2023-12-13")["unanswered"] == ("2023-12-06", "2023-12-11", "2", again)
-    copied(full, "2023-12-13", "赵芳", again, file=str(photo))
-    copied(full, "2023-12-14", "周平", accept)
-    assert call(
-        full, "--by", "周平", "assignment", "accept", HOMES, "--body", "县财政局", "--how", "paper", on="2023-12-14"
-    ).code == 0
-    close = f"xiaxian task close {HOMES}"
-    assert seen(full, "2023-12-15")["closing"] == ("2023-12-14", None, "0", close)
-    copied(full, "2023-12-15", "王敏", close)
+
+def test_a_review_a_return_and_the_end_are_copied_from_the_queue(signed: Path, photo: str) -> None:
+    silent = seen(signed, "2023-12-04")["silent"][3]
+    assert silent == f"xiaxian report {HOMES} …户 --target t1"
+    copied(signed, "2023-12-04", "赵芳", silent, value="200户")
+    done(signed, "赵芳", "assignment", "request", HOMES, "--evidence", photo, on="2023-12-05")
+    assert seen(signed, "2023-12-06")["review"] == ("2023-12-05", None, "0", ACCEPT)
+    assert "review" not in seen(signed, "2023-12-06", "--body", HOUSING), "that is the office's to do"
+    returned = ("assignment", "return", HOMES, "--cause", "thin", "--due", "2023-12-11")
+    done(signed, "周平", *returned, on="2023-12-06")
+    assert seen(signed, "2023-12-13")["unanswered"] == ("2023-12-06", "2023-12-11", "2", AGAIN)
+    copied(signed, "2023-12-13", "赵芳", AGAIN, file=photo)
+    copied(signed, "2023-12-14", "周平", ACCEPT)
+    done(signed, "周平", "assignment", "accept", HOMES, "--body", "县财政局", "--how", "paper", on="2023-12-14")
+    assert seen(signed, "2023-12-15")["closing"] == ("2023-12-14", None, "0", CLOSE)
+    copied(signed, "2023-12-15", "王敏", CLOSE)
 
     look = f"xiaxian task recheck {HOMES} --found held --how site"
-    assert "recheck" not in seen(full, "2024-03-06"), "90 days on, seen a week ahead"
-    assert seen(full, "2024-03-15")["recheck"] == ("2024-03-14", "2024-03-14", "1", look)
-    copied(full, "2024-03-15", "周平", look.replace("held", "relapsed"))
-    reopen = f"xiaxian task reopen {HOMES}"
-    assert seen(full, "2024-03-16")["closing"] == ("2024-03-15", None, "0", reopen)
-    copied(full, "2024-03-16", "王敏", reopen)
-    assert "closing" not in seen(full, "2024-03-16")
+    assert "recheck" not in seen(signed, "2024-03-06"), "90 days on, seen a week ahead"
+    assert seen(signed, "2024-03-15")["recheck"] == ("2024-03-14", "2024-03-14", "1", look)
+    copied(signed, "2024-03-15", "周平", look.replace("held", "relapsed"))
+    assert seen(signed, "2024-03-16")["closing"] == ("2024-03-15", None, "0", REOPEN)
+    copied(signed, "2024-03-16", "王敏", REOPEN)
+    assert "closing" not in seen(signed, "2024-03-16")
 
 
 def test_a_refusal_waits_for_the_office(full: Path) -> None:
