@@ -8,7 +8,6 @@ from tempfile import mkdtemp
 
 from xiaxian_tasks import assemble
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.settings import Settings
 from xiaxian_tasks.store.open import open_store
 
 TODAY = date(2026, 11, 24)
@@ -33,8 +32,12 @@ def bundled(folder: Path) -> Path:
 
 def office(path: Path, on: str, by: str = "张某") -> Office:
     """An office on a ledger file, on a day; its clock stands at nine of the true day."""
-    settings = Settings(str(path), date.fromisoformat(on), by)
+    return office_at(str(path), on, by)
+
+
+def office_at(url: str, on: str, by: str = "张某") -> Office:
+    """The same on a ledger anywhere."""
     moment = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=timezone(timedelta(hours=8)))
-    store = open_store(settings.db, today=TODAY)
-    again = partial(office, path, on, by)
-    return Office(store, on=settings.on or TODAY, today=TODAY, by=by, now=lambda: moment, reopen=again)
+    store = open_store(url, today=TODAY)
+    again = partial(office_at, url, on, by)
+    return Office(store, on=date.fromisoformat(on), today=TODAY, by=by, now=lambda: moment, reopen=again)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import TODAY, bundled, office
+from tests.ledgers import bundled, office_at
 from tests.office.everything import HOMES, everything
 from tests.office.tampering import ON
 from tests.store.conftest import ENGINES, database, server  # noqa: F401  # fixtures
@@ -15,14 +15,11 @@ from xiaxian_tasks.errors import Faulty, Refused, StoreFault
 from xiaxian_tasks.office import proof, record, transfer
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
-from xiaxian_tasks.store.open import open_store
 
 
 def desk_at(place: str | Path) -> Office:
     """An office at a ledger anywhere."""
-    store = open_store(str(place), today=TODAY)
-    like = office(Path(":memory:").with_name("unused"), ON)
-    return Office(store, on=like.on, today=TODAY, by="张某", now=like.now)
+    return office_at(str(place), ON)
 
 
 @pytest.fixture

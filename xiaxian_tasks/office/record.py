@@ -76,9 +76,10 @@ def report(office: Office, said: Said) -> Recorded:
 
 
 def _content(scene: Scene, draft: Draft) -> dict[str, Any]:
-    """The content of a report; under full supervision it names the body that reports, for that body's own state."""
+    """The content of a report. Under full supervision it names the body that reports, for that body's own state; a
+    person of a body always speaks for it."""
     office, state = scene.office, scene.state
-    if is_full(state.life) and not draft.body:
+    if not draft.body and (is_full(state.life) or scene.by.role in OF_A_BODY):
         draft = draft._replace(body=_reporting_body(scene))
         draft = draft._replace(groups=names.groups_of(office, draft.body))
     return reporting.report(Call(state, draft, office.on, office.today))
