@@ -107,7 +107,7 @@ def test_what_waits_for_an_answer(signed: Path) -> None:
     assert seen(signed, "2023-03-21")["unanswered"] == ("2023-03-10", "2023-03-20", "1", answer)
     copied(signed, "2023-03-21", "赵芳", answer, text="已开工")
     assert "unanswered" not in seen(signed, "2023-03-21")
-    asked = ("extension", "ask", HOMES, "--to", "2024-03-31", "--reason", "雨季")
+    asked = ("extension", "ask", HOMES, "--to", "2024-01-20", "--reason", "雨季")
     done(signed, "赵芳", *asked, on="2023-11-01")
     grant = f"xiaxian extension grant {HOMES}"
     assert seen(signed, "2023-11-09")["extension"] == ("2023-11-01", "2023-11-08", "1", grant)

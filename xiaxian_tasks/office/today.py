@@ -23,6 +23,8 @@ COUNTED_TO = 1000
 SILENT_AFTER = timedelta(days=30)
 """A task nobody reported on is silent from so long after its light turned grey (a month's cycle, office custom)."""
 
+DAY = timedelta(days=1)
+
 ANSWER_AHEAD = 3
 """Working days before its day from which an open answer is pressed for (office custom); its body sees it at once."""
 
@@ -128,6 +130,7 @@ class _Gathering:
             else:
                 continue
             told += cause.rows
+        self.counts[each.name] = min(self.counts[each.name], COUNTED_TO)
         if self.counts[each.name] > told:
             self.more.append({
                 "class": each.name, "count": self.counts[each.name] - told,
@@ -149,13 +152,17 @@ class _Gathering:
         """The newest tasks of one light and reason. A turn that is near is told as a turn, not as falling behind."""
         store, on = self.office.store, self.sought.on
         every = self.sought._replace(last=on - SILENT_AFTER) if reason == "no-report" else self.sought
-        recent = every
+        recent, past = every, None
         if each.folded and not self.is_whole:
-            recent = every._replace(first=on - timedelta(days=each.folded))
+            first = on - timedelta(days=each.folded)
+            recent, past = every._replace(first=first), every._replace(last=first - DAY)
         wanted = 3 * self.limit if reason == "near-due" else self.limit
         rows = store.lit(light, reason, recent, limit=wanted)
-        is_all = recent == every and len(rows) < wanted
-        self.counts[each.name] += len(rows) if is_all else store.lit_count(light, reason, every, most=COUNTED_TO)
+        if len(rows) >= wanted:
+            count = store.lit_count(light, reason, every, most=COUNTED_TO)
+        else:
+            count = len(rows) + (store.lit_count(light, reason, past, most=COUNTED_TO) if past else 0)
+        self.counts[each.name] += count
         for row in rows:
             found = self._read(row)
             duty = duty_of(found)

@@ -150,8 +150,9 @@ def lit_count(lit: tuple[str, str], sought: Sought, most: int) -> tuple[str, Par
 
 def _so_lit(sought: Sought, names: _Names) -> str:
     """The light steps that are sought, in the order of their index; `names` knows the day already."""
-    wanted = ["s.light = :light", "s.reason = :reason", _STANDS, f"s.stage <> '{WITHDRAWN}'"]
-    wanted += _between("s.since", sought, names)
+    begun = sought._replace(last=min(sought.on, sought.last or sought.on))  # one bound, or an index walks to the day
+    wanted = ["s.light = :light", "s.reason = :reason", *_between("s.since", begun, names)]
+    wanted += ["s.until > :on", f"s.stage <> '{WITHDRAWN}'"]
     if sought.bodies:
         wanted.append(f"s.task IN (SELECT {_owing(sought.bodies, (), names)})")
     return f"FROM light_step s WHERE {' AND '.join(wanted)} ORDER BY s.since DESC, s.task"
