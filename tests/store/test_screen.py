@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tests.store.ledgers import Told, adoption, task
-from xiaxian_tasks.ports import LATEST, Query
+from xiaxian_tasks.ports import Query
 from xiaxian_tasks.store.ledger import Ledger
 
 ON = date(2023, 10, 10)
@@ -44,5 +44,5 @@ def test_tasks_are_asked_for_on_either_side_of_a_day(ledger: Ledger) -> None:
         return [row.number for row in ledger.tasks(query)]
 
     assert numbers(Query(ON, due_from=ON)) == ["2", "5", "4"]
-    assert numbers(Query(ON, due_before=ON, sort=LATEST)) == ["3", "1"]
+    assert numbers(Query(ON, due_before=ON)) == ["1", "3"]
     assert numbers(Query(ON, due_from=date(2023, 10, 9), due_before=date(2023, 11, 1))) == ["3", "2"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.store.conftest import PROGRAMS
-from xiaxian_tasks.ports import LATEST, SORTS, Query, Sought
+from xiaxian_tasks.ports import SORTS, Query, Sought
 from xiaxian_tasks.store import asking, statements, writes
 from xiaxian_tasks.store.engine_postgres import PostgresEngine
 from xiaxian_tasks.store.engine_sqlite import SqliteEngine
@@ -24,7 +24,7 @@ FULL = Query(
     waits=("receipt", "turn"), but=(PART, Query(date.max)), any_of=(PART, PART._replace(but=(PART,))),
 )
 
-NO_STATEMENTS = {"OPEN", "UNDATED", "LIGHTS", "STATES", "LATEST", "DONE", "WITHDRAWN", "UNASSIGNED"}
+NO_STATEMENTS = {"OPEN", "UNDATED", "LIGHTS", "STATES", "DONE", "WITHDRAWN", "UNASSIGNED"}
 
 
 def written() -> Iterator[tuple[str, str]]:
@@ -34,7 +34,7 @@ def written() -> Iterator[tuple[str, str]]:
             if name.isupper() and not name.startswith("_") and name not in NO_STATEMENTS:
                 for text in value if isinstance(value, tuple) else (value,):
                     yield name, text
-    for sort in (*SORTS, LATEST):
+    for sort in SORTS:
         for query in (FULL._replace(sort=sort), Query(FULL.on, sort=sort, withdrawn=True)):
             for then in (False, True):
                 yield f"tasks {sort}", asking.tasks(query, then=then)[0]

@@ -1,6 +1,6 @@
 """What the office asks of its surroundings: the store behind it, and the trays of readers, writers and channels."""
 
-from xiaxian_tasks.ports.query import LATEST, SORTS, Query, Sought
+from xiaxian_tasks.ports.query import SORTS, Query, Sought
 from xiaxian_tasks.ports.rows import (
     Adoption,
     Announced,
@@ -24,7 +24,7 @@ from xiaxian_tasks.ports.rows import (
 from xiaxian_tasks.ports.store import Store
 
 __all__ = [
-    "LATEST", "SORTS", "Query", "Sought", "Store",
+    "SORTS", "Query", "Sought", "Store",
     "Adoption",
     "Announced",
     "AskedRow",

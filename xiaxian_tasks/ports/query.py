@@ -40,9 +40,6 @@ class Query(NamedTuple):
 SORTS = ("due", "plan", "light", "title")
 """due: earliest first, undated last. plan: as printed. light: most pressing first, then due. title: by code point."""
 
-LATEST = "latest"
-"""One more order, for what looks back from a day: undated first, then the latest due. `due_from` keeps the undated."""
-
 
 class Sought(NamedTuple):
     """What part of the queue is sought: what stands on a day, of some bodies (the names one answers to; none: of all).

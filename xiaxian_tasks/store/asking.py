@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xiaxian_tasks.domain.terms import LIGHTS, STATES, UNASSIGNED, WITHDRAWN
-from xiaxian_tasks.ports import LATEST, Query, Sought
+from xiaxian_tasks.ports import Query, Sought
 from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
 
 _STANDS = "s.since <= :on AND s.until > :on"
@@ -30,7 +30,6 @@ _ORDERS = {
     "plan": _PRINTED,
     "light": f"CASE s.light {_PRESSING} ELSE {len(LIGHTS)} END, {{due}}, {_PRINTED}",
     "title": f"t.title, {_PRINTED}",
-    LATEST: f"{{due}} DESC, {_PRINTED}",
 }
 
 _WAIT = "task, what, key, body, began, due, since, until FROM waiting"
