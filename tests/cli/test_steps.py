@@ -193,8 +193,8 @@ def test_every_step_can_be_taken_back(signed: Path, proof: str) -> None:
 
 
 def _standing(sheet: dict[str, Any]) -> dict[str, Any]:
-    """A task without what every entry moves: its history, and the numbers of entries in questions."""
-    kept = {key: value for key, value in sheet.items() if key not in {"history", "months"}}
+    """A task without what `show` adds, and without the numbers of entries in questions."""
+    kept = {key: value for key, value in sheet.items() if key not in {"history", "months", "evidence"}}
     return {**kept, "questions": [{**asked, "seq": 0} for asked in sheet["questions"]]}
 
 

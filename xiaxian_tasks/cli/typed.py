@@ -82,11 +82,12 @@ class Choice(Typed):
         return self.codes
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-        """The codes, or the other words where one of those was begun."""
+        """The codes, or the other words where one of those was begun: one for each code."""
         from click.shell_completion import CompletionItem
 
         names = [code for code in self.codes if code.startswith(incomplete)]
-        names += [word for word in self.also if incomplete and word.startswith(incomplete)]
+        begun = {code: word for word, code in reversed(self.also.items()) if incomplete and word.startswith(incomplete)}
+        names += [word for word in self.also if word in begun.values()]
         return [CompletionItem(name) for name in names]
 
 
