@@ -33,7 +33,7 @@ def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:
     if told := life.open_steps(sheet):
         outlet.put(f"\n{told}")
     if sheet.get("evidence"):
-        outlet.put(f"\n{_('Evidence')}")
+        outlet.put("\n" + _("Evidence"))
         for paper in sheet["evidence"]:
             size = words.word(words.EVIDENCE, paper["state"]) if paper["size"] is None else words.size(paper["size"])
             told = _("entry {seq}  {name}  {size}")

@@ -29,8 +29,9 @@ WAITS = {
     "closing": N_("all is accepted since {since}"),
     "reopening": N_("a look back on {since} found a relapse"),
     "recheck": N_("to be looked back at on {due}"),
-    "turn": N_("{what}: due on {due}"),
+    "turn": N_("{what}: due on {due}, {days} left"),
 }
+TURN_TODAY = N_("{what}: due today")
 BY_PLAN = {"registration": N_("{tasks} to register"), "dispatch": N_("{tasks} to send out")}
 LATE = N_("{told}, {days} late")
 SILENT = N_("{told}; grey since {since}")
@@ -43,7 +44,7 @@ def tell(queue: Sheet, on: date, workdays: WorkDays) -> None:
             cause["why"] = why(cause, line["sheet"], on, workdays)
             cause["do"] = do(cause, line)
     for more in queue["more"]:
-        more["why"] = left(more)
+        more["why"] = unlisted(more)
         more["do"] = _more(queue)
 
 
@@ -61,12 +62,14 @@ def why(cause: Sheet, sheet: Sheet | None, on: date, workdays: WorkDays) -> str:
         told = reasons.of_task(sheet, on, workdays)
         return _(SILENT).format(told=told, since=cause["since"]) if cause["class"] == "silent" else told
     what = next((each["what"] for each in sheet["recurrences"] if each["id"] == cause["duty"]), "")
-    told = _(WAITS[reason]).format(since=cause["since"], due=cause["due"], what=what)
+    left = (date.fromisoformat(cause["due"]) - on).days if cause["due"] else 0
+    said = TURN_TODAY if reason == "turn" and not left else WAITS[reason]
+    told = _(said).format(since=cause["since"], due=cause["due"], what=what, days=words.days(left))
     late = cause["days_late"]
     return _(LATE).format(told=told, days=words.days(late)) if late else told
 
 
-def left(more: Sheet) -> str:
+def unlisted(more: Sheet) -> str:
     """How much of a class is not listed."""
     count = more["count"]
     if more["at_least"]:
