@@ -136,25 +136,27 @@ def lit(lit: tuple[str, str], sought: Sought, limit: int | None) -> tuple[str, P
     coming days are passed over there; rows are read of the few that are found.
     """
     names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
-    first = _limited(f"SELECT s.task, s.since {_so_lit(sought, names)}", limit, names)
+    newest = f"SELECT s.task, s.since {_so_lit(sought, names)} ORDER BY s.since DESC, s.task"
+    first = _limited(newest, limit, names)
     found = f"FROM ({first}) x CROSS JOIN light_step s CROSS JOIN task t WHERE s.task = x.task AND s.since = x.since"
     return f"SELECT {_THEN} {found} AND t.id = s.task ORDER BY s.since DESC, s.task", names.parameters
 
 
 def lit_count(lit: tuple[str, str], sought: Sought, most: int) -> tuple[str, Parameters]:
-    """How many these are, up to `most`: counting them all would walk over whatever was so lit once."""
+    """How many these are, up to `most`, in whatever order: another index leaves out what an entry has cut, and that is
+    most of what was ever so lit."""
     names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
     return _counted(f"SELECT s.task {_so_lit(sought, names)}", most, names), names.parameters
 
 
 def _so_lit(sought: Sought, names: _Names) -> str:
-    """The light steps that are sought, in the order of their index; `names` knows the day already."""
+    """The light steps that are sought; `names` knows the day already."""
     begun = sought._replace(last=min(sought.on, sought.last or sought.on))  # one bound, or an index walks to the day
     wanted = ["s.light = :light", "s.reason = :reason", *_between("s.since", begun, names)]
     wanted += ["s.until > :on", f"s.stage <> '{WITHDRAWN}'"]
     if sought.bodies:
         wanted.append(f"s.task IN (SELECT {_owing(sought.bodies, (), names)})")
-    return f"FROM light_step s WHERE {' AND '.join(wanted)} ORDER BY s.since DESC, s.task"
+    return f"FROM light_step s WHERE {' AND '.join(wanted)}"
 
 
 def _between(column: str, sought: Sought, names: _Names) -> Iterator[str]:
