@@ -7,6 +7,7 @@ bound then asks for the language of the day.
 
 import gettext as _gettext
 from os.path import dirname, join
+from typing import Literal
 
 LANGUAGES = ("zh", "en")
 """What `--lang` and XIAXIAN_LANG take; the first is the default."""
@@ -18,7 +19,7 @@ _ENGLISH = _gettext.NullTranslations()
 class _Spoken:
     """The language in use; one for the process, as the screen is."""
 
-    lang = "en"
+    lang: Literal["zh", "en"] = "en"
     words: _gettext.NullTranslations = _ENGLISH
     chinese: _gettext.NullTranslations | None = None
 
@@ -34,7 +35,7 @@ def install(lang: str) -> None:
     _gettext.ngettext = ngettext
 
 
-def spoken() -> str:
+def spoken() -> Literal["zh", "en"]:
     """The language in use: "zh" or "en"."""
     return _Spoken.lang
 

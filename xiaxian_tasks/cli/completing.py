@@ -9,7 +9,7 @@ import click
 
 from xiaxian_tasks.domain.spellings import KEYS, NAMED, code_of, spelled, table_of
 from xiaxian_tasks.errors import XiaxianError
-from xiaxian_tasks.wording.queries import language
+from xiaxian_tasks.language import spoken
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -65,7 +65,7 @@ def query(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[
         head, _sign, begun = incomplete.rpartition(":")
         key, kept = head, f"{head}:"
     else:
-        named = {spelled("", code, language()): code for code in KEYS}
+        named = {spelled("", code, spoken()): code for code in KEYS}
         return _offered((f"{key}:", "") for key in named if key.startswith(incomplete))
     done, comma, begun = begun.rpartition(",")
     code = code_of("", key.lstrip("-非"))
@@ -75,7 +75,7 @@ def query(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[
 
 def _values(ctx: click.Context, key: str, begun: str) -> list[str]:
     """The values of a key that begin so."""
-    codes = [spelled(key, code, language()) for code in table_of(key)] + list(table_of(key))
+    codes = [spelled(key, code, spoken()) for code in table_of(key)] + list(table_of(key))
     found = [word for word in dict.fromkeys(codes) if word.startswith(begun)]
     if key not in NAMED or key == "number":
         return found if begun else found[: len(table_of(key))]

@@ -3,9 +3,7 @@
 import click
 
 from xiaxian_tasks.domain.spellings import CODED, KEYS, MEASURED, spelled
-from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.wording import queries
-from xiaxian_tasks.wording.queries import language
+from xiaxian_tasks.language import N_, _, spoken
 
 VALUES = {
     "body": N_("a body, itself or through a group; likewise:"),
@@ -41,8 +39,10 @@ class Asking(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The grammar."""
+        from xiaxian_tasks.wording import queries
+
         with formatter.section(_("Keys of a query, also in Chinese and by pinyin initials")):
-            formatter.write_dl([(f"{spelled('', key, language())}:", _behind(key)) for key in _listed()])
+            formatter.write_dl([(f"{spelled('', key, spoken())}:", _behind(key)) for key in _listed()])
         with formatter.section(_("Signs")):
             formatter.write_dl([(_(sign), _(means)) for sign, means in SIGNS])
         with formatter.section(_("Examples")):
@@ -58,6 +58,6 @@ def _listed() -> list[str]:
 def _behind(key: str) -> str:
     """What may stand behind a key."""
     told = [_(VALUES[key])] if key in VALUES else []
-    told += [f"{spelled('', other, language())}:" for other in LIKEWISE.get(key, ())]
+    told += [f"{spelled('', other, spoken())}:" for other in LIKEWISE.get(key, ())]
     codes = [*CODED.get(key, ()), *(MEASURED["due"] if key == "due" else ())]
-    return " ".join([*told, _(", ").join(spelled(key, code, language()) for code in codes)]).strip()
+    return " ".join([*told, _(", ").join(spelled(key, code, spoken()) for code in codes)]).strip()

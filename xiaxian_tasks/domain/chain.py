@@ -2,7 +2,6 @@
 inserted or removed without the next one telling. A cut tail shows only where a head was kept elsewhere."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.codec import canonical
@@ -22,6 +21,8 @@ class Break(NamedTuple):
 
 def digest(entry: Entry, before: str) -> str:
     """The hash of an entry after one with hash `before`: SHA-256 over the canonical JSON of both, in hexadecimal."""
+    from hashlib import sha256  # loads OpenSSL, and who only reads hashes nothing
+
     body = [
         before, entry.task, entry.seq, entry.at.isoformat(), entry.recorded.isoformat(), entry.by, entry.kind,
         entry.content,
@@ -50,6 +51,8 @@ def first_break(task: str, entries: Iterable[Entry]) -> Break | None:
 
 def head_of(heads: Iterable[tuple[str, int, str]]) -> str:
     """One code for all histories: the hash over (task, last seq, last hash), in order of task."""
+    from hashlib import sha256
+
     total = sha256()
     for task, seq, head in heads:
         total.update(line_of(task, seq, head).encode())

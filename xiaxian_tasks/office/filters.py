@@ -87,7 +87,7 @@ def _term(office: Office, term: Term) -> Query:
 
 def _documents(office: Office, texts: list[str]) -> list[str]:
     """The plans of documents called by their whole number, 22号 or 2023-22号; else what names one plan."""
-    plans = office.store.plans()
+    plans = office.store.plans(counted=False)
     found: list[str] = []
     for text in texts:
         year, _, short = text.removesuffix("号").rpartition("-")

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from xiaxian_tasks.domain import workflow
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import Assignment, assignments_of, is_full
 
@@ -38,8 +37,14 @@ def life_sheet(state: TaskState, on: date) -> Sheet:
             {"seq": q.seq, "at": _day(q.at), "due": _day(q.due), "body": q.body or None, "text": q.text}
             for q in life.questions
         ],
-        "allowed": workflow.allowed(state) if is_full(life) else [],
+        "allowed": _allowed(state) if is_full(life) else [],
     }
+
+
+def _allowed(state: TaskState) -> list[str]:
+    from xiaxian_tasks.domain import workflow  # with its guards, which a plain task does without
+
+    return workflow.allowed(state)
 
 
 def _assignment(each: Assignment, on: date) -> Sheet:

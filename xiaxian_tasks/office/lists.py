@@ -3,14 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xiaxian_tasks.domain.agenda import Event, events_of, horizon, is_shown
 from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
 from xiaxian_tasks.ports import SORTS, BoardRow, Query, TaskRow
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.domain.agenda import Event
 
 __all__ = ["SORTS", "Asked", "agenda", "board", "bodies", "plans", "procedures", "query", "rows", "sheets"]
 
@@ -91,7 +93,7 @@ def bodies(office: Office) -> list[Sheet]:
 def board(office: Office) -> Sheet:
     """Lights and outlooks counted by plan (in printed order) and by lead body (the most red first)."""
     by_plan, by_body = office.store.board(office.on)
-    titles = {row.id: row for row in office.store.plans()}
+    titles = {row.id: row for row in office.store.plans(counted=False)}
     counted = {name: _counts(counts) for name, counts in _grouped(by_plan).items()}
     plan_rows = [
         {"plan": name, "document": row.document, "title": row.title, **counted.get(name, _counts({}))}
@@ -104,6 +106,8 @@ def board(office: Office) -> Sheet:
 
 def agenda(office: Office, *, body: str = "", first: date | None = None, last: date | None = None) -> list[Sheet]:
     """The dates of the calendar from `first` (the day itself) to `last`, both inclusive, in order."""
+    from xiaxian_tasks.domain.agenda import horizon, is_shown
+
     span = horizon(office.on)
     start, end = first or office.on, last or span.last
     found = [
@@ -114,15 +118,17 @@ def agenda(office: Office, *, body: str = "", first: date | None = None, last: d
     return [_event_sheet(event) for event in sorted(found, key=lambda event: (event.on, event.uid))]
 
 
-def events(office: Office, name: str = "") -> Iterable[Event]:
+def events(office: Office, name: str = "") -> Iterable["Event"]:
     """Every event of the ledger, or of what one body leads or supports, itself or through a group."""
+    from xiaxian_tasks.domain.agenda import events_of
+
     own = frozenset({name, *names.groups_of(office, name)}) if name else None
     asked = Asked(body=name, sort="plan")
     for row in rows(office, asked):
         yield from events_of(state_of(office, row), office.on, office.workdays, bodies=own)
 
 
-def _event_sheet(event: Event) -> Sheet:
+def _event_sheet(event: "Event") -> Sheet:
     return {
         "on": event.on.isoformat(),
         "what": event.what,

@@ -126,7 +126,7 @@ def _books(office: Office, kept: Month | None, month: str) -> _Books:
 def _compared(office: Office, now: _Books, before: _Books | None) -> Sheet:
     found = months.compared([_row(row) for row in now.rows], [_row(row) for row in before.rows] if before else None)
     titles = {row.id: row.title for row in (*(before.rows if before else ()), *now.rows)}
-    plans = {row.id: row for row in office.store.plans()}
+    plans = {row.id: row for row in office.store.plans(counted=False)}
     turned = {
         key: [{**each._asdict(), "title": titles[each.task]} for each in getattr(found, key)]
         for key in ("worse", "better")

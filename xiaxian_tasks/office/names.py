@@ -3,7 +3,6 @@
 from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.domain.terms import UNASSIGNED
 from xiaxian_tasks.errors import NotFound
-from xiaxian_tasks.office import county
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import PlanRow, TaskRow
 
@@ -36,7 +35,7 @@ def _by_document(office: Office, text: str) -> str:
     short, found, number = text.partition("号/")
     if not found or not short.isdigit():
         return text
-    plans = [row.id for row in office.store.plans() if row.document.endswith(f"〕{short}号")]
+    plans = [row.id for row in office.store.plans(counted=False) if row.document.endswith(f"〕{short}号")]
     return f"{plans[0]}/{number}" if len(plans) == 1 else text
 
 
@@ -49,7 +48,7 @@ def _near_tasks(office: Office, text: str) -> list[str]:
     plan, _, number = text.partition("/")
     pool = [f"{name} {title}" for name, title in office.store.task_ids("", 5000)]
     best = process.extract(text, pool, scorer=fuzz.WRatio, limit=5, score_cutoff=70)
-    plans = [row.id for row in office.store.plans()]
+    plans = [row.id for row in office.store.plans(counted=False)]
     if plan not in plans and number:
         best_plan = process.extractOne(plan, plans, scorer=fuzz.ratio, score_cutoff=60)
         if best_plan and office.store.task(f"{best_plan[0]}/{number}", office.on):
@@ -62,7 +61,7 @@ def plan(office: Office, text: str) -> str:
 
     Raises NotFound `plan` (5) with near names.
     """
-    text, known = text.strip(), office.store.plans()
+    text, known = text.strip(), office.store.plans(counted=False)
     for row in known:
         if text and text in {row.id, row.document}:
             return row.id
@@ -138,6 +137,8 @@ def called(office: Office, text: str) -> tuple[str, ...]:
     Before a reorganisation these are the old ones; where an old name is typed, that one alone. Raises NotFound `body`
     (5).
     """
+    from xiaxian_tasks.office import county
+
     name, newest = body(office, text).name, county.state(office)
     known = county.as_known(office).renamed
     later = {old: new for old, new in newest.renamed.items() if old not in known}

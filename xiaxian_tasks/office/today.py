@@ -214,7 +214,7 @@ class _Gathering:
         told = self._told(cause)
         if "/" not in task:
             plan = task.partition(" ")[2]
-            title = next(row.title for row in self.office.store.plans() if row.id == plan)
+            title = next(row.title for row in self.office.store.plans(counted=False) if row.id == plan)
             return {**told, "task": None, "plan": plan, "title": title, "light": None, "also": [], "sheet": None}
         found = self._sheet(task)
         head = {key: found[key] for key in ("plan", "title", "light")}

@@ -60,8 +60,8 @@ class Store(Protocol):
     def heads(self) -> Iterator[tuple[str, int, str]]:
         """(history, last seq, last hash) of tasks, cases and the county as projected, in the order of `entries`."""
 
-    def plans(self) -> list[PlanRow]:
-        """The plans, in order of position then id."""
+    def plans(self, *, counted: bool = True) -> list[PlanRow]:
+        """The plans, in order of position then id; not `counted` they are found without looking at their tasks."""
 
     def bodies(self) -> list[Body]:
         """The bodies known to the ledger, by name."""

@@ -50,9 +50,9 @@ class Reading(Facts):
         """(history, last seq, last hash) of tasks, cases and the county, in order of history."""
         return ((key, seq, head) for key, seq, head in self._engine.stream(sql.HEADS))
 
-    def plans(self) -> list[PlanRow]:
+    def plans(self, *, counted: bool = True) -> list[PlanRow]:
         """The plans in order; task "0" is the plan itself and not counted."""
-        return [rows.plan(row) for row in self._engine.rows(sql.PLANS)]
+        return [rows.plan(row) for row in self._engine.rows(sql.PLANS_COUNTED if counted else sql.PLANS)]
 
     def bodies(self) -> list[Body]:
         """The bodies known to the ledger, by name."""

@@ -22,7 +22,8 @@ MARKS = "SELECT name, value FROM meta"
 
 ANY_PLAN = "SELECT id FROM plan LIMIT 1"
 ANY_ENTRY = "SELECT seq FROM entry LIMIT 1"
-PLANS = (
+PLANS = "SELECT id, document, title, issued, position, document_json, 0 AS tasks FROM plan ORDER BY position, id"
+PLANS_COUNTED = (
     "SELECT p.id, p.document, p.title, p.issued, p.position, p.document_json,"
     " (SELECT count(*) FROM task t WHERE t.withdrawn = 0 AND t.plan_order = p.position AND t.plan = p.id)"
     " - (SELECT count(*) FROM task z WHERE z.withdrawn = 0 AND z.number = '0' AND z.plan = p.id) AS tasks"

@@ -42,17 +42,12 @@ def slip(figures: Mapping[str, Any]) -> str:
     near = figures.get("near") or []
     said = {
         "value": figures.get("value", ""), "most": figures.get("most", ""),
-        "key": spellings.spelled("", key, language()),
-        "known": _(", ").join(spellings.spelled(key, code, language()) for code in spellings.table_of(key)),
+        "key": spellings.spelled("", key, spoken()),
+        "known": _(", ").join(spellings.spelled(key, code, spoken()) for code in spellings.table_of(key)),
         "near": _(" Did you mean “{name}”?").format(name=near[0]) if near else "",
     }
     sentence = SLIPS[figures["why"]]
     return _(sentence).format_map(said)
-
-
-def language() -> spellings.Language:
-    """The language in which keys and values are shown."""
-    return "zh" if spoken() == "zh" else "en"
 
 
 def lines(figures: Mapping[str, Any]) -> Iterator[str]:
@@ -77,6 +72,6 @@ def said(text: str) -> str:
     from xiaxian_tasks.errors import Misused
 
     try:
-        return text_of(parse(text), language())
+        return text_of(parse(text), spoken())
     except Misused:
         return text
