@@ -1,13 +1,15 @@
 """Days that move: extensions asked, granted and refused, suspension and resumption; and the end of a task."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from tests.domain.ledger import milestone, target
+from tests.domain.ledger import CALENDARS, milestone, target
 from tests.domain.stories import ALONE, ASKED, AT_WORK, FULL, REGISTERED, SENT, SUSPENDED, WELLS
 from tests.domain.telling import ROSTER, Telling
 from xiaxian_tasks.domain import entries as kinds
+from xiaxian_tasks.domain.pace import basis_used, share_due
 from xiaxian_tasks.domain.plan import Period
 from xiaxian_tasks.domain.workflow import allowed
 from xiaxian_tasks.errors import Refused
@@ -38,7 +40,7 @@ def test_an_extension_is_asked_before_the_day_and_answered_by_another() -> None:
     assert (telling.due(), telling.due("t1")) == ("2024-01-30", "2024-01-30")
     assert telling.state.printed.due == date(2023, 12, 31)
     assert telling.state.life.extensions == 1
-    assert telling.lit("2024-01-15") == "yellow behind"  # 12 of 15 are 80 %; a period into January counts days
+    assert telling.lit("2024-01-15") == "yellow behind"  # 12 of 15 are 80 %, and twelve of thirteen months are over
 
 
 def test_silence_is_no_consent() -> None:
@@ -168,3 +170,21 @@ def test_the_end() -> None:
     assert Telling(WELLS, AT_WORK).refused("2023-11-01 director merge plan-23/1").code == "into-itself"
     merged = Telling(WELLS, AT_WORK + "2023-11-01 director merge plan-23/2")
     assert (merged.lit("2024-06-01"), merged.state.life.into) == ("grey merged", "plan-23/2")
+
+
+@pytest.mark.parametrize("to", ["2024-01-01", "2024-01-20", "2024-01-31", "2024-02-01", "2024-03-31"])
+def test_an_extension_never_raises_what_is_due(to: str) -> None:
+    """Counted by whole months a year to 20 January is one of thirteen months: 11/13 are due at the end of November."""
+    telling = Telling(WELLS, AT_WORK + f"2023-11-20 head ask to {to} because frost")
+    before = telling.state.task.targets[0].period
+    telling.say("2023-11-21 leader grant")
+    after = telling.state.task.targets[0].period
+    assert (telling.due("t1"), basis_used(after)) == (to, "month")
+    workdays = CALENDARS.on(date(2023, 11, 21))
+    for number in range(500):
+        day = date(2023, 1, 1) + timedelta(days=number)
+        was, now = share_due(before, day, workdays), share_due(after, day, workdays)
+        assert was is not None and now is not None
+        assert now <= was
+    months = 12 + int(to[5:7])
+    assert share_due(after, date(2023, 11, 30), workdays) == Decimal(11) / months

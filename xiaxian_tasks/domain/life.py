@@ -7,7 +7,9 @@ was written and stand in it. Sources of the states and steps: docs/decisions/001
 from datetime import date
 from typing import NamedTuple
 
-from xiaxian_tasks.domain.plan import Task
+from xiaxian_tasks.domain.days import month_end
+from xiaxian_tasks.domain.pace import basis_used
+from xiaxian_tasks.domain.plan import Period, Task
 from xiaxian_tasks.domain.terms import FULL, SIMPLE
 
 LEAD, SUPPORT = "lead", "support"
@@ -161,11 +163,7 @@ def _moved(task: Task, moved: dict[str, date]) -> Task:
     """The task with new days: "" moves the task's own; a target's pace then runs to its new day, if it did not run
     beyond it already."""
     targets = tuple(
-        target._replace(
-            due=moved[target.id],
-            period=target.period._replace(end=max(target.period.end, moved[target.id])) if target.period.end
-            else target.period,
-        )
+        target._replace(due=moved[target.id], period=_longer(target.period, moved[target.id]))
         if target.id in moved else target
         for target in task.targets
     )
@@ -174,6 +172,14 @@ def _moved(task: Task, moved: dict[str, date]) -> Task:
         for milestone in task.milestones
     )
     return task._replace(due=moved.get("", task.due), targets=targets, milestones=milestones)
+
+
+def _longer(period: Period, to: date) -> Period:
+    """The period up to a later day. One counted by whole months takes in all of the day's month: counted by days, more
+    of it would be due than before."""
+    if period.end is None or to <= period.end:
+        return period
+    return period._replace(end=month_end(to) if basis_used(period) == "month" else to)
 
 
 def _renamed(task: Task, names: dict[str, str]) -> Task:
