@@ -59,7 +59,11 @@ def test_lights_under_full_supervision() -> None:
     assert Telling(WELLS, ASKED).lit("2024-01-05") == "green reached"
     assert Telling(WELLS, ACCEPTED).lit("2023-11-22") == "done"
     assert Telling(WELLS, CLOSED).lit("2024-02-01") == "done"
-    assert Telling(WELLS, LOOKED_BACK).lit("2024-02-20") == "done"
+    assert Telling(WELLS, LOOKED_BACK).lit("2024-02-20") == "red overdue"  # 13 of 15 wells are closed
+    unmeasured = Telling(WELLS, CLOSED + "2024-02-20 supervisor recheck relapsed")
+    assert unmeasured.lit("2024-02-20") == "yellow relapsed"
+    unmeasured.say("2024-02-21 supervisor recheck held")
+    assert unmeasured.lit("2024-02-21") == "done"
     reopened = Telling(WELLS, CLOSED + "2024-02-20 supervisor recheck relapsed\n2024-02-21 director reopen")
     assert reopened.lit("2024-02-21") == "yellow relapsed"
     reopened.say("2024-02-25 liaison report 15眼")

@@ -86,15 +86,17 @@ PAUSED = frozenset({"suspended", "terminated", "merged"})
 
 
 def _by_life(state: TaskState, light: str, reason: str) -> tuple[str, str]:
-    """The light of the duties seen through the life-cycle: under full supervision done is what was accepted."""
+    """The light of the duties seen through the life-cycle: under full supervision done is what was accepted, until a
+    look back finds that it did not hold."""
     if not is_full(state.life) or reason == "not-issued":
         return light, reason
     stage = stage_of(state.life, state.printed)
     if stage in PAUSED:
         return GREY, stage
-    if stage in {"completed", "closed"}:
+    has_relapse = state.life.is_relapsed or state.life.has_relapse
+    if stage in {"completed", "closed"} and not state.life.has_relapse:
         return DONE, ""
-    if state.life.is_relapsed and RANK[light] > RANK[YELLOW]:
+    if has_relapse and RANK[light] > RANK[YELLOW]:
         return YELLOW, "relapsed"
     return (GREEN, "reached") if light == DONE else (light, reason)
 
