@@ -60,8 +60,10 @@ def test_late_catching_up_turns_the_month_yellow_and_never_green(closed: Path) -
         found = run(closed, command, "trial-23/1", on="2023-11-20")["months"]
         assert found[0] == {**october, "shown": "yellow", "caught_up": "2023-11-10", "open": False}
         assert (found[1]["month"], found[1]["light"], found[1]["open"]) == ("2023-11", "green", True)
-    assert "2023-10 黄（原为红，2023-11-10 赶上）" in call(closed, "show", "trial-23/1", on="2023-11-20").out
-    assert "was red, caught up on 2023-11-10" in call(closed, "why", "trial-23/1", on="2023-11-20", lang="en").out
+    told = call(closed, "show", "trial-23/1", on="2023-11-20").out
+    assert "2023-10 黄（原红），11-10 补上；2023-11 绿（未封账）" in told
+    told = call(closed, "why", "trial-23/1", on="2023-11-20", lang="en").out
+    assert "2023-10 yellow (was red), made up for on 11-10; 2023-11 green (open)" in told
     assert run(closed, "month", "show", "2023-10", on="2023-12-01")["total"]["red"] == 2  # the books say what they said
 
 
@@ -103,6 +105,32 @@ def test_a_plan_that_comes_after_a_closing_is_none_of_its_plans(closed: Path, tm
     assert run(closed, "show", "later-23/1", on="2023-11-20")["months"] == []
     proof = run(closed, "verify", on="2023-11-20")
     assert (proof["ok"], proof["faults"]) == (True, [])
+
+
+def test_a_plan_counts_from_the_month_it_is_issued_in(tmp_path: Path) -> None:
+    """Eleven tasks of a plan of 10 November beside four: October counts four, November fifteen; ten are named."""
+    late = 'id = "late-23"\ndocument = "夏试〔2023〕9号"\ntitle = "后发方案"\nissued = 2023-11-10\nyear = 2023\n'
+    late += "".join(f'[[tasks]]\nnumber = "{n}"\ntitle = "事项{n}"\n' for n in range(1, 12))
+    ledger, papers = tmp_path / "l.db", [tmp_path / "trial-23.toml", tmp_path / "late-23.toml"]
+    for paper, text in zip(papers, (SMALL, late), strict=True):
+        paper.write_text(text, encoding="utf-8")
+    assert call(ledger, "load", *map(str, papers), on="2023-11-06").code == 0
+    assert run(ledger, "show", "late-23/1", on="2023-11-06")["reason"] == "not-issued"
+    october = run(ledger, "month", "close", "2023-10", on="2023-11-06")
+    assert october["month"]["total"]["total"] == 4
+    assert [row["plan"] for row in october["month"]["plans"]] == ["trial-23"]
+    november = run(ledger, "month", "close", "2023-11", on="2023-12-05")["month"]
+    assert (november["total"]["total"], len(november["added"])) == (15, 11)
+    assert sum(november["total"]["difference"].values()) == 11
+    assert [each["month"] for each in run(ledger, "show", "late-23/1", on="2023-12-05")["months"]] == [
+        "2023-11", "2023-12",
+    ]
+    told = call(ledger, "month", "show", "2023-11", on="2023-12-05").out
+    assert "15 +11" in told
+    assert (told.count("  late-23/"), told.splitlines()[-1]) == (10, "  另有 1 项（--all 全部列出）")
+    whole = call(ledger, "month", "show", "2023-11", "--all", on="2023-12-05").out
+    assert (whole.count("  late-23/"), "另有" in whole) == (11, False)
+    assert call(ledger, "verify").code == 0
 
 
 def test_no_report_slips_in_while_a_month_is_closed(small: Path) -> None:

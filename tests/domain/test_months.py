@@ -105,11 +105,12 @@ def test_two_closings_side_by_side() -> None:
     assert (found.added, found.gone) == (("b/3",), ("c/1",))
 
 
-def test_a_task_that_is_issued_meanwhile_is_new_not_better() -> None:
-    before = [Row("a/1", "a", GREY, "not-issued"), Row("a/2", "a", GREY, "no-report")]
-    found = months.compared([Row("a/1", "a", GREEN, "noted"), Row("a/2", "a", GREY, "not-issued")], before)
-    assert (found.better, found.added, found.gone) == ((), ("a/1",), ("a/2",))
-    assert found.total.difference == {RED: 0, YELLOW: 0, GREY: -1, GREEN: 1, DONE: 0}
+def test_a_month_closed_before_the_plan_was_issued_is_none_of_the_task_s() -> None:
+    steps = [Step(START, GREY, "not-issued"), Step(date(2023, 11, 20), GREEN, "not-yet-due")]
+    closings = [closed("2023-10", NOVEMBER), closed("2023-11", DECEMBER)]
+    assert [each.month for each in months.strip(steps, closings, DECEMBER)] == ["2023-11", "2023-12"]
+    assert not months.is_counted("not-issued")
+    assert months.is_counted("no-report")
 
 
 def test_the_first_closing_has_nothing_to_compare_with() -> None:

@@ -2,6 +2,7 @@
 
 A month once yellow or red never shows green: what was made up for later shows yellow, with the day it was. Source:
 瓯海 2020 (monthly bulletins), see docs/decisions/0010. Counts and comparisons are of rows, wherever these were read.
+A task whose plan is not issued by the closing is none of its month: a closing's counts and hash leave it out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -93,13 +94,24 @@ def next_month(month: str) -> str:
 def strip(steps: Sequence[Step], closed: Iterable[Month], on: date) -> tuple[MonthLight, ...]:
     """What each month closed by `on` keeps of a task, oldest first, and the month of `on` while that is open.
 
-    `steps` are all light steps that stood, by day. A month closed before the first of them is left out.
+    `steps` are all light steps that stood, by day. A month closed before the first of them, or before the plan was
+    issued, is left out.
     """
-    found = [_closed(steps, month, on) for month in closed if month.day <= on and standing(steps, month.day)]
+    found = [_closed(steps, month, on) for month in closed if month.day <= on and _is_of(steps, month)]
     now = standing(steps, on)
     if now and all(each.month != name_of(on) for each in found):
         found.append(MonthLight(name_of(on), on, now.light, now.reason, now.light, is_open=True))
     return tuple(found)
+
+
+def _is_of(steps: Sequence[Step], month: Month) -> bool:
+    kept = standing(steps, month.day)
+    return kept is not None and is_counted(kept.reason)
+
+
+def is_counted(reason: str) -> bool:
+    """Whether a closing counts a task lit for this reason: its plan is issued."""
+    return reason != NOT_ISSUED
 
 
 def _closed(steps: Sequence[Step], month: Month, on: date) -> MonthLight:
@@ -152,14 +164,10 @@ def line(row: Row) -> bytes:
 
 
 def compared(now: Sequence[Row], before: Sequence[Row] | None) -> Comparison:
-    """Two closings; `before` None where there was none. A task is worse when its new light presses more.
-
-    A task whose plan was not issued is counted, as on the board, but has neither turned nor stood there.
-    """
-    was = {row.task: row for row in before or () if row.reason != NOT_ISSUED}
-    there = [row for row in now if row.reason != NOT_ISSUED]
-    turned = [Turned(row.task, was[row.task].light, row.light) for row in there if row.task in was]
-    listed = {row.task for row in there}
+    """Two closings; `before` None where there was none. A task is worse when its new light presses more."""
+    was = {row.task: row for row in before or ()}
+    turned = [Turned(row.task, was[row.task].light, row.light) for row in now if row.task in was]
+    listed = {row.task for row in now}
     plans, plans_before = counts_by_plan(now), counts_by_plan(before or ())
     none = dict.fromkeys(LIGHTS, 0)
     both = [*plans, *(plan for plan in plans_before if plan not in plans)]
@@ -171,6 +179,6 @@ def compared(now: Sequence[Row], before: Sequence[Row] | None) -> Comparison:
         },
         tuple(each for each in turned if RANK[each.now] < RANK[each.before]),
         tuple(each for each in turned if RANK[each.now] > RANK[each.before]),
-        () if before is None else tuple(row.task for row in there if row.task not in was),
+        () if before is None else tuple(row.task for row in now if row.task not in was),
         tuple(task for task in was if task not in listed),
     )

@@ -1,7 +1,9 @@
 """Closing months (月度封账): the lights of a day kept for ever, and one closing beside the one before (与上期比).
 
 A closing is one entry of the county's history. From then on no entry counts from its day or before, so that the light
-steps of that day are the month's lights; a plan first adopted later is none of its plans.
+steps of that day are the month's lights; a plan first adopted or issued later is none of its plans. The entry keeps
+how many tasks stood in each light by plan (`counts`, `tasks` in all) and a hash of their lights (`lights`); all of them
+leave out what is not issued on that day.
 """
 
 import re
@@ -66,7 +68,8 @@ def _content(office: Office, month: str) -> dict[str, Any]:
 
 
 def _standing(office: Office, on: date) -> list[TaskRow]:
-    return list(office.store.tasks(Query(on, sort="plan")))
+    """What a closing on a day counts: the tasks that stand, of plans issued by then."""
+    return [row for row in office.store.tasks(Query(on, sort="plan")) if months.is_counted(row.reason)]
 
 
 def _row(row: TaskRow) -> Row:

@@ -177,7 +177,9 @@ class Months:
         """Count in a task, by all its light steps as its history gives them; tasks pass by in the order of ids."""
         for (_, day, total), plans in zip(self._closed, self._plans, strict=True):
             step = months.standing(kept.steps, day)
-            if step is not None and step.stage != WITHDRAWN and kept.plan in plans:
+            if step is None or step.stage == WITHDRAWN or not months.is_counted(step.reason):
+                continue
+            if kept.plan in plans:
                 total.update(months.line(months.Row(kept.id, kept.plan, step.light, step.reason)))
 
     def rest(self) -> Iterator[Difference]:
