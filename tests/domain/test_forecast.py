@@ -84,6 +84,33 @@ def test_the_pace_achieved_between_two_distant_readings() -> None:
     assert achieved("2023-10-07 report 5户\n2023-10-08 report 9户") is None, "a weekend has no working day"
 
 
+BEFORE = "2023-09-01 report 20户\n2023-09-10 report 60户\n2023-09-20 report 100户\n2023-10-01 report 30户 correct\n"
+
+
+def test_after_a_fall_a_new_round_begins() -> None:
+    """What rose to 100 homes and fell to 30 is foreseen by what came after: 30, 40, 50, 150 more at one a day; 15 weekdays brought 20."""
+    fallen = seen(BEFORE, "2023-10-01")
+    assert fallen is not None
+    assert (fallen.reason, fallen.finish, fallen.achieved) == ("too-few-readings", None, None)
+    found = seen(f"{BEFORE}2023-10-11 report 40户\n2023-10-21 report 50户", "2023-10-21")
+    assert found is not None
+    assert (found.reason, found.finish) == ("", date(2024, 3, 19))
+    assert found.achieved is not None
+    assert (found.achieved.first, found.achieved.amount) == (date(2023, 10, 1), Decimal("1.33"))
+
+
+def test_what_stands_still_of_late_has_no_finish() -> None:
+    """100 homes since September in spite of a quick start: no finish, nothing achieved, and no certainty."""
+    story = "\n".join(f"2023-{day} report {homes}户" for day, homes in (
+        ("08-01", 20), ("08-11", 60), ("09-01", 190), ("09-20", 190), ("10-01", 190)
+    ))
+    found = seen(story, "2023-10-01")
+    assert found is not None
+    assert found.achieved is not None
+    assert (found.reason, found.finish, found.achieved.amount) == ("not-rising", None, Decimal(0))
+    assert outlook(told(task(HOMES), story)) == "at-risk"
+
+
 @pytest.mark.parametrize(
     ("story", "expected"),
     [

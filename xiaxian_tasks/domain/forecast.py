@@ -2,7 +2,8 @@
 
 The slope is the median of the slopes between all pairs of readings (Theil–Sen), which one odd report does not bend;
 the interval takes its quartiles. Refused, with a code, where the readings are too few, do not rise, or lead too far:
-an absurd date is worse than none. Sources: docs/decisions/0009.
+an absurd date is worse than none. After a fall (a relapse, a correction) a new round begins, and what was before it
+says nothing of how it goes now. Sources: docs/decisions/0009.
 """
 
 from datetime import date, timedelta
@@ -52,6 +53,8 @@ def forecast(state: TaskState, target: Target, on: date, workdays: WorkDays) -> 
     if target.parts or not points or target.kind == "at_most" or points[-1][1] >= 1:
         return None
     found = _foreseen(points, target.due or on)
+    if found.finish is not None and _stands_still(points):
+        found = Forecast("not-rising")
     if found.finish is None or found.finish < on:
         found = Forecast(found.reason or "overtaken")
     return found._replace(
@@ -78,8 +81,8 @@ def _foreseen(points: list[tuple[date, Decimal]], due: date) -> Forecast:
 def outlook(state: TaskState) -> str:
     """What the forecasts of a task come to, one of terms.OUTLOOKS: that of its worst target with a due day.
 
-    on-time: even at the slow slope reached by the due day. cannot: not even at the fast one. at-risk: between the two.
-    "" where no target can be foreseen. The readings alone decide, so it stands until the next entry.
+    on-time: even at the slow slope reached by the due day. cannot: not even at the fast one. at-risk: between the two,
+    or the newest readings stand still. "" where no target can be foreseen. The readings alone decide, so it stands until the next entry.
     """
     found = [code for target in state.task.targets if (code := _outlook(state, target))]
     return max(found, key=OUTLOOKS.index, default="")
@@ -103,7 +106,8 @@ def _outlook(state: TaskState, target: Target) -> str:
         return ""
     if found.earliest is None or found.earliest > target.due:
         return "cannot"
-    return "on-time" if found.latest is not None and found.latest <= target.due else "at-risk"
+    is_sure = found.latest is not None and found.latest <= target.due and not _stands_still(points)
+    return "on-time" if is_sure else "at-risk"
 
 
 def needed_pace(state: TaskState, target: Target, on: date, workdays: WorkDays) -> Decimal | None:
@@ -120,14 +124,13 @@ def needed_pace(state: TaskState, target: Target, on: date, workdays: WorkDays) 
 def achieved_pace(state: TaskState, target: Target, on: date, workdays: WorkDays) -> Achieved | None:
     """What each working day brought of a count or amount over the days before its newest reading.
 
-    From the oldest reading of those days, else from the reading before; None with fewer than two readings.
+    From the oldest reading of those days after the latest fall, else from the reading before; None with fewer than two.
     """
-    by_day = {reading.as_of: reading.value for reading in state.series.get(target.id, ()) if reading.as_of <= on}
+    by_day = dict(_round(state, target, on))
     days = sorted(by_day)
     if target.kind not in CUMULATIVE or len(days) < 2:
         return None
-    last = days[-1]
-    first = next((day for day in days[:-1] if (last - day).days <= DAYS_ACHIEVED), days[-2])
+    first, last = _lately(days), days[-1]
     worked = workdays.between(first, last)
     if not worked:
         return None
@@ -135,10 +138,38 @@ def achieved_pace(state: TaskState, target: Target, on: date, workdays: WorkDays
     return Achieved(amount, first, last)
 
 
+def _lately(days: list[date]) -> date:
+    """The oldest day the achieved pace looks back to; of days further apart the last but one."""
+    return next((day for day in days[:-1] if (days[-1] - day).days <= DAYS_ACHIEVED), days[-2])
+
+
+def _stands_still(points: list[tuple[date, Decimal]]) -> bool:
+    """Whether the days the achieved pace looks back to brought nothing."""
+    shares = dict(points)
+    return points[-1][1] <= shares[_lately([day for day, _ in points])]
+
+
+def _by_day(state: TaskState, target: Target, on: date) -> list[tuple[date, Decimal]]:
+    """(as-of day, value) of the readings until a day, the last of each day."""
+    return sorted(
+        {reading.as_of: reading.value for reading in state.series.get(target.id, ()) if reading.as_of <= on}.items()
+    )
+
+
+def _round(state: TaskState, target: Target, on: date) -> list[tuple[date, Decimal]]:
+    """(as-of day, value) of the present round until a day: from the reading a look back found relapsed, and of what is
+    counted from the newest that lies below the one before it; a level goes up and down as it likes.
+    """
+    told, found = _by_day(state, target, on), state.life.rechecked
+    if state.life.relapses and found is not None:
+        told = told[max(sum(day <= found for day, _ in told) - 1, 0):]
+    falls = [place for place in range(1, len(told)) if told[place][1] < told[place - 1][1]]
+    return told[falls[-1]:] if falls and target.kind in CUMULATIVE else told
+
+
 def _points(state: TaskState, target: Target, on: date) -> list[tuple[date, Decimal]]:
-    """(as-of day, share) of the readings until a day, the last of each day."""
-    by_day = {reading.as_of: reading.value for reading in state.series.get(target.id, ()) if reading.as_of <= on}
-    shares = ((day, pace.share_done(target, value)) for day, value in sorted(by_day.items()))
+    """(as-of day, share) of the present round's readings until a day."""
+    shares = ((day, pace.share_done(target, value)) for day, value in _round(state, target, on))
     return [(day, share) for day, share in shares if share is not None][-POINTS_AT_MOST:]
 
 
