@@ -69,14 +69,30 @@ def test_the_rule_of_the_house_a_named_one_and_a_plan_s_own_figure(tmp_path: Pat
         "red": None, "near": 4,
     }
     told = call(ledger, "why", "trial-23/1").out
-    assert "本县规则（ours）" in told
-    assert "县办发1号" in told
+    assert "规则      本县规则\n来源      县办发1号\n" in told
     assert call(ledger, "verify").code == 0
 
 
 def test_the_house_s_own_rule_is_named_with_its_source(small: Path) -> None:
     rule = why(small, "trial-23/1", "2023-09-30")["rule"]
     assert (rule["name"], rule["source"], rule["chosen"], rule["own"]) == ("yinchuan", "银川 2025 重点项目", False, [])
+    told = call(small, "why", "trial-23/1", on="2023-09-30").out
+    assert [code for code in ("yinchuan", rule["grade"]) if code in told] == []
+
+
+def test_where_all_duties_are_printed_is_told_once(tmp_path: Path) -> None:
+    """Two milestones of one clause; with a clause of its own each says where it stands."""
+    for place, clauses, times in (("one", ("", ""), 1), ("two", ("二", "三"), 2)):
+        plan = tmp_path / f"{place}-23.toml"
+        plan.write_text(
+            f'id = "{place}-23"\ndocument = "夏试〔2023〕8号"\ntitle = "方案"\nissued = 2023-03-01\nyear = 2023\n'
+            '[[tasks]]\nnumber = "1"\ntitle = "事项"\n' + "".join(
+                f'[[tasks.milestones]]\nwhat = "节点{n}"\nclause = "{clause}"\n' for n, clause in enumerate(clauses)
+            ), encoding="utf-8",
+        )
+        ledger = tmp_path / f"{place}.db"
+        assert call(ledger, "load", str(plan)).code == 0
+        assert call(ledger, "why", f"{place}-23/1", on="2023-09-30").out.count("出处") == times
 
 
 def test_a_row_a_milestone_a_turn_and_a_note_each_say_what_they_hang_on(small: Path) -> None:

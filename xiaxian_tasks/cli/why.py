@@ -50,6 +50,8 @@ def _put(sheet: Sheet) -> None:
     outlet.put(outlet.one_line(reasons.lit(sheet["light"], sheet["message"])), sheet["light"])
     outlet.put()
     lines = list(grounds.rule(sheet["rule"]))
+    if place := _one_place(sheet):
+        lines.append((_("printed in"), place))
     if sheet["noted"]:
         lines.append((_("report"), grounds.stale(sheet["noted"])))
     if sheet["next"]:
@@ -60,10 +62,18 @@ def _put(sheet: Sheet) -> None:
     for duty in _duties(sheet):
         if duty.get("body") is None:
             _put_duty(duty, is_deciding=duty["id"] == sheet["decided_by"])
-            tables.pairs([(f"  {name}", text) for name, text in grounds.of_duty(duty)])
+            tables.pairs([(f"  {name}", text) for name, text in grounds.of_duty(duty, is_place_told=bool(place))])
         else:
             name = f"{duty['id']}  {duty['body']}  {reasons.lit(duty['light'], duty['message'])}"
             outlet.put(f"    {outlet.one_line(name)}")
+
+
+def _one_place(sheet: Sheet) -> str:
+    """Where all duties of a task are printed; "" where they are in several places, or there are none."""
+    from xiaxian_tasks.wording import grounds
+
+    places = {grounds.printed(duty["why"]["printed_in"]) for duty in _duties(sheet) if duty.get("body") is None}
+    return places.pop() if len(places) == 1 else ""
 
 
 def _put_duty(duty: Sheet, *, is_deciding: bool) -> None:

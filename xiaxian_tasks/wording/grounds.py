@@ -40,8 +40,11 @@ FIGURES = {
 }
 
 
-def of_duty(duty: Sheet) -> Iterator[Line]:
-    """The figures of one target, milestone or recurrence, in the order in which they decide."""
+def of_duty(duty: Sheet, *, is_place_told: bool = False) -> Iterator[Line]:
+    """The figures of one target, milestone or recurrence, in the order in which they decide.
+
+    `is_place_told`: where it is printed was told for the whole task already.
+    """
     why = duty["why"]
     if why.get("share"):
         yield _("share done"), _done(duty, why["share"])
@@ -55,7 +58,8 @@ def of_duty(duty: Sheet) -> Iterator[Line]:
         yield _("open day"), _turn(why["turn"])
     if why.get("stale"):
         yield _("report"), stale(why["stale"])
-    yield _("printed in"), printed(why["printed_in"])
+    if not is_place_told:
+        yield _("printed in"), printed(why["printed_in"])
     if why["next"]:
         yield _("next"), coming(why["next"])
 
@@ -79,10 +83,9 @@ def printed(place: Sheet) -> str:
 
 def rule(found: Sheet) -> Iterator[Line]:
     """The rule a task is lit by, its source, and what its plan sets otherwise."""
-    name = _("{title} ({name})").format(title=found["title"], name=found["name"])
-    yield _("rule"), name if found["chosen"] else _("{rule}, the house's own").format(rule=name)
-    grade = _(" (grade {grade})").format(grade=found["grade"]) if found["grade"] else ""
-    yield _("taken from"), f"{found['source']}{grade}"
+    title = found["title"]
+    yield _("rule"), title if found["chosen"] else _("{rule} (the house's own)").format(rule=title)
+    yield _("taken from"), found["source"]
     if found["own"]:
         own = [f"{words.word(FIGURES, key)} {_figure(found[key])}" for key in found["own"]]
         yield _("set by the plan"), words.joined(own)
@@ -100,7 +103,7 @@ def clock(found: Sheet) -> str:
     """The last day with what is left of it, and from when it is near."""
     if found["late"]:
         return _("{day}, {days} past").format(day=found["due"], days=words.days(found["late"]))
-    text = _("{day}, {left} left; near with {allowed} left, from {near} (span {span})").format(
+    text = _("{day}, {left} left; near with {allowed} left, from {near} ({span} from the start)").format(
         day=found["due"], left=words.working_days(found["left"]), allowed=words.working_days(found["allowed"]),
         near=found["near_from"], span=words.days(found["span"]),
     )
