@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.store import ledgers
 from tests.store.ledgers import ISSUED, Told, adoption, task
 from xiaxian_tasks.domain.terms import LIGHTS, UNASSIGNED
-from xiaxian_tasks.ports import BoardRow, Query, Store
+from xiaxian_tasks.ports import SORTS, BoardRow, Query, Store
+from xiaxian_tasks.store import lists
 from xiaxian_tasks.store.ledger import Ledger
 
 LATER = date(2023, 10, 31)
@@ -50,11 +53,33 @@ def test_tasks_are_filtered_by_light_and_state(ledger: Ledger) -> None:
     ledger.append_many([done.reported("200", at=LATER), behind.reported("20", at=LATER)])
     assert ids(ledger, lights=("done",)) == ["services-23/1"]
     assert ids(ledger, lights=("red", "grey"), sort="plan") == ["services-23/2", "services-23/3"]
+    assert ids(ledger, reasons=("far-behind",)) == ["services-23/2"]
+    assert ids(ledger, lights=("red",), reasons=("no-report",)) == []
+    assert ids(ledger, lights=("red", "grey"), sort="plan", limit=1) == ["services-23/2"]
     assert ids(ledger, states=("completed",)) == ["services-23/1"]
     assert ids(ledger, states=("active",)) == ["services-23/2", "services-23/3"]
     assert ids(ledger, states=("active", "completed"), sort="light") == [
         "services-23/2", "services-23/3", "services-23/1"
     ]
+
+
+def test_few_and_many_of_a_light_are_listed_alike(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever way they are found: from the light steps on, or by walking the tasks."""
+    told = [Told(task(str(number), title=f"第{number}项")) for number in range(1, 6)]
+    ledger.adopt(adoption(*(each.task for each in told), entries=[each.adopted() for each in told]))
+    ledger.append_many([each.reported("20", at=LATER) for each in told[1:4]])
+
+    def listed() -> list[list[str]]:
+        return [
+            ids(ledger, lights=("red",), sort=sort, **more)
+            for sort in SORTS
+            for more in ({}, {"limit": 2}, {"words": ("第3",)}, {"on": ISSUED}, {"withdrawn": True})
+        ]
+
+    few = listed()
+    monkeypatch.setattr(lists, "MANY", 0)
+    assert listed() == few
+    assert few[0] == [f"services-23/{number}" for number in (2, 3, 4)]
 
 
 def test_tasks_are_sorted(ledger: Ledger) -> None:

@@ -7,8 +7,9 @@ day asked for (`then`), lists go by the light step of that day instead, and the 
 # Every fragment stands in this file; nothing that a user types becomes part of a statement.
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from xiaxian_tasks.domain.spellings import REASONS
 from xiaxian_tasks.domain.terms import LIGHTS, STATES, UNASSIGNED, WITHDRAWN
 from xiaxian_tasks.ports import Query, Sought
 from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
@@ -16,6 +17,8 @@ from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
 _STANDS = "s.since <= :on AND s.until > :on"
 # CROSS JOIN, so that SQLite walks the task index in its order and looks up one light for each task it shows.
 _LIT = f"FROM task t CROSS JOIN light_step s WHERE s.task = t.id AND {_STANDS}"
+# The other way round where few steps are asked for: looking up their tasks and sorting them is less than a walk.
+_FEW = f"FROM light_step s CROSS JOIN task t WHERE t.id = s.task AND {_STANDS}"
 _COLUMNS = (
     "t.id, t.plan, t.number, t.title, {due}, t.definition, t.state, t.seq, t.head, t.at, t.withdrawn,"
     " s.light, s.reason, s.since, s.stage, s.outlook"
@@ -51,23 +54,54 @@ class _Names:
         return f"({', '.join(map(self.one, values))})"
 
 
-def tasks(query: Query, *, then: bool = False) -> tuple[str, Parameters]:
+class Way(NamedTuple):
+    """How a list is found: by what stood `then`; from the light steps on where only `few` are asked for."""
+
+    then: bool = False
+    few: bool = False
+
+
+_IN_ORDER = Way()
+
+
+def tasks(query: Query, way: Way = _IN_ORDER) -> tuple[str, Parameters]:
     """The task list a query asks for, and its parameters. KeyError for a sort that is none."""
-    return _list(query, f"SELECT {_THEN if then else _NOW}", then=then)
+    return _list(query, f"SELECT {_THEN if way.then else _NOW}", way)
 
 
-def search_texts(query: Query, *, then: bool = False) -> tuple[str, Parameters]:
+def search_texts(query: Query, way: Way = _IN_ORDER) -> tuple[str, Parameters]:
     """The same list with the search text alone, which is a tenth of a row."""
-    return _list(query, "SELECT t.id, t.search", then=then)
+    return _list(query, "SELECT t.id, t.search", way)
 
 
-def _list(query: Query, selected: str, *, then: bool) -> tuple[str, Parameters]:
+def steps_count(query: Query, most: int) -> tuple[str, Parameters] | None:
+    """How many light steps a query asks for, up to `most`, out of the index alone; None where it asks for any."""
+    names = _Names(on=query.on.isoformat())
+    wanted = list(_of_step(query, names))
+    if not wanted:
+        return None
+    text = f"SELECT s.task FROM light_step s WHERE {' AND '.join([_STANDS, _any_lit(query, names), *wanted])}"
+    return _counted(text, most, names), names.parameters
+
+
+def _any_lit(query: Query, names: _Names) -> str:
+    """What the index of standing steps begins with: every light and reason, where a query asks for none."""
+    wanted = [f"s.light IN {names.listed(LIGHTS)}"] if not query.lights else []
+    if not query.reasons:
+        wanted.append(f"s.reason IN {names.listed((*REASONS, ''))}")
+    return " AND ".join(wanted) or "1 = 1"
+
+
+def _list(query: Query, selected: str, way: Way) -> tuple[str, Parameters]:
+    then = way.then
     names = _Names(on=query.on.isoformat())
     due = "s.due" if then else "t.due"
     standing = f"s.stage {'=' if query.withdrawn else '<>'} '{WITHDRAWN}'" if then else (
         f"t.withdrawn = {int(query.withdrawn)}"
     )
-    wanted = [f"{selected} {_LIT}", standing, *_conditions(query, names, due)]
+    wanted = [f"{selected} {_FEW if way.few else _LIT}", standing, *_conditions(query, names, due)]
+    if way.few:
+        wanted.append(_any_lit(query, names))
     text = f"{' AND '.join(wanted)} ORDER BY {_ORDERS[query.sort].format(due=due)}"
     return _limited(text, query.limit, names), names.parameters
 

@@ -11,6 +11,10 @@ from xiaxian_tasks.store.engine import Engine
 FEW = 200
 """Lists up to this long are fetched at once; longer ones are streamed."""
 
+MANY = 5000
+"""From so many light steps on a list walks the tasks in its order and soon finds some; fewer are looked up and sorted,
+which takes some milliseconds, where a walk may pass by all others."""
+
 PAST_ANY = "\U0010ffff"
 """Sorts after every character."""
 
@@ -23,15 +27,20 @@ class Lists:
 
     def tasks(self, query: Query) -> Iterator[TaskRow]:
         """The tasks that match and stood on the query's day, or with `withdrawn` those taken back by it."""
-        statement, parameters = asking.tasks(query, then=self._some_later(query.on))
+        statement, parameters = asking.tasks(query, self._way(query))
         if query.limit is not None and query.limit <= FEW:
             return map(rows.task, self._engine.rows(statement, parameters))
         return map(rows.task, self._engine.stream(statement, parameters))
 
     def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
         """(id, search text) of the tasks that match, in the query's order."""
-        asked = asking.search_texts(query, then=self._some_later(query.on))
+        asked = asking.search_texts(query, self._way(query))
         return ((key, search) for key, search in self._engine.stream(*asked))
+
+    def _way(self, query: Query) -> asking.Way:
+        counting = asking.steps_count(query, MANY)
+        few = counting is not None and self._engine.rows(*counting)[0][0] < MANY
+        return asking.Way(self._some_later(query.on), few)
 
     def _some_later(self, on: date) -> bool:
         """Whether due, bodies or withdrawal of a task changed after a day."""

@@ -141,7 +141,9 @@ class LightStep(Table, table=True):
     __tablename__ = "light_step"
     __table_args__ = (
         Index("ix_light_step_newest", "light", "reason", text("since DESC"), "task", "until", "stage"),
-        Index("ix_light_step_standing", "light", "reason", "until", "since", "task", "stage"),
+        Index(
+            "ix_light_step_standing", "light", "reason", "until", "since", "task", "stage", "outlook", "progress",
+        ),
         {"sqlite_with_rowid": False},
     )
     task: str = _text(primary_key=True, foreign_key="task.id")

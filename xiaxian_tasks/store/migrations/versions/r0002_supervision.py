@@ -55,7 +55,7 @@ def _kept_by_day() -> None:
     )
     newest: list[str | sa.TextClause] = ["light", "reason", sa.text("since DESC"), "task", "until", "stage"]
     op.create_index("ix_light_step_newest", "light_step", newest)
-    standing = ["light", "reason", "until", "since", "task", "stage"]
+    standing = ["light", "reason", "until", "since", "task", "stage", "outlook", "progress"]
     op.create_index("ix_light_step_standing", "light_step", standing)
 
 
