@@ -33,6 +33,8 @@ def test_the_newest_lit_come_first_and_are_counted_up_to_a_bound(ledger: Ledger)
     services = [f"services-23/{number}" for number in (2, 3, 1)]
     assert lit(Sought(LATER)) == services
     assert lit(Sought(LATER), limit=1) == services[:1]
+    assert lit(Sought(LATER, longest=True)) == [services[2], *services[:2]]
+    assert lit(Sought(LATER, longest=True), limit=2) == [services[2], services[0]]
     assert lit(Sought(OCTOBER)) == services[2:]  # the others were silent then
     assert lit(Sought(LATER, ("县民政局", "各乡镇人民政府"))) == [services[0], services[2]]
     assert lit(Sought(LATER, first=NOVEMBER)) == services[:2]

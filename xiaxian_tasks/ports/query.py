@@ -44,10 +44,12 @@ SORTS = ("due", "plan", "light", "title")
 class Sought(NamedTuple):
     """What part of the queue is sought: what stands on a day, of some bodies (the names one answers to; none: of all).
 
-    Of lights those that began between two days, of waits those due between them; both inclusive, None is open.
+    Of lights those that began between two days, of waits those due between them; both inclusive, None is open. Lights
+    come from the newest on, or with `longest` from the oldest.
     """
 
     on: date
     bodies: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    longest: bool = False

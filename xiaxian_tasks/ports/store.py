@@ -94,7 +94,7 @@ class Store(Protocol):
         """How much is waited for, of one sort; counted up to `most`."""
 
     def lit(self, light: str, reason: str, sought: Sought, *, limit: int | None = None) -> list[TaskRow]:
-        """The standing tasks of one light and reason, those lit so most recently first."""
+        """The standing tasks of one light and reason, those lit so most recently first, or longest as `sought` says."""
 
     def lit_count(self, light: str, reason: str, sought: Sought, *, most: int) -> int:
         """How many tasks stand in one light for one reason; counted up to `most`."""

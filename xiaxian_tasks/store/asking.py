@@ -164,16 +164,16 @@ def _owing(bodies: tuple[str, ...], roles: tuple[str, ...], names: _Names) -> st
 
 
 def lit(lit: tuple[str, str], sought: Sought, limit: int | None) -> tuple[str, Parameters]:
-    """The standing tasks of one (light, reason), the newest first.
+    """The standing tasks of one (light, reason), the newest first, or those so lit longest.
 
     The index of light steps is walked in its order and holds all that is asked of a step, so that those of past and
     coming days are passed over there; rows are read of the few that are found.
     """
     names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
-    newest = f"SELECT s.task, s.since {_so_lit(sought, names)} ORDER BY s.since DESC, s.task"
-    first = _limited(newest, limit, names)
+    order = "s.since, s.task" if sought.longest else "s.since DESC, s.task"
+    first = _limited(f"SELECT s.task, s.since {_so_lit(sought, names)} ORDER BY {order}", limit, names)
     found = f"FROM ({first}) x CROSS JOIN light_step s CROSS JOIN task t WHERE s.task = x.task AND s.since = x.since"
-    return f"SELECT {_THEN} {found} AND t.id = s.task ORDER BY s.since DESC, s.task", names.parameters
+    return f"SELECT {_THEN} {found} AND t.id = s.task ORDER BY {order}", names.parameters
 
 
 def lit_count(lit: tuple[str, str], sought: Sought, most: int) -> tuple[str, Parameters]:
