@@ -15,6 +15,7 @@ from xiaxian_tasks.cli import grammar
 from xiaxian_tasks.domain import spellings
 from xiaxian_tasks.domain.parse import parse
 from xiaxian_tasks.domain.query import text_of
+from xiaxian_tasks.office import today
 from xiaxian_tasks.wording import queries
 
 
@@ -53,6 +54,30 @@ def test_a_slip_is_shown_in_its_place(gazette: Path, query: str, below: str, tol
     assert shown[place] == below
     assert [part for part in told.removesuffix("。").split("。") if part not in sentence] == []
     assert call(gazette, "tasks", query, lang="en").err.isascii() is False
+
+
+def test_a_word_that_is_a_value_is_told_its_key(gazette: Path) -> None:
+    for word, hint in (
+        ("未签收", "待:签收"), ("逾期", "因:逾期”或“限:逾期"), ("未回复", "待:回复,退办整改"), ("在办", "态:在办"),
+    ):
+        done = call(gazette, "tasks", word)
+        assert (done.code, done.out) == (0, "")
+        assert f"是不是“{hint}”？" in done.err
+    assert call(gazette, "tasks", "绝无此词").err == "没有符合的事项。\n"
+    assert "reason:overdue” or “due:overdue" in call(gazette, "tasks", "逾期", lang="en").err
+    assert call(gazette, "view", "save", "本周要紧", "灯:红").code == 0
+    assert "--view 本周要紧" in call(gazette, "tasks", "本周要紧").err
+    assert call(gazette, "view", "drop", "本周要紧").code == 0
+    assert "是不是“因:逾期”？" in call(gazette, "tasks", "待:逾期").err
+
+
+def test_the_classes_of_today_are_values_too() -> None:
+    """Each class of waiting by the name the queue shows; all of what it holds is asked for."""
+    names = ("未签收", "未回复", "拒签待处理", "待审核", "延期待批", "待销号或重启", "回头看到期", "周期临近",
+             "待立项", "待交办")
+    waiting = [each for each in today.CLASSES if each.waits]
+    assert [spellings.codes_of("waits", name) for name in names] == [each.waits for each in waiting]
+    assert [each.name for each in waiting if not spellings.codes_of("waits", each.name)] == []
 
 
 def test_of_a_long_query_what_stands_round_the_slip_is_shown(gazette: Path) -> None:

@@ -35,11 +35,24 @@ LIMIT_AT_MOST = 1_000_000_000
 def tasks(ctx: click.Context, seat: Seat, /, query: tuple[str, ...], *, is_json: bool, **options: Any) -> None:
     """Print the tasks asked for."""
     desk = seat.desk(ctx)
-    sheets = lists.sheets(desk, _asked(desk, " ".join(query), **options))
+    text = " ".join(query)
+    sheets = lists.sheets(desk, _asked(desk, text, **options))
     if is_json:
         outlet.put_json_rows(sheets)
-    else:
-        show_tasks(list(sheets))
+        return
+    found = list(sheets)
+    show_tasks(found)
+    if text and not found:
+        _hint(desk, text)
+
+
+def _hint(desk: Office, text: str) -> None:
+    """Say what the words of a query that found nothing may have been meant for."""
+    from xiaxian_tasks.office import views
+    from xiaxian_tasks.wording import queries
+
+    for told in queries.hints(text, views.known(desk)):
+        outlet.say(told)
 
 
 def _asked(

@@ -235,10 +235,17 @@ class _Reading:
             if not text.strip():
                 self.fault("no-value", start, key=key)
             self.counted(start)
-            found.append(self.value(key, text, start))
+            found += self.meant(key, text, start)
             if self.plain[self.at : self.at + 1] not in {",", "|"}:
                 return tuple(found)
             self.at += 1
+
+    def meant(self, key: str, text: str, start: int) -> tuple[Value, ...]:
+        """What one value stands for: itself, or the several codes it is a word for."""
+        several = spellings.codes_of(key, text.translate(_FOLDED).casefold())
+        if len(several) > 1:
+            return tuple(Value(code, column=start + 1) for code in several)
+        return (self.value(key, text, start),)
 
     def value(self, key: str, text: str, start: int) -> Value:
         """One value, checked."""

@@ -45,7 +45,7 @@ STATES: Table = {
     "proposed": "待立项 dailixiang dlx",
     "registered": "已立项 立项 yilixiang lixiang ylx lx",
     "dispatched": "已交办 交办 yijiaoban jiaoban yjb jb",
-    "active": "办理中 在办 banlizhong zaiban blz zb",
+    "active": "在办 办理中 zaiban banlizhong zb blz",
     "review": "待审核 审核 daishenhe shenhe dsh sh",
     "completed": "已办结 办结 yibanjie banjie ybj bj",
     "closed": "已销号 销号 yixiaohao xiaohao yxh xh",
@@ -54,18 +54,18 @@ STATES: Table = {
     "merged": "已合并 合并 yihebing hebing yhb hb",
 }
 WAITS: Table = {
-    "receipt": "签收 qianshou qs",
-    "refusal": "拒签处理 拒签 juqianchuli juqian jqcl jq",
+    "receipt": "签收 未签收 待签收 unsigned qianshou qs",
+    "refusal": "拒签处理 拒签待处理 拒签 refused juqianchuli juqian jqcl jq",
     "rework": "退办整改 整改 tuibanzhenggai zhenggai tbzg zg",
     "reply": "回复 huifu hf",
-    "review": "审核 shenhe sh",
-    "extension": "延期审批 延期 yanqishenpi yanqi yqsp yq",
-    "closing": "销号 xiaohao xh",
-    "reopening": "重启 chongqi cq",
-    "recheck": "回头看 huitoukan htk",
-    "registration": "立项 lixiang lx",
-    "dispatch": "交办 jiaoban jb",
-    "turn": "周期到期 周期 zhouqidaoqi zhouqi zqdq zq",
+    "review": "审核 待审核 shenhe sh",
+    "extension": "延期审批 延期待批 延期 yanqishenpi yanqi yqsp yq",
+    "closing": "销号 待销号 xiaohao xh",
+    "reopening": "重启 待重启 chongqi cq",
+    "recheck": "回头看 回头看到期 huitoukan htk",
+    "registration": "立项 待立项 unregistered lixiang lx",
+    "dispatch": "交办 待交办 undispatched jiaoban jb",
+    "turn": "周期到期 周期临近 周期 zhouqidaoqi zhouqi zqdq zq",
 }
 OUTLOOKS: Table = {
     "on-time": "能按期 nenganqi naq",
@@ -138,6 +138,13 @@ NAMED = ("body", "lead", "support", "plan", "document", "number")
 MEASURED: Mapping[str, Table] = {"due": DAYS, "progress": PROGRESS}
 """The keys whose values can be compared, and the words that stand for some of them."""
 
+SEVERAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "waits": {
+        "未回复": ("reply", "rework"), "unanswered": ("reply", "rework"), "待销号或重启": ("closing", "reopening"),
+    },
+}
+"""Key -> what stands for several of its codes at once: classes of today's queue that hold more than one."""
+
 OR = ("或", "or", "|", "||")
 NOT = ("非", "not")
 
@@ -160,6 +167,27 @@ def table_of(key: str) -> Table:
 def code_of(key: str, text: str) -> str | None:
     """The code a text stands for among the values of `key` (among the keys with ""); None where it is none."""
     return _codes(key).get(text.casefold())
+
+
+def codes_of(key: str, text: str) -> tuple[str, ...]:
+    """The codes a text stands for among the values of `key`; mostly one, () where it is none."""
+    code = code_of(key, text)
+    return (code,) if code is not None else SEVERAL.get(key, {}).get(text.casefold(), ())
+
+
+HINTED = ("light", "reason", "waits", "state", "outlook", "due")
+"""The keys a word that is found nowhere may have been meant for, the likeliest first."""
+
+
+def elsewhere(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The keys of which a word is a value, with its codes; a single letter is meant for none."""
+    if text.isascii() and len(text) < LEAST_MEANT:
+        return []
+    return [(key, codes) for key in HINTED if (codes := codes_of(key, text)) and codes != (NONE,)]
+
+
+LEAST_MEANT = 3
+"""Letters from which a word of a query may be a value without its key: less are initials of anything."""
 
 
 def is_none(text: str) -> bool:

@@ -39,7 +39,7 @@ STATES = (
     "proposed", "registered", "dispatched", "active", "review", "completed", "closed", "suspended", "terminated",
     "merged",
 )
-"""States of a task (事项状态): 待立项, 已立项, 已交办, 办理中, 待审核, 已办结, 已销号, 暂缓, 已终止, 已合并.
+"""States of a task (事项状态): 待立项, 已立项, 已交办, 在办, 待审核, 已办结, 已销号, 暂缓, 已终止, 已合并.
 
 Under simple supervision a task is active, or completed once its light is done."""
 
@@ -49,7 +49,7 @@ WITHDRAWN = "withdrawn"
 ASSIGNMENT_STATES = (
     "unsent", "unsigned", "signed", "active", "requested", "returned", "accepted", "refused", "released",
 )
-"""States of an assignment (承办状态): 待交办, 待签收, 已签收, 办理中, 已反馈, 退办, 已认可, 拒签, 已解除."""
+"""States of an assignment (承办状态): 待交办, 待签收, 已签收, 在办, 已反馈, 退办, 已认可, 拒签, 已解除."""
 
 LEADER, DIRECTOR, SUPERVISOR, HEAD, LIAISON, READER = (
     "leader", "director", "supervisor", "head", "liaison", "reader"

@@ -1,6 +1,6 @@
 """What is wrong with a query, in a sentence, and where: the text with a mark below the column."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from xiaxian_tasks.domain import spellings
@@ -44,10 +44,38 @@ def slip(figures: Mapping[str, Any]) -> str:
         "value": figures.get("value", ""), "most": figures.get("most", ""),
         "key": spellings.spelled("", key, spoken()),
         "known": _(", ").join(spellings.spelled(key, code, spoken()) for code in spellings.table_of(key)),
-        "near": _(" Did you mean “{name}”?").format(name=near[0]) if near else "",
+        "near": _(" Did you mean “{name}”?").format(name=near[0]) if near else _elsewhere(figures),
     }
     sentence = SLIPS[figures["why"]]
     return _(sentence).format_map(said)
+
+
+def _elsewhere(figures: Mapping[str, Any]) -> str:
+    """The key a value belongs to, where it is none of the key it stands behind."""
+    found = meant(str(figures.get("value", ""))) if figures["why"] == "unknown-value" else []
+    return _(" Did you mean “{name}”?").format(name=found[0]) if found else ""
+
+
+def meant(word: str) -> list[str]:
+    """What a word would ask for with its key before it: 签收 is 待:签收."""
+    return [
+        f"{spellings.spelled('', key, spoken())}:{','.join(spellings.spelled(key, code, spoken()) for code in codes)}"
+        for key, codes in spellings.elsewhere(word)
+    ]
+
+
+def hints(text: str, views: Iterable[str]) -> Iterator[str]:
+    """For a query that finds nothing: what its plain words may have been meant for, a sentence a word."""
+    from xiaxian_tasks.domain.parse import parse
+
+    known = set(views)
+    for word in dict.fromkeys(parse(text).words):
+        found = [*meant(word), *([f"--view {word}"] if word in known else [])]
+        if found:
+            told = _("” or “").join(found)
+            yield _("“{word}” is looked for in titles and bodies. Did you mean “{found}”?").format(
+                word=word, found=told
+            )
 
 
 def lines(figures: Mapping[str, Any]) -> Iterator[str]:
