@@ -54,6 +54,9 @@ def test_tasks_are_filtered_by_light_and_state(ledger: Ledger) -> None:
     assert ids(ledger, lights=("done",)) == ["services-23/1"]
     assert ids(ledger, lights=("red", "grey"), sort="plan") == ["services-23/2", "services-23/3"]
     assert ids(ledger, reasons=("far-behind",)) == ["services-23/2"]
+    assert [*ledger.lights(Query(LATER, sort="plan", lights=("red", "grey")))] == [
+        ("services-23/2", "services-23", "red", "far-behind"), ("services-23/3", "services-23", "grey", "no-report"),
+    ]
     assert ids(ledger, lights=("red",), reasons=("no-report",)) == []
     assert ids(ledger, lights=("red", "grey"), sort="plan", limit=1) == ["services-23/2"]
     assert ids(ledger, states=("completed",)) == ["services-23/1"]

@@ -7,6 +7,7 @@ leave out what is not issued on that day.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -60,20 +61,17 @@ def _permit(office: Office, county: County, month: str) -> None:
 
 
 def _content(office: Office, month: str) -> dict[str, Any]:
-    rows = [_row(row) for row in _standing(office, office.on)]
+    rows = list(_standing(office, office.on))
     return {
         "month": month, "day": office.on.isoformat(), "tasks": len(rows), "counts": months.counts_by_plan(rows),
         "lights": months.fingerprint(rows),
     }
 
 
-def _standing(office: Office, on: date) -> list[TaskRow]:
+def _standing(office: Office, on: date) -> Iterator[Row]:
     """What a closing on a day counts: the tasks that stand, of plans issued by then."""
-    return [row for row in office.store.tasks(Query(on, sort="plan")) if months.is_counted(row.reason)]
-
-
-def _row(row: TaskRow) -> Row:
-    return Row(row.id, row.plan, row.light, row.reason)
+    found = (Row(*lit) for lit in office.store.lights(Query(on, sort="plan")))
+    return (row for row in found if months.is_counted(row.reason))
 
 
 def closed(office: Office) -> list[Sheet]:
@@ -96,7 +94,7 @@ class _Books(NamedTuple):
     """The lights of one day: those of a closed month, or of an open one as they stand."""
 
     day: date
-    rows: list[TaskRow]
+    rows: list[Row]
 
 
 def shown(office: Office, text: str = "") -> Sheet:
@@ -123,23 +121,30 @@ def shown(office: Office, text: str = "") -> Sheet:
 def _books(office: Office, kept: Month | None, month: str) -> _Books:
     day = kept.day if kept else min(office.on, months.last_day(month))
     rows = _standing(office, day)
-    return _Books(day, [row for row in rows if row.plan in kept.counts] if kept else rows)
+    return _Books(day, [row for row in rows if kept is None or row.plan in kept.counts])
 
 
 def _compared(office: Office, now: _Books, before: _Books | None) -> Sheet:
-    found = months.compared([_row(row) for row in now.rows], [_row(row) for row in before.rows] if before else None)
-    titles = {row.id: row.title for row in (*(before.rows if before else ()), *now.rows)}
+    found = months.compared(now.rows, before.rows if before else None)
     plans = {row.id: row for row in office.store.plans(counted=False)}
     turned = {
-        key: [{**each._asdict(), "title": titles[each.task]} for each in getattr(found, key)]
+        key: [{**each._asdict(), "title": _title(office, each.task)} for each in getattr(found, key)]
         for key in ("worse", "better")
     }
-    came = {key: [{"task": task, "title": titles[task]} for task in getattr(found, key)] for key in ("added", "gone")}
+    came = {
+        key: [{"task": task, "title": _title(office, task)} for task in getattr(found, key)]
+        for key in ("added", "gone")
+    }
     rows = [
         {"plan": name, "document": plans[name].document, "title": plans[name].title, **_counted(change)}
         for name, change in found.plans.items()
     ]
     return {"total": _counted(found.total), "plans": rows, **turned, **came}
+
+
+def _title(office: Office, task: str) -> str:
+    row = office.store.task(task, office.on)
+    return row.title if row else ""
 
 
 def _counted(change: Change) -> Sheet:

@@ -42,6 +42,9 @@ class Store(Protocol):
     def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
         """(id, search text) of the tasks that match, in the query's order: what a screen looks through by itself."""
 
+    def lights(self, query: Query) -> Iterator[tuple[str, str, str, str]]:
+        """(id, plan, light, reason) of the tasks that match, in the query's order: what counts and compares them."""
+
     def task_ids(self, beginning: str, limit: int) -> list[tuple[str, str]]:
         """(id, title) of the tasks whose id begins so; with "/" in front those whose number does."""
 

@@ -74,6 +74,11 @@ def search_texts(query: Query, way: Way = _IN_ORDER) -> tuple[str, Parameters]:
     return _list(query, "SELECT t.id, t.search", way)
 
 
+def lights(query: Query, way: Way = _IN_ORDER) -> tuple[str, Parameters]:
+    """The same list with the lights alone."""
+    return _list(query, "SELECT t.id, t.plan, s.light, s.reason", way)
+
+
 def steps_count(query: Query, most: int) -> tuple[str, Parameters] | None:
     """How many light steps a query asks for, up to `most`, out of the index alone; None where it asks for any."""
     names = _Names(on=query.on.isoformat())

@@ -37,6 +37,11 @@ class Lists:
         asked = asking.search_texts(query, self._way(query))
         return ((key, search) for key, search in self._engine.stream(*asked))
 
+    def lights(self, query: Query) -> Iterator[tuple[str, str, str, str]]:
+        """(id, plan, light, reason) of the tasks that match, in the query's order."""
+        asked = asking.lights(query, self._way(query))
+        return ((key, plan, light, reason) for key, plan, light, reason in self._engine.stream(*asked))
+
     def _way(self, query: Query) -> asking.Way:
         counting = asking.steps_count(query, MANY)
         few = counting is not None and self._engine.rows(*counting)[0][0] < MANY
