@@ -184,7 +184,8 @@ def test_an_extension_never_raises_what_is_due(to: str) -> None:
     for number in range(500):
         day = date(2023, 1, 1) + timedelta(days=number)
         was, now = share_due(before, day, workdays), share_due(after, day, workdays)
-        assert was is not None and now is not None
+        assert was is not None
+        assert now is not None
         assert now <= was
     months = 12 + int(to[5:7])
     assert share_due(after, date(2023, 11, 30), workdays) == Decimal(11) / months

@@ -32,6 +32,16 @@ name = "水局长"
 role = "单位负责人"
 body = "县水利局"
 """
+HEADLINE = """
+[[tasks]]
+number = "0"
+title = "总体目标"
+[[tasks.targets]]
+metric = "压减地下水开采量"
+kind = "cut"
+value = 43
+unit = "万方"
+"""
 WHY = Words(reason="情况说明见附件", document="专题会议纪要")
 
 
@@ -103,6 +113,28 @@ def test_a_measure_that_comes_back_is_supervised_as_its_plan_is_by_then(ledger: 
         row = office(ledger, "2023-10-13").store.task(f"wells-23/{number}", office(ledger, "2023-10-13").on)
         assert row is not None
         assert (number, sight.newest_state(row).life.way) == (number, "simple")
+
+
+def test_the_headline_targets_of_a_plan_stay_under_simple_supervision(ledger: Path) -> None:
+    """Number 0 is nobody's to take on: not when the plan is switched, not when it comes later into a switched plan."""
+    plan = WELLS_PLAN + HEADLINE
+    adopted(ledger, plan, on="2023-10-11")
+    assert way_of(ledger, "0") == "simple"
+    done = record.report(office(ledger, "2023-10-12", "谁都行"), Said("wells-23/0", "10万方"))
+    assert done.sheet["targets"][0]["latest"] == "10"
+    with pytest.raises(Refused) as refused:
+        steps.register(office(ledger, "2023-10-12", "王敏"), "wells-23/0")
+    assert refused.value.code == "headline-way"
+    assert ways.set_way(office(ledger, "2023-10-13", "王敏"), "wells-23", "simple") == 4
+    assert ways.set_way(office(ledger, "2023-10-14", "王敏"), "wells-23", "full") == 4
+    assert (way_of(ledger, "0"), way_of(ledger, "1")) == ("simple", "full")
+
+
+def way_of(ledger: Path, number: str) -> str:
+    desk = office(ledger, "2023-10-14")
+    row = desk.store.task(f"wells-23/{number}", desk.on)
+    assert row is not None
+    return sight.newest_state(row).life.way
 
 
 def test_the_newest_step_is_taken_back_where_none_is_named(ledger: Path) -> None:

@@ -120,6 +120,10 @@ class PolicyFigure(NamedTuple):
     clause: str = ""
 
 
+HEADLINES = "0"
+"""The number of the task that holds the targets of a plan as a whole (总体目标): no body takes it on."""
+
+
 class Task(NamedTuple):
     """One numbered measure of a plan (事项), with everything its light needs, so that its history suffices."""
 

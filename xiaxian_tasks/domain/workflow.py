@@ -13,6 +13,7 @@ from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.guards import Act, Guard
 from xiaxian_tasks.domain.history import LayOut, TaskState, standing, step, withdrawn
 from xiaxian_tasks.domain.life import Assignment, assignments_of, dues, is_full, live, stage_of
+from xiaxian_tasks.domain.plan import HEADLINES
 from xiaxian_tasks.domain.terms import (
     DIRECTOR,
     FULL,
@@ -111,7 +112,8 @@ def fits(state: TaskState, kind: str, content: dict[str, Any]) -> None:
     rule = WORKFLOW[kind]
     if not is_full(state.life):
         if rule.ways != WAYS:
-            raise Refused("simple-way", kind=kind, plan=state.task.plan)
+            is_headline = state.task.number == HEADLINES
+            raise Refused("headline-way" if is_headline else "simple-way", kind=kind, plan=state.task.plan)
     else:
         _in_order(state, rule, content)
     for guard in rule.fitting:

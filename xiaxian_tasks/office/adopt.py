@@ -17,7 +17,7 @@ from xiaxian_tasks.domain.codec import decode, encode
 from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
 from xiaxian_tasks.domain.history import TaskState, step
-from xiaxian_tasks.domain.plan import Body, Doubt, Form, Group, Plan, Procedure, Rules, Task
+from xiaxian_tasks.domain.plan import HEADLINES, Body, Doubt, Form, Group, Plan, Procedure, Rules, Task
 from xiaxian_tasks.domain.terms import SIMPLE
 from xiaxian_tasks.errors import Fault, Faulty, Refused, Stale
 from xiaxian_tasks.office import county as office_county
@@ -325,8 +325,9 @@ def _entries(office: Office, change: _Change) -> Iterator[tuple[Entry, Projectio
             content["withdrawn"] = True
         if before is None and not change.is_new:
             content["added"] = True
-        if not change.is_new and known.way_of(task.plan) != (before.life.way if before else SIMPLE):
-            content["way"] = known.way_of(task.plan)  # added, or out of the plan when its way was changed
+        way = SIMPLE if task.number == HEADLINES else known.way_of(task.plan)
+        if not change.is_new and way != (before.life.way if before else SIMPLE):
+            content["way"] = way  # added, or out of the plan when its way was changed
         seq, head = (before.seq, before.head) if before else (0, ROOT)
         entry = sealed(Entry(task.id, seq + 1, at, office.now(), office.by, ADOPTION, content), head)
         state = step(before, entry, office.lay_out)

@@ -7,7 +7,7 @@ from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.county import County
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.history import step
-from xiaxian_tasks.domain.plan import Body
+from xiaxian_tasks.domain.plan import HEADLINES, Body
 from xiaxian_tasks.errors import Refused
 from xiaxian_tasks.office import acting, county, names
 from xiaxian_tasks.office.desk import Office
@@ -18,13 +18,14 @@ from xiaxian_tasks.ports import Projection, Query, TaskRow, Writing
 def set_way(office: Office, plan: str, way: str) -> int:
     """Supervise a plan simply or fully (督查方式) from the office's day on; how many tasks that changed.
 
-    One entry in the county's history and one in each task's, in one transaction. Raises Refused `way-already` (4).
+    The plan's headline targets (number "0") are nobody's to take on: they stay under simple supervision. One entry in
+    the county's history and one in each task's, in one transaction. Raises Refused `way-already` (4).
     """
     name, known = names.plan(office, plan), county.state(office)
     if known.way_of(name) == way:
         raise Refused("way-already", plan=name, way=way)
     entry, row = county.entry(office, kinds.WAY, {"plan": name, "way": way})
-    rows = list(office.store.tasks(Query(office.on, plan=name, sort="plan")))
+    rows = [row for row in office.store.tasks(Query(office.on, plan=name, sort="plan")) if row.number != HEADLINES]
     written = [_written(office, known, task, kinds.WAY, {"way": way}) for task in rows]
     office.store.write(Writing(tasks=written, county=(entry, row)))
     return len(written)

@@ -27,6 +27,8 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "nobody-left": N_("Order of steps (nobody-left): no body is waiting for “{kind}”. Open now: {allowed}."),
     "simple-way": N_("{plan} is under simple supervision, where there is no “{kind}”. To take every step: xiaxian plan"
                      " way {plan} full"),
+    "headline-way": N_("{plan}/0 holds the headline targets of the plan and stays under simple supervision, where there"
+                       " is no “{kind}”. Report its figures."),
     "way-already": N_("{plan} is under {way} supervision already."),
     "later-needs-it": N_("Entry {later} (“{kind}”) rests on entry {seq}. Take {later} back first."),
     "cannot-withdraw": N_("“{kind}” is not taken back like this: load an edited plan, change the way again, or"
