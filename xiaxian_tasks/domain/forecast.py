@@ -82,7 +82,8 @@ def outlook(state: TaskState) -> str:
     """What the forecasts of a task come to, one of terms.OUTLOOKS: that of its worst target with a due day.
 
     on-time: even at the slow slope reached by the due day. cannot: not even at the fast one. at-risk: between the two,
-    or the newest readings stand still. "" where no target can be foreseen. The readings alone decide, so it stands until the next entry.
+    or the newest readings stand still. "" where no target can be foreseen. The readings alone decide, so it stands
+    until the next entry.
     """
     found = [code for target in state.task.targets if (code := _outlook(state, target))]
     return max(found, key=OUTLOOKS.index, default="")
