@@ -125,8 +125,8 @@ def test_the_story_in_points(november: Path) -> None:
     """Sent on Monday 9 October, to be signed by the 10th; task 3 signed on the 11th: October is 100 - 0.1 = 99.9.
 
     November: two returns of task 1, the first and second of the year, -0.5 and -1; its 200 homes due on the 15th are
-    not there, -5; the road due on the 20th was begun on the 21st, -5; October's report, due on 10 November, is there
-    of task 1 and not of task 3, -0.5. Together -12: 88.
+    not there, -5, of which 4 count: no task costs more than 5.5 in a month. The road due on the 20th was begun on the
+    21st, -5; October's report, due on 10 November, is there of task 1 and not of task 3, -0.5. Together -11: 89.
     """
     october, found = (
         standing(november, "2023-12-01", "--month", month, "--body", "县住建局")["bodies"][0]
@@ -140,10 +140,10 @@ def test_the_story_in_points(november: Path) -> None:
         ("2023-11-02", "trial-23/1", "return", "-0.5", 1),
         ("2023-11-06", "trial-23/1", "return", "-1", 2),
         ("2023-11-10", "trial-23/3", "missed-report", "-0.5", 1),
-        ("2023-11-15", "trial-23/1", "overdue", "-5", 1),
+        ("2023-11-15", "trial-23/1", "overdue", "-4", 1),
         ("2023-11-20", "trial-23/2", "overdue", "-5", 2),
     ]
-    assert (found["score"], found["rank"], found["tasks"]) == ("88", 1, 3)
+    assert (found["score"], found["rank"], found["tasks"]) == ("89", 1, 3)
     assert [(found[key]["made"], found[key]["of"]) for key in ("on_time", "reported", "approved")] == [
         (0, 2), (1, 2), (0, 2),
     ]
@@ -163,6 +163,73 @@ def test_a_standing_is_that_of_its_day(november: Path) -> None:
     assert standing(november, "2023-11-21", "--month", "2023-11") == before
 
 
+def test_a_finished_month_stays_as_it_was(november: Path) -> None:
+    """What is entered of November once it is over changes nothing: it was not known by then."""
+    before = standing(november, "2023-12-01", "--month", "2023-11")
+    _report(november, "2023-12-05", "trial-23/1", "200户", "--as-of", "2023-11-14")
+    assert standing(november, "2023-12-20", "--month", "2023-11") == before
+    both = standing(november, "2023-12-20", "--from", "2023-10-01", "--to", "2023-11-30")
+    assert both["months"] == 2
+    assert (both["bodies"][0]["score"], [month["score"] for month in both["bodies"][0]["months"]]) == (
+        "94.45", ["99.9", "89"],
+    )
+    done = call(november, "standing", "--from", "2023-10-01", "--to", "2023-11-30", on="2023-12-20", lang="en")
+    assert told(done)[1] == "Of several months the points are the mean of the months."
+
+
+NEW = "县住建和城管局"
+
+
+def _names(found: Any) -> list[str]:
+    return [row["body"] for row in found["bodies"]]
+
+
+def test_a_renamed_body_is_one_row_and_found_by_both_names(november: Path) -> None:
+    """Renamed on 4 December: of October and November one row under the new name, on earlier days under the old one."""
+    renamed = call(november, "--by", "王敏", "body", "rename", "县住建局", NEW, on="2023-12-04")
+    assert renamed.code == 0, renamed.err
+    for name in ("县住建局", NEW, "住建和城管"):
+        for month, score in (("2023-10", "99.9"), ("2023-11", "89")):
+            (row,) = standing(november, "2023-12-06", "--month", month, "--body", name)["bodies"]
+            assert (row["body"], row["formerly"], row["score"]) == (NEW, ["县住建局"], score)
+        assert _names(standing(november, "2023-12-01", "--month", "2023-11", "--body", name)) == ["县住建局"]
+        for on, called in (("2023-12-01", "县住建局"), ("2023-12-06", NEW)):
+            asked = call(november, "burden", "--month", "2023-10", "--body", name, "--json", on=on).json
+            assert (_names(asked), len(asked["requests"])) == ([called], 3)
+    assert _names(standing(november, "2023-12-06", "--from", "2023-10-01")) == [NEW, "县林业局"]
+    whole = call(november, "standing", "--month", "2023-11", on="2023-12-06")
+    assert f"{NEW}（原县住建局）" in whole.out
+    assert f"{NEW}（原县住建局）" in call(november, "burden", "--month", "2023-10", on="2023-12-06").out
+
+
+def test_people_go_with_their_body(november: Path) -> None:
+    """The liaison of the old name reports for the new one on the very day; a past day knows her as she was."""
+    call(november, "--by", "王敏", "body", "rename", "县住建局", NEW, on="2023-12-04")
+    _report(november, "2023-12-04", "trial-23/1", "60户")
+    people = call(november, "people", "--json", on="2023-12-04").json["people"]
+    assert [each["body"] for each in people if each["name"] == "赵芳"] == [NEW]
+    before = call(november, "people", "--json", on="2023-12-03").json["people"]
+    assert [each["body"] for each in before if each["name"] == "赵芳"] == ["县住建局"]
+
+
+def test_a_merged_body_keeps_what_was_its_own(november: Path) -> None:
+    """县林业局 goes into 县水利局 in December: October is still its own, found by its name."""
+    assert call(november, "--by", "王敏", "body", "merge", "县林业局", "县水利局", on="2023-12-04").code == 0
+    october = standing(november, "2023-12-06", "--month", "2023-10")
+    assert _names(october) == ["县住建局", "县林业局"]
+    assert _names(standing(november, "2023-12-06", "--month", "2023-10", "--body", "县林业局")) == ["县林业局"]
+
+
+def test_groups_have_no_rank_and_one_body_is_listed_alone(gazette: Path) -> None:
+    """各乡镇人民政府 is eleven offices; a township is listed without the groups it sits in."""
+    whole = standing(gazette, "2024-01-05", "--month", "2023-12")
+    why = {row["body"]: (row["rank"], row["unranked"]) for row in whole["bodies"]}
+    assert why["各乡镇人民政府"] == why["县人民政府"] == (None, "no-office")
+    assert _names(standing(gazette, "2024-01-05", "--month", "2023-12", "--body", "县水利局")) == ["县水利局"]
+    shown = call(gazette, "standing", "--month", "2023-12", on="2024-01-05", lang="en")
+    assert "Without a rank: groups, and whoever is no single office." in shown.out
+
+
 def test_what_is_withdrawn_costs_nothing(november: Path) -> None:
     """The second return was a slip and is taken back: -0.5 stays, -1 goes."""
     taken_back = Words(reason="误退")
@@ -176,13 +243,14 @@ def test_for_reading(november: Path) -> None:
     assert told(done) == [
         "2023-11-01 to 2023-11-30, 承办单位月度计分: each body starts at 100, at most 105",
         "rank body points tasks done on time reports on time approvals",
-        "1 县住建局 88 3 0/2 0 % 1/2 50 % 0/2 0 %",
+        "1 县住建局 89 3 0/2 0 % 1/2 50 % 0/2 0 %",
         "县住建局",
-        "2023-11-02 trial-23/1, entry 8 -0.5 退办 [governmentSys 源码]",
-        "2023-11-06 trial-23/1, entry 10 -1 退办, time 2 this year [governmentSys 源码]",
-        "2023-11-10 trial-23/3 -0.5 漏报进展 2023-10-01..2023-10-31 [考核细则（jinchutou）]",
-        "2023-11-15 trial-23/1 -5 牵头事项逾期 改造旧房 [县级考核办法（inrrp）]",
-        "2023-11-20 trial-23/2 -5 牵头事项逾期, time 2 this year 开工 [县级考核办法（inrrp）]",
+        "2023-11-02 trial-23/1, entry 8 -0.5 退办 [县级政务督查系统考核（公开源码）]",
+        "2023-11-06 trial-23/1, entry 10 -1 退办, time 2 this year [县级政务督查系统考核（公开源码）]",
+        "2023-11-10 trial-23/3 -0.5 漏报进展 2023-10-01..2023-10-31 [另一县考核细则（公开稿）]",
+        "2023-11-15 trial-23/1 -4 (of -5: one task costs no more in a month) 牵头事项逾期 改造旧房"
+        " [某县考核办法（公开稿）]",
+        "2023-11-20 trial-23/2 -5 牵头事项逾期, time 2 this year 开工 [某县考核办法（公开稿）]",
     ]
     whole = call(november, "standing", "--month", "2023-10", on="2023-12-01", lang="en")
     assert told(whole)[2:] == [
@@ -287,7 +355,14 @@ def test_people_are_listed_and_the_second_person_told_of(story: Path, tmp_path: 
     alone = tmp_path / "people.toml"
     alone.write_text(PEOPLE.replace("requests = 3", "separation = false"), encoding="utf-8")
     done = call(story, "load", str(alone), on="2023-10-10")
-    assert done.out.splitlines() == ["people office.separation: true -> false", "people office.requests: 3 -> "]
+    assert done.out.splitlines() == ["双人制：开 -> 关", "每月要求上限：3 次 -> 无"]
+    assert done.err.splitlines() == ["新增或变更 1 项，疑点 0 处。"]
+    moved = PEOPLE.replace("督查员", "单位负责人\"\nbody = \"县林业局").replace("王敏", "郑伟")
+    alone.write_text(moved, encoding="utf-8")
+    assert call(story, "load", str(alone), on="2023-10-11").out.splitlines() == [
+        "人员 郑伟：新增，督查室主任", "人员 李强 角色：督查员 -> 单位负责人", "人员 李强 单位：无 -> 县林业局",
+        "人员 王敏：移出，原为 督查室主任", "双人制：关 -> 开", "每月要求上限：无 -> 3 次",
+    ]
     assert "The second person is switched off" in call(story, "people", on="2023-10-10", lang="en").out
     assert not call(story, "people", "--json", on="2023-10-10").json["separation"]
     assert call(story, "people", "--json", on="2023-10-09").json["separation"]
@@ -296,3 +371,17 @@ def test_people_are_listed_and_the_second_person_told_of(story: Path, tmp_path: 
 def told(done: Done) -> list[str]:
     """The lines of a result, each with single blanks."""
     return [" ".join(line.split()) for line in done.out.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_template_of_people_to_write_over(story: Path, tmp_path: Path, lang: str) -> None:
+    """What it prints is a file of people as it is, and still one with every line of it in use but the body's."""
+    printed = call(story, "people", "--template", lang=lang).out
+    whole = "\n".join(line.removeprefix("# ") for line in printed.splitlines() if " = " in line or "[" in line)
+    for text in (printed, whole.replace("name of the body", "县水利局")):
+        paper = tmp_path / "people.toml"
+        paper.write_text(text, encoding="utf-8")
+        done = call(story, "load", "--check", str(paper), on="2023-10-10")
+        assert done.code == 0, done.err
+    assert "people --template" in call(story, "load", "--help", lang=lang).out
+    assert "people --template" in call(story, "people", "--help", lang=lang).out

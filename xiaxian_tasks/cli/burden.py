@@ -12,7 +12,7 @@ from xiaxian_tasks.language import N_, _, ngettext
 from xiaxian_tasks.office import burden as office_burden
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.office.standing import span
-from xiaxian_tasks.wording import words
+from xiaxian_tasks.wording import county, words
 
 WHYS = {"words": N_("words"), "unit": N_("unit"), "due": N_("due day")}
 
@@ -49,7 +49,7 @@ def _put(found: Sheet) -> None:
         *(tables.Column(said[name], right=True) for name in names), tables.Column(""),
     ]
     tables.show(columns, [
-        [row["month"], row["body"], *(str(row[name]) for name in names),
+        [row["month"], county.called(row), *(str(row[name]) for name in names),
          _("beyond {limit}").format(limit=found["limit"]) if row["over"] else ""]
         for row in found["bodies"]
     ])

@@ -10,12 +10,12 @@ from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import Fault, Faulty
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office.adopt import Checked
-from xiaxian_tasks.wording import sentences, words
+from xiaxian_tasks.office.adopt import Checked, Loaded
+from xiaxian_tasks.wording import county, sentences, words
 
 
 @click.command(help=_("Adopt plan files, by default all bundled ones. Again changes nothing; an edited file lists its"
-                      " differences."))
+                      " differences. A file of people is a paper too; people --template prints one to fill in."))
 @click.argument("paths", nargs=-1, metavar=_("[PATH]..."))
 @click.option("--check", is_flag=True, help=_("Write nothing; list every fault and doubt."))
 @as_json
@@ -40,11 +40,17 @@ def load(ctx: click.Context, seat: Seat, paths: tuple[str, ...], check: bool, is
             "changed": loaded.added,
         })
     else:
-        for task, key, old, new in loaded.differences:
-            outlet.put(outlet.one_line(f"{task} {key}: {old} -> {new}"))
-    outlet.say(_("{plans} with {tasks}: {changed} new or changed, {doubts}.").format(
-        **_counted(loaded.plans, loaded.doubts), changed=loaded.added
-    ))
+        for difference in loaded.differences:
+            outlet.put(outlet.one_line(county.difference(*difference)))
+    outlet.say(_adopted(loaded))
+
+
+def _adopted(loaded: Loaded) -> str:
+    """What was done; of people, rules, bodies and days off alone without a word of plans."""
+    told = _counted(loaded.plans, loaded.doubts)
+    if not loaded.plans:
+        return _("{changed} new or changed, {doubts}.").format(**told, changed=loaded.added)
+    return _("{plans} with {tasks}: {changed} new or changed, {doubts}.").format(**told, changed=loaded.added)
 
 
 def _counted(plans: tuple[tuple[str, int], ...], doubts: tuple[Fault, ...]) -> dict[str, str]:
@@ -88,8 +94,8 @@ def _say_good(checked: Checked, *, is_compared: bool) -> None:
     outlet.say(_("A load would change the ledger:"))
     for name in checked.new:
         outlet.say(_("  {plan}: new").format(plan=name))
-    for task, key, old, new in checked.differences:
-        outlet.say(f"  {outlet.one_line(f'{task} {key}: {old} -> {new}')}")
+    for difference in checked.differences:
+        outlet.say(f"  {outlet.one_line(county.difference(*difference))}")
 
 
 def _document(fault: Fault) -> dict[str, Any]:

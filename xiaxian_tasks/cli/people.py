@@ -8,20 +8,27 @@ from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import people as office_people
 from xiaxian_tasks.wording import words
+from xiaxian_tasks.wording.county import template
 
 
-@click.command(help=_("The people of the county by role, from the file of people last adopted."))
+@click.command(help=_("The people of the county by role, from the file of people last adopted. To begin: people"
+                      " --template > people.toml, write your own names over it, then load people.toml."))
+@click.option("--template", "is_template", is_flag=True, help=_("Print a file of people to fill in, and nothing else."))
 @as_json
 @click.pass_obj
 @click.pass_context
-def people(ctx: click.Context, seat: Seat, *, is_json: bool) -> None:
-    """Print the people."""
+def people(ctx: click.Context, seat: Seat, *, is_template: bool, is_json: bool) -> None:
+    """Print the people, or a file of people to write over."""
+    if is_template:
+        outlet.put(template())
+        return
     found = office_people.people(seat.desk(ctx))
     if is_json:
         outlet.put_json(found)
         return
     if not found["people"]:
-        outlet.say(_("Nobody is known yet. Adopt a file of people with: xiaxian load people.toml"))
+        outlet.say(_("Nobody is known yet. Write a file of people (xiaxian people --template > people.toml) and"
+                     " adopt it: xiaxian load people.toml"))
     columns = [
         tables.Column(_("role")), tables.Column(_("body"), least=8), tables.Column(_("name")),
         tables.Column(_("also"), least=6),

@@ -13,7 +13,7 @@ from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import standing as office_standing
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.wording import words
+from xiaxian_tasks.wording import county, words
 
 
 @click.command(help=_("Where bodies stand over a month, by default the running one: points with their causes, and"
@@ -52,6 +52,8 @@ def standing(
 def _put_bodies(found: Sheet, *, with_points: bool) -> None:
     rules = found["rules"]
     outlet.put(_("{first} to {last}, {title}: each body starts at {base}, at most {cap}").format(**found | rules))
+    if found["months"] > 1:
+        outlet.put(_("Of several months the points are the mean of the months."))
     outlet.put()
     columns = [
         tables.Column(_("rank"), right=True), tables.Column(_("body"), least=8),
@@ -60,17 +62,23 @@ def _put_bodies(found: Sheet, *, with_points: bool) -> None:
         )),
     ]
     tables.show(columns, [
-        [str(each["rank"] or "-"), each["body"], each["score"], str(each["tasks"]),
+        [str(each["rank"] or "-"), county.called(each), each["score"], str(each["tasks"]),
          *(_rate(each[key]) for key in ("on_time", "reported", "approved"))]
         for each in found["bodies"]
     ])
-    if any(each["rank"] is None for each in found["bodies"]):
-        outlet.put(ngettext(
-            "Without a rank: who answers for fewer than {count} task.",
-            "Without a rank: who answers for fewer than {count} tasks.", rules["least"],
-        ).format(count=rules["least"]))
+    _say_why_unranked({each["unranked"] for each in found["bodies"]}, rules["least"])
     for each in found["bodies"] if with_points else ():
         _put_points(each)
+
+
+def _say_why_unranked(why: set[str | None], least: int) -> None:
+    if "few-tasks" in why:
+        outlet.put(ngettext(
+            "Without a rank: who answers for fewer than {count} task.",
+            "Without a rank: who answers for fewer than {count} tasks.", least,
+        ).format(count=least))
+    if "no-office" in why:
+        outlet.put(_("Without a rank: groups, and whoever is no single office."))
 
 
 def _rate(rate: Sheet) -> str:
@@ -81,14 +89,28 @@ def _rate(rate: Sheet) -> str:
 def _put_points(each: Sheet) -> None:
     """Each point with its day, its task and entry, its cause and the source of its line."""
     outlet.put(f"\n{each['body']}")
+    if len(each["months"]) > 1:
+        outlet.put("  " + words.joined([f"{month['month']} {month['score']}" for month in each["months"]]))
     for point in each["points"]:
         place = _("{task}, entry {seq}").format(**point) if point["seq"] else point["task"]
-        cause = point["title"] or point["cause"]
-        if point["time"] > 1:
-            cause = _("{cause}, time {count} this year").format(cause=cause, count=point["time"])
-        told = [point["on"], place, f"{'' if point['points'].startswith('-') else '+'}{point['points']}", cause,
-                point["what"], f"[{point['source']}]" if point["source"] else ""]
+        told = [point["on"], place, _counted(point), _cause(point), point["what"],
+                f"[{point['source']}]" if point["source"] else ""]
         outlet.put("  " + outlet.one_line("  ".join(filter(None, told))))
+
+
+def _cause(point: Sheet) -> str:
+    """The title of its line, and which time it is."""
+    cause = point["title"] or words.word(county.CAUSES, point["cause"])
+    if point["time"] == 1:
+        return cause
+    return _("{cause}, time {count} this year").format(cause=cause, count=point["time"])
+
+
+def _counted(point: Sheet) -> str:
+    """What it counts, and what it would count were its task not to cost a body only so much in one month."""
+    if point["points"] != point["full"]:
+        return _("{points} (of {full}: one task costs no more in a month)").format(**point)
+    return f"{'' if point['points'].startswith('-') else '+'}{point['points']}"
 
 
 def _put_rows(found: Sheet) -> None:

@@ -32,8 +32,8 @@ class Seal(NamedTuple):
 
 class County(NamedTuple):
     """The county after some entries of its history. `ways` are the plans that do not stand under simple supervision,
-    `scoring` the rules of standing as adopted, {} the bundled ones; `renamed` says under which name a body that was
-    renamed, merged or abolished goes on."""
+    `scoring` the rules of standing as adopted, {} the bundled ones; `renamed` says under which name the duties of a
+    body go on that was renamed, merged or abolished, `same` under which name a body goes on that was renamed alone."""
 
     people: People = People()
     ways: dict[str, str] = {}
@@ -42,6 +42,7 @@ class County(NamedTuple):
     views: dict[str, str] = {}
     scoring: dict[str, Any] = {}
     renamed: dict[str, str] = {}
+    same: dict[str, str] = {}
     seq: int = 0
     head: str = ""
     at: date = date.min
@@ -54,6 +55,14 @@ class County(NamedTuple):
     def way_of(self, plan: str) -> str:
         """How a plan is supervised."""
         return self.ways.get(plan, SIMPLE)
+
+    def present(self, body: str) -> str:
+        """The name a body has now; one that went into another keeps its last own name."""
+        return self.same.get(body, body)
+
+    def former(self, body: str) -> tuple[str, ...]:
+        """The names a body had before."""
+        return tuple(old for old, new in self.same.items() if new == body)
 
 
 def from_document(document: dict[str, Any]) -> County:
@@ -112,9 +121,19 @@ def _view(county: County, entry: Entry) -> County:
 
 
 def _reorganisation(county: County, entry: Entry) -> County:
+    """A body goes on under another name, and whoever speaks for it with it."""
     old, new = entry.content["from"], entry.content["body"]
-    renamed = {name: new if body == old else body for name, body in county.renamed.items()}
-    return county._replace(renamed={**renamed, old: new})
+    same = _taken(county.same, old, new) if entry.content["how"] == "renamed" else county.same
+    persons = tuple(
+        person._replace(body=new) if person.body == old else person for person in county.people.persons
+    )
+    return county._replace(
+        renamed=_taken(county.renamed, old, new), same=same, people=county.people._replace(persons=persons)
+    )
+
+
+def _taken(names: dict[str, str], old: str, new: str) -> dict[str, str]:
+    return {**{name: new if body == old else body for name, body in names.items()}, old: new}
 
 
 def _scoring(county: County, entry: Entry) -> County:

@@ -1,12 +1,14 @@
 """What fell due of whom, and when it was done: the ground of standings and of on-time rates.
 
 A duty is judged by its original day: an extension moves the day a light goes by, not the one that counts here; only a
-suspension stops the clock (docs/decisions/0012). Bodies are named as the paper prints them, a group by its own name.
+suspension stops the clock, and a reopening sets it anew (docs/decisions/0012). A group answers by its own name, a body
+that was renamed by its new one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
@@ -21,13 +23,15 @@ from xiaxian_tasks.domain.recurrence import grace_end
 from xiaxian_tasks.domain.terms import STANDING
 
 DAY = timedelta(days=1)
+Names = Mapping[str, str]
 TARGET, MILESTONE, TURN, CYCLE, RECEIPT = "target", "milestone", "turn", "cycle", "receipt"
 
 
 class Duty(NamedTuple):
     """Something owed by a last day `due` (inclusive): `done` is the day it was done, None while it is not.
 
-    `key` and `what` tell it apart inside its task; `bodies` owe it, those in `own` without leading the task.
+    `key` and `what` tell it apart inside its task; `bodies` owe it, those in `own` without leading the task. `since` is
+    the first day of what a report is owed for.
     """
 
     sort: str
@@ -38,6 +42,7 @@ class Duty(NamedTuple):
     due: date
     done: date | None
     own: tuple[str, ...] = ()
+    since: date | None = None
 
     @property
     def is_kept(self) -> bool:
@@ -45,22 +50,33 @@ class Duty(NamedTuple):
         return self.done is not None and self.done <= self.due
 
 
+Span = tuple[date, date]
+
+
 class Course(NamedTuple):
-    """How a task's time ran: the days its duties are judged by, the spans it was suspended, the day it was ended."""
+    """How a task's time ran: the days its duties are judged by, the spans it was suspended, the day it was ended; the
+    spans from its closing to a reopening, and by body those from an acceptance on."""
 
     dues: dict[str, date]
-    idle: tuple[tuple[date, date], ...] = ()
+    idle: tuple[Span, ...] = ()
     ended: date | None = None
+    closed: tuple[Span, ...] = ()
+    accepted: dict[str, tuple[Span, ...]] = {}
 
     def is_idle(self, on: date) -> bool:
         """Whether a day counts against nobody: suspended then, or ended before."""
         return any(first <= on <= last for first, last in self.idle) or (self.ended is not None and self.ended <= on)
 
+    def has_done(self, body: str, since: date, until: date) -> bool:
+        """Whether between two days the task was closed, or what a body did for it accepted: it owed nothing then."""
+        spans = (*self.closed, *self.accepted.get(body, ()))
+        return any(first <= until and since <= last for first, last in spans)
+
 
 def course_of(state: TaskState, entries: Sequence[Entry]) -> Course:
     """The course of a task by the entries of its history that stand."""
     now, judged = dues(state.printed), dues(state.printed)
-    idle: list[tuple[date, date]] = []
+    idle: list[Span] = []
     since: date | None = None
     ended: date | None = None
     for entry in entries:
@@ -71,13 +87,35 @@ def course_of(state: TaskState, entries: Sequence[Entry]) -> Course:
             idle.append((since or entry.at, entry.at))
             since = None
             judged |= {key: judged[key] + (day - now[key]) for key, day in moved.items() if key in now}
+        elif entry.kind == kinds.REOPENING:
+            judged |= moved
         elif entry.kind in {kinds.TERMINATION, kinds.MERGER}:
             ended = entry.at
-        if entry.kind in {kinds.RESUMPTION, kinds.EXTENSION_GRANT}:
+        if entry.kind in {kinds.RESUMPTION, kinds.EXTENSION_GRANT, kinds.REOPENING}:
             now |= moved
     if since is not None:
         idle.append((since, date.max))
-    return Course(judged, tuple(idle), ended)
+    rests = _rests(entries, dict(state.life.renamed))
+    return Course(judged, tuple(idle), ended, rests.pop("", ()), rests)
+
+
+def _rests(entries: Sequence[Entry], names: Names) -> dict[str, tuple[Span, ...]]:
+    """The spans from a closing (under "") or the acceptance of a body to what set to work again."""
+    found: dict[str, list[Span]] = {}
+    begun: dict[str, date] = {}
+    for entry in entries:
+        if entry.kind == kinds.CLOSURE:
+            begun.setdefault("", entry.at)
+        elif entry.kind == kinds.ACCEPTANCE:
+            begun |= {body: begun.get(body, entry.at) for body in bodies_in(entry, names)}
+        elif entry.kind in {kinds.REOPENING, kinds.RETURN}:
+            ends = list(begun) if entry.kind == kinds.REOPENING else bodies_in(entry, names)
+            for body in ends:
+                if body in begun:
+                    found.setdefault(body, []).append((begun.pop(body), entry.at))
+    for body, day in begun.items():
+        found.setdefault(body, []).append((day, date.max))
+    return {body: tuple(spans) for body, spans in found.items()}
 
 
 def duties(
@@ -85,17 +123,24 @@ def duties(
 ) -> Iterator[Duty]:
     """The duties of a task that fell due between two days, both inclusive, by its whole history as far as it stands.
 
-    Nothing is owed from before the plan's issue, or from before the task was added to it. What is due on the day `on`
-    itself or later can still be done: of that only what is done already counts.
+    Nothing is owed from before the plan's issue, or from before the task was added to it, and nothing of what was
+    closed or accepted. What is due on the day `on` itself or later can still be done: of that only what is done counts.
     """
-    course = course_of(state, entries)
+    course, names = course_of(state, entries), dict(state.life.renamed)
     first = max(first, entries[0].at)
     found = (*_targets(state, course), *_milestones(state, course), *_turns(state, entries),
              *_cycles(state, entries, first, last), *_receipts(state, entries))
     for duty in found:
         is_settled = duty.due < on or duty.is_kept
-        if first <= duty.due <= last and is_settled and duty.bodies and not course.is_idle(duty.due):
-            yield duty._replace(own=tuple(body for body in duty.bodies if body not in state.task.lead))
+        if not first <= duty.due <= last or not is_settled or course.is_idle(duty.due):
+            continue
+        bodies = tuple(dict.fromkeys(names.get(body, body) for body in duty.bodies))
+        if not duty.is_kept:
+            since = duty.since or duty.due
+            bodies = tuple(body for body in bodies if not course.has_done(body, since, duty.due))
+        if bodies:
+            own = tuple(body for body in bodies if body not in state.task.lead)
+            yield duty._replace(bodies=bodies, own=own)
 
 
 def done_on(state: TaskState) -> date | None:
@@ -204,7 +249,7 @@ def _cycles(state: TaskState, entries: Sequence[Entry], first: date, last: date)
         for bodies, key, own, done in asked:
             if done is None or done >= begin:
                 spoke = _first_report(own, begin)
-                yield Duty(CYCLE, task.id, f"{key}@{end}", f"{begin}..{end}", bodies, end + grace, spoke)
+                yield Duty(CYCLE, task.id, f"{key}@{end}", f"{begin}..{end}", bodies, end + grace, spoke, since=begin)
 
 
 def _first_report(reports: Sequence[Entry], begin: date) -> date | None:
@@ -241,20 +286,27 @@ def _cycle_end(rules: Rules, begin: date) -> date:
 
 def _receipts(state: TaskState, entries: Sequence[Entry]) -> Iterator[Duty]:
     """Signing for what was dispatched: a body that refuses with a reason has answered as well."""
+    names = dict(state.life.renamed)
     for place, entry in enumerate(entries):
         if entry.kind not in {kinds.DISPATCH, kinds.ASSIGNMENT} or not entry.content.get("receipt_due"):
             continue
         due = date.fromisoformat(entry.content["receipt_due"])
-        for body in bodies_in(entry):
+        for body in bodies_in(entry, names):
             later = entries[place + 1:]
-            answers = (e.at for e in later if e.kind in {kinds.RECEIPT, kinds.REFUSAL} and body in bodies_in(e))
-            gone = (e.at for e in later if e.kind == kinds.ASSIGNMENT and e.content.get("from") == body)
+            answers = (
+                e.at for e in later if e.kind in {kinds.RECEIPT, kinds.REFUSAL} and body in bodies_in(e, names)
+            )
+            gone = (
+                e.at for e in later
+                if e.kind == kinds.ASSIGNMENT and "from" in e.content
+                and names.get(e.content["from"], e.content["from"]) == body
+            )
             answered, released = next(answers, None), next(gone, None)
             if answered is not None or released is None or released > due:
                 yield Duty(RECEIPT, state.task.id, f"{entry.seq}", "", (body,), due, answered)
 
 
-def bodies_in(entry: Entry) -> tuple[str, ...]:
-    """The bodies an entry is about."""
-    return tuple(entry.content.get("bodies", ())) or tuple(filter(None, (entry.content.get("body"),)))
-
+def bodies_in(entry: Entry, names: Names = MappingProxyType({})) -> tuple[str, ...]:
+    """The bodies an entry is about, each under the name it goes on under."""
+    told = tuple(entry.content.get("bodies", ())) or tuple(filter(None, (entry.content.get("body"),)))
+    return tuple(dict.fromkeys(names.get(body, body) for body in told))

@@ -25,6 +25,11 @@ class Line(NamedTuple):
         """The points of the n-th time."""
         return [points for since, points in self.points if since <= time][-1]
 
+    @property
+    def costs(self) -> Decimal:
+        """What it costs at most."""
+        return max(Decimal(0), *(-points for _, points in self.points))
+
 
 class Scoring(NamedTuple):
     """Every body starts at `base`, no score leaves `floor` to `cap`; who answers for fewer than `least` tasks has no
@@ -41,6 +46,15 @@ class Scoring(NamedTuple):
     def line(self, cause: str) -> Line | None:
         """The line of a cause; None where it counts nothing."""
         return next((line for line in self.lines if line.cause == cause), None)
+
+    @property
+    def most(self) -> Decimal | None:
+        """What one task may cost a body in one month: one overdue duty and one missed report; None is no bound.
+
+        Office custom: a task with ten milestones is not ten times as much in arrears as one with one.
+        """
+        overdue, missed = self.line(OVERDUE), self.line(MISSED_REPORT)
+        return overdue.costs + (missed.costs if missed else 0) if overdue else None
 
 
 def from_document(document: dict[str, Any]) -> Scoring:

@@ -10,10 +10,9 @@ from xiaxian_tasks.domain import burden as counting
 from xiaxian_tasks.domain.plan import Task
 from xiaxian_tasks.domain.quantity import sort_of
 from xiaxian_tasks.office import county as office_county
-from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, state_of
-from xiaxian_tasks.office.standing import Span
+from xiaxian_tasks.office.standing import Span, names_of
 from xiaxian_tasks.ports import Query
 
 LIKE = 60
@@ -28,23 +27,31 @@ DAYS_APART = 31
 
 
 def burden(office: Office, days: Span, *, body: str = "") -> Sheet:
-    """What was asked between two days; with `body` of that one, each request with its task and entry."""
-    name = names.body(office, body).name if body else ""
-    asked = office.store.asked(days.first, days.last, body=name)
-    limit = office_county.as_known(office).people.requests
+    """What was asked between two days; with `body` of that one, each request with its task and entry.
+
+    A body that was renamed is one, under the name it has on the office's day.
+    """
+    known = office_county.as_known(office)
+    called = names_of(office, body) if body else ("",)
+    asked = [
+        row._replace(asked=row.asked._replace(body=known.present(row.asked.body)))
+        for name in called for row in office.store.asked(days.first, days.last, body=name)
+    ]
+    limit = known.people.requests
     loads = counting.loads((row.at, row.asked) for row in asked)
     found: Sheet = {
         "first": days.first.isoformat(), "last": days.last.isoformat(), "limit": limit,
         "bodies": [
-            {"month": month, "body": of, **load._asdict(), "over": limit is not None and load.requests > limit}
+            {"month": month, "body": of, "formerly": list(known.former(of)), **load._asdict(),
+             "over": limit is not None and load.requests > limit}
             for (month, of), load in sorted(loads.items(), key=lambda pair: (pair[0][0], -pair[1].requests, pair[0][1]))
         ],
     }
-    if name:
+    if body:
         found["requests"] = [
             {"on": row.at.isoformat(), "task": row.task, "seq": row.seq, "what": row.asked.what,
              "fields": row.asked.fields}
-            for row in asked
+            for row in sorted(asked, key=lambda row: (row.at, row.task, row.seq))
         ]
     return found
 

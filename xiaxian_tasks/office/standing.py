@@ -7,10 +7,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from xiaxian_tasks.domain import history, months, scoring
+from xiaxian_tasks.domain import months, scoring
 from xiaxian_tasks.domain import standing as reckoning
 from xiaxian_tasks.domain.codec import plain
-from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.days import month_end
+from xiaxian_tasks.domain.duties import DAY
 from xiaxian_tasks.domain.scoring import AHEAD, Scoring
 from xiaxian_tasks.domain.standing import Account, Point, Rate, Standing
 from xiaxian_tasks.errors import Misused, Refused
@@ -48,47 +49,81 @@ def span(office: Office, month: str = "", first: date | None = None, last: date 
     return Span(begin, min(end, office.on))
 
 
+GOVERNMENT = "县人民政府"
+"""The body of a paper that binds the county as a whole: it stands for all offices, and is none of those ranked."""
+
+
 def standings(office: Office, bundled: Scoring, days: Span, *, body: str = "") -> Sheet:
-    """Where bodies stand, by the county's own rules or the bundled ones; with `body` that one and its groups."""
-    adopted = office_county.as_known(office).scoring
-    rules = scoring.from_document(adopted) if adopted else bundled
-    found = reckoning.standings(_accounts(office, rules, days), rules, days.first, days.last)
+    """Where bodies stand, by the county's own rules or the bundled ones; with `body` that one alone.
+
+    A body that was renamed is one, under the name it has on the office's day.
+    """
+    known = office_county.as_known(office)
+    rules = scoring.from_document(known.scoring) if known.scoring else bundled
+    accounts = (account.called(known.present) for account in _accounts(office, rules, days))
+    found = reckoning.standings(accounts, rules, days.first, days.last, no_office=_no_offices(office))
     if body:
-        name = names.body(office, body).name
-        own = {name, *names.groups_of(office, name)}
-        found = [each for each in found if each.body in own]
+        found = _of(office, body, found)
     return {
         "first": days.first.isoformat(), "last": days.last.isoformat(),
+        "months": len({*_months(days)}),
         "rules": {
             "title": rules.title, "source": rules.source, "base": plain(rules.base), "cap": plain(rules.cap),
-            "floor": plain(rules.floor), "least": rules.least, "adopted": bool(adopted),
+            "floor": plain(rules.floor), "least": rules.least, "adopted": bool(known.scoring),
         },
-        "bodies": [_standing(each, rules) for each in found],
+        "bodies": [_standing(each, rules, known.former(each.body)) for each in found],
     }
 
 
+def _months(days: Span) -> Iterator[str]:
+    first = days.first
+    while first <= days.last:
+        yield reckoning.month_name(first)
+        first = month_end(first) + DAY
+
+
+def _no_offices(office: Office) -> frozenset[str]:
+    """The bodies that are no single office: groups, whoever is neither department, township nor company, the county."""
+    return frozenset({GOVERNMENT, *(body.name for body in office.store.bodies() if body.kind in {"group", "other"})})
+
+
+def names_of(office: Office, text: str) -> tuple[str, ...]:
+    """Every name that the body `text` means has had, the newest first; of one that went into another its own names.
+
+    Raises NotFound `body` (5).
+    """
+    newest = office_county.state(office)
+    own = newest.present(text.strip())
+    name = own if own in newest.renamed else names.body(office, text).name
+    return (name, *newest.former(name))
+
+
+def _of(office: Office, text: str, found: list[Standing]) -> list[Standing]:
+    """The one body that is meant; of one that went into another and no longer stands there, its successor."""
+    for called in (names_of(office, text), (names.body(office, text).name,)):
+        if own := [each for each in found if each.body in called]:
+            return own
+    return []
+
+
 def _accounts(office: Office, rules: Scoring, days: Span) -> Iterator[Account]:
-    """The account of each task that stands, as known on the office's day; one history at a time in memory."""
+    """The accounts of each task, each month by what stood at its end; one history at a time in memory."""
     line, begin = rules.line(AHEAD), reckoning.year_begin(days.first)
-    known = office.store.entries(office.on)
+    known = office.store.entries(days.last)
     for _task, told in groupby(known, key=attrgetter("task")):
-        entries = history.standing(list(told))
-        if entries and entries[0].kind == ADOPTION and entries[0].at <= days.last and not _is_withdrawn(entries):
-            state = history.fold(entries, office.lay_out)
-            yield reckoning.account_of(
-                state, entries, begin, days.last, on=office.on, ahead=line.days if line else 0
-            )
+        yield from reckoning.accounts_of(
+            list(told), office.lay_out, begin, days.last, on=office.on, ahead=line.days if line else 0
+        )
 
 
-def _is_withdrawn(entries: list[Entry]) -> bool:
-    return bool([entry for entry in entries if entry.kind == ADOPTION][-1].content.get("withdrawn"))
-
-
-def _standing(found: Standing, rules: Scoring) -> Sheet:
+def _standing(found: Standing, rules: Scoring, former: tuple[str, ...]) -> Sheet:
     return {
         "body": found.body,
+        "formerly": list(former),
         "rank": found.rank,
+        "unranked": found.unranked or None,
         "score": plain(found.score),
+        "months": [{"month": month, "score": plain(score)} for month, score in found.months],
         "tasks": found.tasks,
         "on_time": _rate(found.on_time),
         "reported": _rate(found.reported),
@@ -105,7 +140,7 @@ def _point(point: Point, rules: Scoring) -> Sheet:
     event, line = point.event, rules.line(point.event.cause)
     return {
         "on": event.on.isoformat(), "task": event.task, "seq": event.seq or None, "cause": event.cause,
-        "what": event.what, "time": point.time, "points": plain(point.points),
+        "what": event.what, "time": point.time, "points": plain(point.points), "full": plain(point.full),
         "title": line.title if line else "", "source": line.source if line else "",
     }
 
