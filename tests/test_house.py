@@ -73,11 +73,19 @@ LATE_MODULES: dict[str, str] = {}
 HOT_COMMANDS = (
     ("today", "--json"),
     ("tasks", "--json"),
+    ("tasks", "灯:红 单位:水利局 限:<30天", "--limit", "20", "--json"),
     ("show", "groundwater-23/10", "--json"),
     ("why", "groundwater-23/10", "--json"),
     ("report", "groundwater-23/10", "--note", "x"),
     ("board", "--json"),
 )
+
+READING = tuple(command for command in HOT_COMMANDS if command[0] != "report")
+
+UNREAD = frozenset(
+    "hashlib xiaxian_tasks.domain.agenda xiaxian_tasks.domain.guards xiaxian_tasks.domain.workflow".split()
+)
+"""What a command that only reads tasks under simple supervision does without: what proves, and what permits."""
 
 PURE = frozenset(
     "bisect calendar collections collections.abc datetime decimal difflib enum fractions functools hashlib heapq"
@@ -233,6 +241,13 @@ def test_hot_commands_load_nothing_heavy(ledger: Path) -> None:
         assert "xiaxian_tasks" in loaded
         heavy = {name for name in loaded if name in BANNED_AT_START or name.partition(".")[0] in BANNED_AT_START}
         found += [f"{' '.join(call)}: {name}" for name in sorted(heavy - MAY_BE_LOADED)]
+    assert found == []
+
+
+def test_reading_loads_nothing_that_only_recording_needs(ledger: Path) -> None:
+    commands = READING if _has_program() else ()
+    calls = [["-m", "xiaxian_tasks", "--db", str(ledger), *command] for command in commands]
+    found = [f"{' '.join(call)}: {name}" for call in calls for name in sorted(_loaded_by(call) & UNREAD)]
     assert found == []
 
 
