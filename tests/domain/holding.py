@@ -135,25 +135,17 @@ def _figures_hold(stands: list[Entry], state: TaskState) -> None:
 
 
 def second_person_holds(entries: list[Entry], act: guards.Act) -> None:
-    """Whoever entered does not accept, whoever accepted does not close: by the entries that stand in this round."""
+    """Whoever entered does not accept, whoever accepted in this round does not close: by the entries that stand."""
     stands = standing(entries)
     begun = max((entry.seq for entry in stands if entry.kind == kinds.REOPENING), default=0)
-    hands = [entry for entry in stands if entry.seq > begun and entry.by == act.by.name]
+    hands = [entry for entry in stands if entry.by == act.by.name]
     if act.kind == kinds.CLOSURE:
-        assert not [entry for entry in hands if entry.kind == kinds.ACCEPTANCE]
+        assert not [entry for entry in hands if entry.seq > begun and entry.kind == kinds.ACCEPTANCE]
     if act.kind == kinds.ACCEPTANCE:
         typed = [entry for entry in hands if entry.kind in {kinds.REPORT, kinds.REQUEST}]
         for body in workflow.bodies_of(act.content):
             before = {entry.content.get("from", "") for entry in stands if entry.content.get("body") == body}
-            own = [entry for entry in typed if {body, *before}.intersection(workflow.bodies_of(entry.content))]
-            assert not [entry for entry in own if _bound(stands, entry)]
-
-
-def _bound(stands: list[Entry], entry: Entry) -> bool:
-    """Whether an entry's bodies were bound when it was written: a name is an author where there was an assignment."""
-    before = fold([each for each in stands if each.seq < entry.seq], lay_out)
-    bodies = workflow.bodies_of(entry.content)
-    return any(each.body in bodies for each in live(before.life.assignments))
+            assert not [entry for entry in typed if {body, *before}.intersection(workflow.bodies_of(entry.content))]
 
 
 def kept_after(kept: Kept | None, state: TaskState, entry: Entry) -> Kept:

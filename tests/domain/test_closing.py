@@ -140,12 +140,12 @@ def test_a_look_back_that_holds_and_the_next_one() -> None:
 
 
 def test_a_relapse_opens_a_new_round() -> None:
-    """Of 15 wells 13 still hold: counted once, worked at again, and nobody's hand counts from the round before."""
+    """Of 15 wells 13 still hold: counted once, worked at again; whose figures still stand does not accept them."""
     telling = Telling(WELLS, REOPENED)
     life = telling.state.life
     assert (life.relapses, life.closed, life.recheck_due, life.acceptors) == (1, None, None, ())
     assert telling.bound() == [f"{WATER} lead active", f"{FARM} support active"]
-    assert (telling.of().authors, telling.of().has_evidence) == ((), False)
+    assert (telling.of().authors, telling.of().has_evidence) == (("liaison", "head"), False)
     newest = telling.state.newest("t1")
     assert newest is not None
     assert str(newest.value) == "13"

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.domain.ledger import CALENDARS, milestone, target
+from tests.domain.ledger import CALENDARS, milestone, recurrence, target, task
 from tests.domain.stories import ALONE, ASKED, AT_WORK, FULL, REGISTERED, SENT, SUSPENDED, WELLS
-from tests.domain.telling import ROSTER, Telling
+from tests.domain.telling import FARM, ROSTER, WATER, Telling
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.pace import basis_used, share_due
 from xiaxian_tasks.domain.plan import Period
@@ -189,3 +189,12 @@ def test_an_extension_never_raises_what_is_due(to: str) -> None:
         assert now <= was
     months = 12 + int(to[5:7])
     assert share_due(after, date(2023, 11, 30), workdays) == Decimal(11) / months
+
+
+def test_turns_that_came_while_the_task_stood_still_are_not_owed() -> None:
+    """A report on each 20th; suspended from 25 October to 5 January: neither November nor December is missed."""
+    of = task(recurrences=(recurrence("FREQ=MONTHLY;BYMONTHDAY=20", until=date(2024, 6, 30)),), lead=(WATER,))
+    telling = Telling(of, SENT.replace(f",{FARM}", "") + "2023-10-10 liaison receive")
+    telling.say("2023-10-25 director suspend because frost\n2024-01-05 director resume")
+    assert [day.month for day in telling.state.days["r1"]] == [10, 1, 2, 3, 4, 5, 6]
+    assert Telling(of, "").state.days["r1"][1:3] == (date(2023, 11, 20), date(2023, 12, 20))

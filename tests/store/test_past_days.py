@@ -48,7 +48,6 @@ def test_the_order_of_a_past_day_goes_by_its_due_days(ledger: Ledger, tolds: lis
     assert ids(ledger, day(12), due_before=date(2023, 12, 3)) == ["2"]
     assert ids(ledger, day(5), due_missing=True) == []
     assert ids(ledger, day(12), due_missing=True) == ["3"]
-    assert ids(ledger, day(5), sort="latest") == ["3", "2", "1"]
     for sort in SORTS:
         assert [key for key, _ in ledger.search_texts(Query(day(5), sort=sort))] == [
             row.id for row in ledger.tasks(Query(day(5), sort=sort))

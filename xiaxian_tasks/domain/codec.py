@@ -126,8 +126,9 @@ _CONVERT: dict[type[Any], dict[str, Convert]] = {
     l.Question: {"at": _DAY, "due": _DAY},
     l.Wish: {"at": _DAY, "due": _DAY, "moved": _days},
     l.Life: {
-        "registered": _DAY, "dispatched": _DAY, "assignments": _many(_record(l.Assignment)), "acceptors": tuple,
-        "closed": _DAY, "recheck_due": _DAY, "rechecked": _DAY, "since": _DAY, "moved": _days,
+        "registered": _DAY, "dispatched": _DAY, "assignments": _many(_record(l.Assignment)),
+        "hands": tuple, "acceptors": tuple, "closed": _DAY, "recheck_due": _DAY, "rechecked": _DAY, "since": _DAY,
+        "moved": _days, "stood": lambda spans: tuple((_DAY(first), _DAY(last)) for first, last in spans),
         "wish": lambda document: decode(l.Wish, document) if document else None,
         "questions": _many(_record(l.Question)), "renamed": _pairs,
     },

@@ -127,11 +127,18 @@ def says_what_was_found(_state: TaskState, act: Act) -> None:
 
 
 def is_not_an_author(state: TaskState, act: Act) -> None:
-    """Whoever entered a body's figures or request does not accept or check them."""
+    """Whoever entered a body's figures or request does not accept or check them, whatever the person is called now.
+
+    A figure stands for the whole task: hands of released bodies, and of reports from before the parts were given out,
+    count for everybody's.
+    """
     bodies = act.content.get("bodies") or [act.content.get("body")]
-    bound = live(assignments_of(state.life, state.printed))
-    authors = {name for each in bound if each.body in bodies or bodies == [None] for name in each.authors}
-    _by_another(act, authors, "author-cannot-accept")
+    counting = [
+        each for each in assignments_of(state.life, state.printed)
+        if each.body in bodies or bodies == [None] or each.state == "released"
+    ]
+    authors = {name for each in counting for name in each.authors}
+    _by_another(act, authors.union(state.life.hands), "author-cannot-accept")
 
 
 def did_not_accept(state: TaskState, act: Act) -> None:
@@ -146,7 +153,7 @@ def did_not_ask(state: TaskState, act: Act) -> None:
 
 def _by_another(act: Act, names: set[str], rule: str) -> None:
     """A second person, unless the county has switched that off; then the entry says so."""
-    if act.by.name not in names:
+    if not names.intersection((act.by.name, *act.by.aliases)):
         return
     if act.separation:
         raise Refused(rule, by=act.by.name)

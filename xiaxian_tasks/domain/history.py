@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.codec import decode, encode, plain
 from xiaxian_tasks.domain.entries import ACCEPTANCE, ADOPTION, CHECK, RECHECK, REPORT, WITHDRAWAL, Entry
-from xiaxian_tasks.domain.life import BEGUN, Life, adopted, effective
+from xiaxian_tasks.domain.life import BEGUN, Life, adopted, effective, owed_days
 from xiaxian_tasks.domain.living import lived
 from xiaxian_tasks.domain.plan import Target, Task
 from xiaxian_tasks.domain.quantity import Quantity, convert
@@ -133,14 +133,15 @@ def _adopted(state: TaskState | None, entry: Entry, lay_out: LayOut) -> TaskStat
     if "way" in entry.content:
         life = life._replace(way=entry.content["way"])
     state = state._replace(
-        declared=task, days=days, series=series, verified=verified, life=life, task=effective(task, life)
+        declared=task, days=owed_days(days, life), series=series, verified=verified, life=life,
+        task=effective(task, life),
     )
     return state._replace(seq=entry.seq, head=entry.hash, at=max(state.at, entry.at))
 
 
 def _bound(state: TaskState, life: Life) -> TaskState:
-    """The state with another life, and the task as that life binds it."""
-    return state._replace(life=life, task=effective(state.printed, life))
+    """The state with another life, and the task and its days as that life binds them."""
+    return state._replace(life=life, task=effective(state.printed, life), days=owed_days(state.days, life))
 
 
 def _in_new_units(state: TaskState, task: Task) -> tuple[dict[str, tuple[Reading, ...]], dict[str, Reading]]:

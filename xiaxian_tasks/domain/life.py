@@ -85,6 +85,7 @@ class Life(NamedTuple):
     dispatched: date | None = None
     assignments: tuple[Assignment, ...] = ()
     is_assigned: bool = False
+    hands: tuple[str, ...] = ()
     acceptors: tuple[str, ...] = ()
     closed: date | None = None
     recheck_due: date | None = None
@@ -99,6 +100,7 @@ class Life(NamedTuple):
     extensions: int = 0
     refusals: int = 0
     suspensions: int = 0
+    stood: tuple[tuple[date, date], ...] = ()
     questions: tuple[Question, ...] = ()
     into: str = ""
     renamed: tuple[tuple[str, str], ...] = ()
@@ -138,6 +140,8 @@ def stage_of(life: Life, declared: Task) -> str:
         return life.stage
     assignments = assignments_of(life, declared)
     bound, leads = live(assignments), leading(assignments)
+    if any(each.role == LEAD for each in assignments) and not any(each.role == LEAD for each in bound):
+        return "dispatched"  # the last lead was released: nobody decides progress until another is bound
     if bound and all(each.state == "accepted" for each in bound):
         return "completed"
     if leads and all(each.state in {"requested", "accepted"} for each in leads):
@@ -231,6 +235,21 @@ def authors_of(life: Life, *bodies: str) -> tuple[str, ...]:
 def _roles(task: Task, life: Life) -> dict[str, str]:
     """The role of each body a paper prints, under the names bodies have now."""
     return {each.body: each.role for each in _printed(_renamed(task, dict(life.renamed)))}
+
+
+Days = dict[str, tuple[date, ...]]
+"""The laid-out days of recurrences, by their id."""
+
+
+def owed_days(days: Days, life: Life) -> Days:
+    """The days of recurrences that are owed: none that came while the task stood still (`Life.stood`, first day of a
+    suspension to the day before it was resumed)."""
+    if not life.stood:
+        return days
+    return {
+        key: tuple(day for day in each if not any(first <= day < last for first, last in life.stood))
+        for key, each in days.items()
+    }
 
 
 def dues(task: Task) -> dict[str, date]:

@@ -83,13 +83,16 @@ def _refusal(life: Life, entry: Entry) -> Life:
 
 
 def _report(life: Life, entry: Entry) -> Life:
-    """A report sets its body to work and makes whoever entered it an author."""
+    """A report sets its body to work and makes whoever entered it an author: of its body's part, or of the task."""
     def reported(each: Assignment) -> Assignment:
         state = "active" if each.state in {"signed", "returned"} else each.state
         proven = each.has_evidence or bool(entry.content.get("evidence"))
         return each._replace(state=state, authors=_with(each.authors, entry.by), has_evidence=proven)
 
-    return _each(life, _bodies(entry), reported)._replace(is_relapsed=False)
+    bodies = _bodies(entry)
+    is_bound = any(each.body in bodies and each.state != "released" for each in life.assignments)
+    hands = life.hands if is_bound else _with(life.hands, entry.by)
+    return _each(life, bodies, reported)._replace(is_relapsed=False, hands=hands)
 
 
 def _request(life: Life, entry: Entry) -> Life:
@@ -125,17 +128,17 @@ def _recheck(life: Life, entry: Entry) -> Life:
 
 
 def _reopening(life: Life, entry: Entry) -> Life:
-    """A new round: whoever was accepted works again, and nobody's hand counts from before."""
+    """A new round: whoever was accepted works again; figures that still stand keep their authors."""
     again = tuple(
-        each._replace(authors=()) if each.state == "released" else each._replace(
+        each if each.state == "released" else each._replace(
             state="active" if each.state == "accepted" else each.state,
-            requested=None, accepted=None, returned=None, rework_due=None, authors=(), has_evidence=False,
+            requested=None, accepted=None, returned=None, rework_due=None, has_evidence=False,
         )
         for each in life.assignments
     )
     return _moving(life._replace(
         stage="dispatched", assignments=again, acceptors=(), closed=None, recheck_due=None, has_relapse=False,
-        is_relapsed=True, relapses=life.relapses + 1,
+        is_relapsed=life.has_relapse, relapses=life.relapses + life.has_relapse,
     ), entry)
 
 
@@ -146,7 +149,8 @@ def _suspension(life: Life, entry: Entry) -> Life:
 
 
 def _resumption(life: Life, entry: Entry) -> Life:
-    return _moving(life._replace(stage=life.before, before="", since=None), entry)
+    stood = (*life.stood, (life.since, entry.at)) if life.since else life.stood
+    return _moving(life._replace(stage=life.before, before="", since=None, stood=stood), entry)
 
 
 def _moving(life: Life, entry: Entry) -> Life:

@@ -2,11 +2,19 @@
 
 import re
 
-_MARKED = re.compile(r"绝\s*密|机\s*密|(?<!商业)(?<!保守)秘\s*密|密\s*级\s*[:：]|[★☆]\s*(?:长期|\d+年)")
+_MARKED = re.compile(
+    r"绝\s*密"
+    r"|[机秘]\s*密\s*[★☆]|[★☆]\s*(?:长期|\d+年)|密\s*级\s*[:：]"
+    r"|(?<![\u4e00-\u9fff])[机秘]\s*密(?![\u4e00-\u9fff])"
+    r"|(?:(?<=属)|(?<=属于)|(?<=系)|(?<=是)|(?<=为)|(?<=定))[机秘]密"
+    r"|(?<![计司电飞手随商业家])[机秘]密(?=级|件|文件|资料|材料|内容|事项|信息)"
+)
+"""A word of classification as a paper bears it: with its star or level, alone, or said of a thing. 计算机密码 and
+商业机密 hold the same two characters and are none."""
 
 
 def classified(text: str) -> str:
-    """The first word of classification in a text, or ""; business secrets (商业秘密) are none of the state's."""
+    """The first word of classification in a text, or ""."""
     found = _MARKED.search(text)
     return found[0] if found else ""
 

@@ -13,6 +13,7 @@ from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.guards import Act, Guard
 from xiaxian_tasks.domain.history import LayOut, TaskState, standing, step, withdrawn
 from xiaxian_tasks.domain.life import Assignment, assignments_of, dues, is_full, live, stage_of
+from xiaxian_tasks.domain.people import Person
 from xiaxian_tasks.domain.plan import HEADLINES
 from xiaxian_tasks.domain.terms import (
     DIRECTOR,
@@ -218,6 +219,24 @@ def lawful_without(entries: Sequence[Entry], of: int, lay_out: LayOut) -> None:
         if state is not None and entry.kind in WORKFLOW:
             try:
                 fits(state, entry.kind, entry.content)
+                _asked_again(state, entry)
             except Refused as error:
                 raise Refused("later-needs-it", seq=of, later=entry.seq, kind=entry.kind, rule=error.code) from error
         state = step(state, entry, lay_out)
+
+
+_REASKED: dict[str, tuple[Guard, ...]] = {
+    kinds.REQUEST: (guards.is_met_or_says_why, guards.has_evidence),
+    kinds.CHECK: (guards.is_not_an_author,),
+    kinds.ACCEPTANCE: (guards.is_not_an_author,),
+    kinds.CLOSURE: (guards.did_not_accept,),
+}
+"""Guards whose answer hangs on what was recorded before: what they let through must not lose its ground."""
+
+
+def _asked_again(state: TaskState, entry: Entry) -> None:
+    """Ask a standing entry's guards once more of what stands before it; where one person acted alone, that was told."""
+    by = Person(entry.by, "")
+    act = Act(entry.kind, dict(entry.content), entry.at, entry.at, by, separation=not entry.content.get("alone"))
+    for guard in _REASKED.get(entry.kind, ()) if is_full(state.life) else ():
+        guard(state, act)

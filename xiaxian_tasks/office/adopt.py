@@ -6,7 +6,7 @@ entry to each task it changes, from the office's day. Every adopted file is kept
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -240,9 +240,20 @@ def _notices(office: Office, papers: Papers, plans: list[Plan]) -> _Notices:
     first, last = min(issued) - YEARS_BEFORE, max(notice.year for notice in notices) + YEARS_AFTER
     kept = office.store.calendars().announced
     days, announced = planfile.days_off(range(first, last + 1), notices)
-    if dict(announced).items() <= kept.items():
+    known = _known_from(announced, kept, office_county.state(office).closed)
+    if known.items() <= kept.items():
         return _Notices()
-    return _Notices(days, announced)
+    moved = tuple(day._replace(known=known.get(day.on.year, day.known)) if day.known else day for day in days)
+    return _Notices(moved, tuple(known.items()))
+
+
+def _known_from(
+    announced: tuple[tuple[int, date], ...], kept: Mapping[int, date], closed: date | None
+) -> dict[int, date]:
+    """From which day each year's notice counts: its own, or where that month's books are closed the day after them, for
+    what a closed month showed was shown without it. One that is kept and no older stays as it is."""
+    after = closed + timedelta(days=1) if closed else date.min
+    return {year: kept[year] if kept.get(year, date.min) >= on else max(on, after) for year, on in announced}
 
 
 class _Change(NamedTuple):
@@ -302,7 +313,7 @@ def _change(office: Office, file: _File, standing: PlanRow | None) -> _Change:
         elif encode(task) != encode(kept[task.id].printed):
             tasks.append((task, kept[task.id], False, by_task.get(task.id, [])))
     listed = {task.id for task in plan.tasks}
-    tasks += [(s.task, s, True, by_task.get(name, [])) for name, s in kept.items() if name not in listed]
+    tasks += [(s.printed, s, True, by_task.get(name, [])) for name, s in kept.items() if name not in listed]
     return _Change(is_new=False, tasks=tasks, differences=differences)
 
 
@@ -317,6 +328,8 @@ def _entries(office: Office, change: _Change) -> Iterator[tuple[Entry, Projectio
     for task, before, withdrawn, differences in change.tasks:
         if before is not None and office.on < before.at:
             raise Refused("before-last-entry", at=office.on, last=before.at)
+        if known.closed is not None and office.on <= known.closed and not change.is_new:
+            raise Refused("month-closed", at=office.on, closed=known.closed)
         at = task.issued if change.is_new else office.on
         content: dict[str, object] = {"title": task.title, "task": encode(task)}
         if differences:

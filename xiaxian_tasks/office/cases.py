@@ -9,6 +9,7 @@ from xiaxian_tasks.domain.codec import canonical, decode, encode
 from xiaxian_tasks.domain.entries import ANCHORING, ENDING, OPENING, STEP, Entry
 from xiaxian_tasks.domain.plan import Procedure
 from xiaxian_tasks.domain.procedure import CaseState, case_from_document, fold_case, step_case, steps_due
+from xiaxian_tasks.domain.secrecy import classified
 from xiaxian_tasks.errors import Misused, NotFound, Refused, Stale
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, entry_sheet
@@ -41,6 +42,7 @@ def opened(office: Office, procedure_text: str, *, name: str, start: date | None
     run = procedure(office, procedure_text)
     if not name.strip():
         raise Misused("missing-name")
+    _not_secret(name)
     at = start or office.on
     _not_in_the_future(office, at)
     key = f"{run.plan}/{run.id}"
@@ -69,6 +71,7 @@ def stepped(
     on = done or office.on
     if on > office.on or on < state.opened:
         raise Refused("step-outside-case", on=on, start=state.opened, end=office.on)
+    _not_secret(note)
     content: dict[str, Any] = {"step": number, "on": on.isoformat()}
     if note:
         content["note"] = note
@@ -88,6 +91,7 @@ def anchored(office: Office, case_text: str, anchor: str, on: date) -> Sheet:
 def ended(office: Office, case_text: str, outcome: str) -> Sheet:
     """End a case, with its outcome in words."""
     state = state_of_case(office, case_text)
+    _not_secret(outcome)
     return _written(office, state, _next(office, state, ENDING, {"outcome": outcome}))
 
 
@@ -101,6 +105,13 @@ def _next(office: Office, state: CaseState, kind: str, content: dict[str, Any]) 
     if office.on < state.at:
         raise Refused("before-last-entry", at=office.on, last=state.at)
     return sealed(Entry(state.id, state.seq + 1, office.on, office.now(), office.by, kind, content), state.head)
+
+
+def _not_secret(*texts: str) -> None:
+    """No word of classification in what is typed (domain.secrecy)."""
+    for text in texts:
+        if word := classified(text):
+            raise Refused("classified", word=word)
 
 
 def _not_in_the_future(office: Office, at: date) -> None:

@@ -14,7 +14,7 @@ from xiaxian_tasks.ports import Query
 
 _CODES = {"light": "lights", "reason": "reasons", "state": "states", "waits": "waits", "outlook": "outlooks"}
 _ROLES = {"body": (), "lead": ("lead",), "support": ("support",)}
-_ENDED = ("completed", "closed", "terminated", "merged")
+_ENDED = ("completed", "closed", "suspended", "terminated", "merged")
 """States in which nothing can be overdue."""
 
 _ANY_SHARE = -(2**31)

@@ -1,6 +1,7 @@
 """What is done to many tasks at once: the way a plan is supervised, and a body that goes on under another name."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from xiaxian_tasks.domain import entries as kinds
@@ -12,7 +13,7 @@ from xiaxian_tasks.errors import Refused
 from xiaxian_tasks.office import acting, county, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.projecting import projected
-from xiaxian_tasks.ports import Projection, Query, TaskRow, Writing
+from xiaxian_tasks.ports import Projection, Query, Sought, TaskRow, Writing
 
 
 def set_way(office: Office, plan: str, way: str) -> int:
@@ -25,10 +26,17 @@ def set_way(office: Office, plan: str, way: str) -> int:
     if known.way_of(name) == way:
         raise Refused("way-already", plan=name, way=way)
     entry, row = county.entry(office, kinds.WAY, {"plan": name, "way": way})
-    rows = [row for row in office.store.tasks(Query(office.on, plan=name, sort="plan")) if row.number != HEADLINES]
-    written = [_written(office, known, task, kinds.WAY, {"way": way}) for task in rows]
-    office.store.write(Writing(tasks=written, county=(entry, row)))
-    return len(written)
+    count = 0
+
+    def written() -> Iterator[tuple[Entry, Projection]]:
+        nonlocal count
+        for task in list(office.store.tasks(Query(date.max, plan=name, sort="plan"))):
+            if task.number != HEADLINES:
+                count += 1
+                yield _written(office, known, task, kinds.WAY, {"way": way})
+
+    office.store.write(Writing(tasks=written(), county=(entry, row), alone=True))
+    return count
 
 
 def _written(
@@ -52,12 +60,19 @@ def reorganise(office: Office, old: str, new: str, *, how: str, reason: str = ""
     known = county.state(office)
     content = {"from": before.name, "body": after.name, "how": how, **({"reason": reason} if reason else {})}
     entry, row = county.entry(office, kinds.REORGANISATION, content)
-    written = [
-        _written(office, known, task, kinds.REORGANISATION, content) for task in _owed_by(office, before.name)
-    ]
+    count = 0
+
+    def written() -> Iterator[tuple[Entry, Projection]]:
+        nonlocal count
+        for task in list(_owed_by(office, before.name)):
+            count += 1
+            yield _written(office, known, task, kinds.REORGANISATION, content)
+
     bodies = (after, *_groups_with(office, before.name, after.name))
-    office.store.write(Writing(tasks=written, county=(entry, row), bodies=bodies, gone=(before.name,)))
-    return before.name, after.name, len(written)
+    office.store.write(
+        Writing(tasks=written(), county=(entry, row), bodies=bodies, gone=(before.name,), alone=True)
+    )
+    return before.name, after.name, count
 
 
 def _renamed(office: Office, before: Body, new: str) -> Body:
@@ -84,5 +99,9 @@ def _groups_with(office: Office, old: str, new: str) -> Iterator[Body]:
 
 
 def _owed_by(office: Office, body: str) -> Iterator[TaskRow]:
-    """The standing tasks a body leads, supports or owes a duty of."""
-    yield from office.store.tasks(Query(office.on, bodies=(body,), sort="plan"))
+    """The standing tasks a body leads, supports or owes a duty of, and those that wait for its answer."""
+    found = {row.id: row for row in office.store.tasks(Query(date.max, bodies=(body,), sort="plan"))}
+    for waited in office.store.waiting("reply", Sought(date.max, (body,))):
+        if waited.task not in found and (row := office.store.task(waited.task, date.max)) and not row.withdrawn:
+            found[row.id] = row
+    yield from found.values()

@@ -167,6 +167,8 @@ class Writing(NamedTuple):
     gone: tuple[str, ...] = ()
     closing: Callable[[], tuple[Entry, CountyRow]] | None = None
     """Makes the county's entry of a closing inside the transaction, when nobody else can write any more."""
+    alone: bool = False
+    """Let nobody else write an entry from the beginning of the transaction: `tasks` read what they follow inside it."""
 
 
 class Adoption(NamedTuple):

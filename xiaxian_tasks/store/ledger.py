@@ -31,7 +31,7 @@ class Ledger(Transfer):
         Raises Stale: stale-history, month-closed, number-taken.
         """
         with self._engine.writing():
-            if writing.closing or (writing.county and self._closes_a_month(writing.county[1])):
+            if writing.alone or writing.closing or (writing.county and self._closes_a_month(writing.county[1])):
                 self._engine.alone()  # so that no report slips in between
             if writing.closing:
                 self._write_county(*writing.closing())
