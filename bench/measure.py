@@ -9,7 +9,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fcntl import ioctl
 from pathlib import Path
 
@@ -19,6 +19,8 @@ PROGRAM = str(ROOT / ".venv" / "bin" / "xiaxian")
 FLOOR = (PYTHON, "-c", "import click, sqlite3")
 
 Times = dict[str, list[float]]
+Command = Sequence[str] | Callable[[], Sequence[str]]
+"""The words of a command, or what gives them: what is recorded once cannot be recorded again."""
 
 
 def once(argv: Sequence[str], **more: str) -> float:
@@ -32,15 +34,28 @@ def once(argv: Sequence[str], **more: str) -> float:
     return spent
 
 
-def rounds(commands: dict[str, Sequence[str]], runs: int) -> Times:
+def rounds(commands: dict[str, Command], runs: int) -> Times:
     """The seconds of each command in each round, two warm-up rounds left out."""
     found: Times = {name: [] for name in commands}
     for turn in range(runs + 2):
         for name, argv in commands.items():
-            spent = once(argv)
+            spent = once(argv() if callable(argv) else argv)
             if turn >= 2:
                 found[name].append(spent)
     return found
+
+
+def figures(title: str, argv: Sequence[str]) -> None:
+    """Run a command that is no start beside a floor: its seconds, and the most memory it held."""
+    start = time.perf_counter()
+    child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert child.stderr is not None
+    told = child.stderr.read()
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise SystemExit(f"{' '.join(argv)}: exit {child.returncode}\n{told.decode(errors='replace')}")
+    print(f"{title:<44} {time.perf_counter() - start:9.2f} s    {used.ru_maxrss / 1024:6.0f} MiB", flush=True)
 
 
 def ratio(times: Times, name: str, floor: str) -> float:
@@ -51,7 +66,12 @@ def ratio(times: Times, name: str, floor: str) -> float:
 def line(name: str, times: Times, floor: str, goal: str = "") -> str:
     """One row of the report: milliseconds, ratio, goal."""
     median = 1000 * statistics.median(times[name])
-    return f"{name:<44} {median:9.1f} ms   {ratio(times, name, floor):6.2f}   {goal}"
+    return f"{padded(name)} {median:9.1f} ms   {ratio(times, name, floor):6.2f}   {goal}"
+
+
+def padded(name: str) -> str:
+    """A name in 44 cells."""
+    return name + " " * (44 - sum(1 + (each > "ⓐ") for each in name))
 
 
 def first_frame(argv: Sequence[str], marker: str, *, limit: float = 60, size: tuple[int, int] = (36, 120)) -> float:

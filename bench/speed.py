@@ -1,6 +1,8 @@
 """make bench: what the commands cost beside their floors, in one run on this machine. Read the ratios, not the times.
 
-    python bench/speed.py [TASKS] [RUNS]      default 100000 tasks, 11 rounds
+    python bench/speed.py [PLANS] [RUNS]      default 40 plans of 2,500 tasks, 11 rounds
+
+Beside the bundled plans a whole county is measured (bench/county.py): 100,000 tasks, 1,080,000 entries.
 """
 
 import shutil
@@ -9,9 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from measure import FLOOR, PROGRAM, PYTHON, first_frame, line, once, rounds
+import county
+from lives import CLERK, FULL, LIVES, SECOND
+from measure import FLOOR, PROGRAM, PYTHON, Command, figures, first_frame, line, once, rounds
 
 from plans import plan, reports
 
@@ -25,41 +30,72 @@ BARE_BOARD = (
 )
 
 
-def commands(db: str, task: str) -> dict[str, tuple[tuple[str, ...], str]]:
+QUERIES = {
+    "tasks 灯:红 单位:水利局 限:<30天": ("灯:红 单位:水利局 限:<30天",),
+    "tasks (灯:红 或 灯:黄) 非限:逾期": ("(灯:红 或 灯:黄) 非限:逾期",),
+    "tasks 进度:<50%": ("进度:<50%",),
+    "tasks 因:漏报 (few)": ("因:漏报",),
+    "tasks 灯:绿 进度:>150% (none)": ("灯:绿 进度:>150%",),
+    "tasks 态:暂缓 (none)": ("态:暂缓",),
+    "tasks 无此字样 (none)": ("无此字样",),
+}
+"""Queries as they are told in the table; all with --limit 20."""
+
+
+def commands(db: str, task: str) -> dict[str, tuple[Command, str]]:
     """Each command measured on a ledger, with its goal."""
     base = (PROGRAM, "--db", db, "--on", ON)
-    return {
-        "tasks --limit 20 --json": ((*base, "tasks", "--limit", "20", "--json"), "goal 2.0"),
-        "tasks --limit 20": ((*base, "tasks", "--limit", "20"), "goal 2.6"),
-        "today --json": ((*base, "today", "--json"), "goal 2.0"),
-        "today": ((*base, "today"), "goal 2.6"),
-        "today --body --json": ((*base, "today", "--body", "县民政局", "--json"), ""),
-        "show --json": ((*base, "show", task, "--json"), "goal 2.0"),
-        "show": ((*base, "show", task), "goal 2.6"),
-        "report": ((*base, "report", task, "1", "--correct", "--json"), "goal 2.0"),
-        "board": ((*base, "board"), ""),
+    found: dict[str, tuple[Command, str]] = {}
+    plain = {"tasks": ("tasks", "--limit", "20"), "today": ("today",), "why": ("why", task), "show": ("show", task)}
+    for name, words in (plain | {name: ("tasks", *text, "--limit", "20") for name, text in QUERIES.items()}).items():
+        found[f"{name} --json"] = ((*base, *words, "--json"), "goal 2.0")
+        found[name] = ((*base, *words), "goal 2.6")
+    return found | {
+        "today --body 县水利局": ((*base, "today", "--body", "县水利局"), "goal 2.6"),
+        "tasks of a past day": ((PROGRAM, "--db", db, "--on", "2023-06-30", "tasks", "--limit", "20"), ""),
+        "report --json": ((*base, "report", task, "1", "--correct", "--json"), "goal 2.0"),
         "board --json": ((*base, "board", "--json"), ""),
+        "board": ((*base, "board"), ""),
     }
 
 
-def on_ledger(title: str, db: str, task: str, runs: int) -> None:
+def receiving(db: str) -> Iterator[tuple[str, ...]]:
+    """Commands that sign for a task, each for another one."""
+    place = [life.__name__ for life in LIVES].index("_unsigned") + 1
+    for number in range(place, county.PLAN, FULL):
+        task = f"f2-23/{number}"
+        yield PROGRAM, "--db", db, "--on", ON, "--by", CLERK, "assignment", "receive", task, "--json"
+
+
+def on_ledger(title: str, measured: dict[str, tuple[Command, str]], db: str, runs: int) -> None:
     """The commands on one ledger against the floor, and the board against its bare query."""
-    measured = {name: argv for name, (argv, _) in commands(db, task).items()}
-    measured |= {"floor": FLOOR, "tabulate": (PYTHON, "-c", "import click, sqlite3, tabulate"),
-                 "bare board query": (PYTHON, "-c", BARE_BOARD, db)}
-    times = rounds(measured, runs)
+    beside = {"floor": FLOOR, "tabulate": (PYTHON, "-c", "import click, sqlite3, tabulate"),
+              "bare board query": (PYTHON, "-c", BARE_BOARD, db)}
+    times = rounds({name: argv for name, (argv, _) in measured.items()} | beside, runs)
     print(f"\n{title}\n{'':<44} {'median':>12}   {'x floor':>6}")
     print(line("floor", times, "floor", "python -c 'import click, sqlite3'"))
     print(line("tabulate", times, "floor", "what a table's library costs alone"))
-    for name, (_, goal) in commands(db, task).items():
+    for name, (_, goal) in measured.items():
         print(line(name, times, "floor", goal))
     print(line("bare board query", times, "floor"))
-    beside = [a / b for a, b in zip(times["board --json"], times["bare board query"], strict=True)]
-    print(f"{'board --json beside its bare query':<44} {'':>12}   {statistics.median(beside):6.2f}")
+    ratios = [a / b for a, b in zip(times["board --json"], times["bare board query"], strict=True)]
+    print(f"{'board --json beside its bare query':<44} {'':>12}   {statistics.median(ratios):6.2f}", flush=True)
 
 
-def loading(folder: Path, tasks: int) -> str:
-    """Load a plan of so many tasks and its reports; the ledger's path."""
+def whole(db: str) -> None:
+    """What reads all of a ledger: seconds and memory."""
+    base = (PROGRAM, "--db", db, "--by", SECOND)
+    print(f"\nof the whole ledger\n{'':<44} {'time':>11}    {'memory':>10}")
+    for on, *words in (
+        ("2023-11-30", "burden"), ("2023-10-31", "month", "close", "2023-09"),
+        ("2023-11-30", "month", "close", "2023-10"), ("2023-11-30", "month", "show", "2023-10"),
+        ("2023-11-30", "standing"), ("2023-11-30", "agenda"),
+    ):
+        figures(" ".join(words), (*base, "--on", on, *words))
+
+
+def loading(folder: Path, tasks: int) -> None:
+    """Load a plan of so many tasks and its reports."""
     file, db = folder / "bench-23.toml", str(folder / "large.sqlite3")
     file.write_bytes(plan(tasks))
     spent = once((PROGRAM, "--db", db, "load", str(file)))
@@ -69,7 +105,6 @@ def loading(folder: Path, tasks: int) -> str:
     (folder / "reports.csv").write_bytes(reports(tasks, 50))
     spent = once((PROGRAM, "--db", db, "--on", "2023-01-31", "report", "--from", str(folder / "reports.csv")))
     print(f"{f'report --from, {len(range(1, tasks + 1, 50))} reports':<44} {spent:9.2f} s")
-    return db
 
 
 def screens(ledgers: dict[str, str], runs: int) -> None:
@@ -108,16 +143,23 @@ def taskwarrior(folder: Path, tasks: int, runs: int) -> None:
 def main() -> None:
     """Run all of it in a temporary folder."""
     given = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    tasks, runs = (given + [100_000, 11][len(given):])[:2]
+    plans, runs = (given + [40, 11][len(given):])[:2]
+    plans = max(plans, 2)  # one of each way
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        small = str(folder / "bundled.sqlite3")
+        small, large = str(folder / "bundled.sqlite3"), str(folder / "county.sqlite3")
         once((PROGRAM, "--db", small, "load"))
-        on_ledger("bundled plans", small, "services-23/13", runs)
+        on_ledger("bundled plans", commands(small, "services-23/13"), small, runs)
         print()
-        large = loading(folder, tasks)
-        on_ledger(f"{tasks} tasks", large, "bench-23/13", runs)
+        loading(folder, plans * county.PLAN)
+        start = time.perf_counter()
+        tasks, entries = county.build(Path(large), plans)
+        title = f"{tasks} tasks, {entries} entries"
+        print(f"{title:<44} {time.perf_counter() - start:9.2f} s    made", flush=True)
+        receive: dict[str, tuple[Command, str]] = {"assignment receive": (receiving(large).__next__, "")}
+        on_ledger(title, commands(large, "s1-23/13") | receive, large, runs)
         screens({"bundled plans": small, f"{tasks} tasks": large}, max(3, runs // 2))
+        whole(large)
         taskwarrior(folder, min(tasks, 100_000), max(3, runs // 3))
 
 
