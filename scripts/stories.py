@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
     "README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/steps.md", "docs/lights.md", "docs/extending.md",
     "docs/standing.md", "docs/today.md",
-    "docs/query.md", "docs/proof.md",
+    "docs/query.md", "docs/proof.md", "docs/steps.zh-CN.md", "docs/today.zh-CN.md", "docs/query.zh-CN.md",
 )
 WIDTH, HEIGHT = 100, 40
 

@@ -166,6 +166,17 @@ def test_the_page_names_every_key_and_code() -> None:
         assert (f"Words: {told}." if key == "due" else f"- `{key}`: {told}\n") in page
 
 
+def test_the_page_in_chinese_names_them_too() -> None:
+    page = (ROOT / "docs" / "query.zh-CN.md").read_text(encoding="utf-8")
+    for key, words in spellings.KEYS.items():
+        first, *others = words.split()
+        assert f"| `{first}` | {' '.join(f'`{word}`' for word in (key, *others))} |" in page
+    for key in (*spellings.CODED, "due"):
+        told = "、".join(words.split()[0] for words in spellings.table_of(key).values())
+        name = spellings.spelled("", key, "zh")
+        assert (f"可用的词：{told}。" if key == "due" else f"- {name}：{told}\n") in page
+
+
 def test_every_slip_has_a_sentence_and_every_sentence_a_slip() -> None:
     files = (ROOT / "xiaxian_tasks" / "domain" / name for name in ("parse.py", "spans.py"))
     read = "".join(file.read_text(encoding="utf-8") for file in files)
