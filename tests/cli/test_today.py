@@ -47,21 +47,22 @@ def seen(ledger: Path, on: str, *more: str) -> dict[str, tuple[str, str | None, 
 
 
 def copied(ledger: Path, on: str, by: str, command: str, **typed: str) -> Done:
-    """Run a command as it stands in the queue, with something typed for each …."""
+    """Run a command as it stands in the queue, with something typed for each … and each choice that it leaves open."""
     program, *words = shlex.split(command)
     assert program == "xiaxian"
-    assert command.count("…") == len(typed)
+    assert len(OPEN.findall(command)) == len(typed)
     answers = iter(typed.values())
-    done = call(ledger, "--by", by, *(re.sub("….*", lambda _: next(answers), word) for word in words), on=on)
+    done = call(ledger, "--by", by, *(OPEN.sub(lambda _: next(answers), word) for word in words), on=on)
     assert done.code == 0, done.err
     return done
 
 
-REGISTER, SEND = (f"xiaxian task {step} --plan trial-23" for step in ("register", "dispatch"))
-SIGN = f"xiaxian assignment receive {HOMES} --body {HOUSING} --body 县财政局"
-ACCEPT = f"xiaxian assignment accept {HOMES} --body {HOUSING} --how paper"
+OPEN = re.compile("…[^ ]*|方式|结果")
+REGISTER, SEND = (f"xiaxian {step} --plan trial-23" for step in ("task register", "dispatch"))
+SIGN = f"xiaxian receive {HOMES} --body {HOUSING} --body 县财政局"
+ACCEPT = f"xiaxian accept {HOMES} --body {HOUSING} --how 方式"
 AGAIN = f"xiaxian assignment request {HOMES} --body {HOUSING} --evidence …"
-CLOSE, REOPEN = (f"xiaxian task {step} {HOMES}" for step in ("close", "reopen"))
+CLOSE, REOPEN = (f"xiaxian {step} {HOMES}" for step in ("close", "task reopen"))
 
 
 def done(ledger: Path, by: str, *command: str, on: str) -> None:
@@ -93,16 +94,20 @@ def test_first_steps_are_copied_from_the_queue(full: Path) -> None:
     assert seen(full, "2023-03-03")["undispatched"] == ("2023-03-02", None, "0", SEND)
     copied(full, "2023-03-03", "王敏", SEND)
     assert seen(full, "2023-03-08")["unsigned"] == ("2023-03-03", "2023-03-06", "2", SIGN)
-    own = f"xiaxian assignment receive {HOMES} --body {HOUSING}"
+    own = f"xiaxian receive {HOMES} --body {HOUSING}"
     assert seen(full, "2023-03-08", "--body", HOUSING)["unsigned"][3] == own
+    hers = call(full, "--by", "赵芳", "today", "--json", on="2023-03-08").json["lines"]
+    assert hers[0]["do"] == own, "she speaks for it"
     copied(full, "2023-03-08", "周平", SIGN)
     assert "unsigned" not in seen(full, "2023-03-08")
 
 
 def test_what_waits_for_an_answer(signed: Path) -> None:
     done(signed, "李强", "task", "remark", HOMES, "抓紧", "--due", "2023-03-20", on="2023-03-10")
-    assert "unanswered" not in seen(signed, "2023-03-10"), "ten days are enough"
     answer = f"xiaxian task reply {HOMES} … --to 6"
+    far = seen(signed, "2023-03-10")
+    assert "unanswered" not in far, "ten days are enough"
+    assert far["remark"] == ("2023-03-10", "2023-03-20", "0", answer)
     assert seen(signed, "2023-03-10", "--body", HOUSING)["unanswered"][3] == answer
     assert seen(signed, "2023-03-21")["unanswered"] == ("2023-03-10", "2023-03-20", "1", answer)
     copied(signed, "2023-03-21", "赵芳", answer, text="已开工")
@@ -124,20 +129,48 @@ def test_a_review_a_return_and_the_end_are_copied_from_the_queue(signed: Path, p
     assert "review" not in seen(signed, "2023-12-06", "--body", HOUSING), "that is the office's to do"
     returned = ("assignment", "return", HOMES, "--cause", "thin", "--due", "2023-12-11")
     done(signed, "周平", *returned, on="2023-12-06")
-    assert seen(signed, "2023-12-13")["unanswered"] == ("2023-12-06", "2023-12-11", "2", AGAIN)
+    assert seen(signed, "2023-12-13")["rework"] == ("2023-12-06", "2023-12-11", "2", AGAIN)
     copied(signed, "2023-12-13", "赵芳", AGAIN, file=photo)
-    copied(signed, "2023-12-14", "周平", ACCEPT)
+    copied(signed, "2023-12-14", "周平", ACCEPT, how="书面")
     done(signed, "周平", "assignment", "accept", HOMES, "--body", "县财政局", "--how", "paper", on="2023-12-14")
     assert seen(signed, "2023-12-15")["closing"] == ("2023-12-14", None, "0", CLOSE)
     copied(signed, "2023-12-15", "王敏", CLOSE)
 
-    look = f"xiaxian task recheck {HOMES} --found held --how site"
+    look = f"xiaxian task recheck {HOMES} --found 结果 --how 方式"
     assert "recheck" not in seen(signed, "2024-03-06"), "90 days on, seen a week ahead"
     assert seen(signed, "2024-03-15")["recheck"] == ("2024-03-14", "2024-03-14", "1", look)
-    copied(signed, "2024-03-15", "周平", look.replace("held", "relapsed"))
+    copied(signed, "2024-03-15", "周平", look, found="反弹", how="现场")
     assert seen(signed, "2024-03-16")["closing"] == ("2024-03-15", None, "0", REOPEN)
     copied(signed, "2024-03-16", "王敏", REOPEN)
     assert "closing" not in seen(signed, "2024-03-16")
+
+
+def test_a_leaders_remark_is_never_hidden(signed: Path) -> None:
+    """It has a line of its own that begins with its text: first of all when its day is near, and before that as well,
+    whatever else the task is here for."""
+    for text, due in (("抓紧施工", "2023-12-20"), ("报告资金", "2024-03-29")):
+        done(signed, "李强", "task", "remark", HOMES, text, "--due", due, on="2023-12-10")
+    found = call(signed, "today", "--json", on="2024-01-10").json["lines"]
+    lines = [(line["class"], line["why"].partition("，")[0]) for line in found if line["task"] == HOMES]
+    assert lines == [("unanswered", "“抓紧施工”"), ("remark", "“报告资金”")]
+    assert found[0]["class"] == "unanswered"
+    assert [also["class"] for also in found[0]["also"]] == ["overdue"]
+    told = call(signed, "today", on="2024-01-10").out.splitlines()
+    assert told[1] == "批示待回复"
+    assert "负责人：赵芳  “抓紧施工”，2023-12-10 批示，2023-12-20 前回复，已超 21 天" in told[2]
+    assert told[told.index("批示未到期") + 1].endswith("“报告资金”，2023-12-10 批示，2024-03-29 前回复")
+
+
+def test_bodies_stand_as_their_task_names_them_and_their_liaison_beside_them(full: Path, tmp_path: Path) -> None:
+    people = tmp_path / "people.toml"
+    people.write_text(f'{PEOPLE}[[people]]\nname = "李某"\nrole = "单位联络员"\nbody = "{HOUSING}"\n', encoding="utf-8")
+    assert call(full, "load", str(people), on="2023-03-02").code == 0
+    for on, command in (("2023-03-02", REGISTER), ("2023-03-03", SEND)):
+        copied(full, on, "王敏", command)
+    (line,) = (line for line in call(full, "today", "--json", on="2023-03-08").json["lines"] if line["task"] == HOMES)
+    assert line["body"] == f"{HOUSING}、县财政局"
+    assert line["contacts"] == [{"body": HOUSING, "name": "李某", "role": "liaison"}], "before the head"
+    assert f"{HOUSING}、县财政局  联络：李某  未签收" in call(full, "today", on="2023-03-08").out
 
 
 def test_a_refusal_waits_for_the_office(full: Path) -> None:

@@ -87,26 +87,64 @@ def test_what_is_listed_and_what_is_not_make_the_count(day: str, ledger: Path) -
     more = {each["class"]: each for each in found["more"]}
     for each in today.CLASSES:
         lines = [line for line in found["lines"] if line["class"] == each.name]
-        assert len(lines) <= 10
+        assert len(lines) <= 5
         if each.lit and not each.waits:
             left = more.get(each.name, {"count": 0})["count"]
             assert found["counts"][each.name] == len(everything.get(each.name, ())) == len(lines) + left
             since = [line["since"] for line in lines]
-            assert since == sorted(since, reverse=True), "the newest first"
+            assert since == sorted(since, reverse=not each.longest), "the newest, or what stands longest, first"
 
 
 def test_plans_long_past_are_no_wall_of_red(ledger: Path) -> None:
     found = today.queue(office(ledger, "2026-11-24"))
     assert {line["class"] for line in found["lines"]} == {"turn"}
     assert len(found["lines"]) == 5
-    assert {each["class"]: (each["count"], each["older_than"]) for each in found["more"]} == {
-        "overdue": (43, 60), "missed": (13, 365), "silent": (83, 365)
+    assert {each["class"]: (each["count"], each["older_than"], each["since"]) for each in found["more"]} == {
+        "overdue": (43, 60, "2023-09-21"), "missed": (13, 365, "2023-10-04"), "silent": (83, 365, "2023-07-12")
     }
     whole = today.queue(office(ledger, "2026-11-24"), limit=3)
     assert [line["class"] for line in whole["lines"]][:6] == ["overdue"] * 3 + ["missed"] * 3
     assert {each["class"]: (each["count"], each["older_than"]) for each in whole["more"]} == {
-        "overdue": (40, None), "missed": (10, None), "turn": (3, None), "silent": (80, None)
+        "overdue": (40, None), "missed": (10, None), "turn": (2, None), "silent": (80, None)
     }
+
+
+def silent_since(desk: Office) -> dict[str, date]:
+    """The silent tasks with the day since which they are."""
+    rows = {row.id: row.light_since for row in lists.rows(desk, Asked(sort="plan"))}
+    return {task: rows[task] for task in wanted(desk)["silent"]}
+
+
+def test_what_is_not_listed_is_told_by_its_oldest_and_what_is_longest_silent_comes_first(ledger: Path) -> None:
+    for day in ("2023-10-20", "2023-11-30", "2024-03-01"):
+        desk = office(ledger, day)
+        found, silent = today.queue(desk), silent_since(desk)
+        lines = [line["task"] for line in found["lines"] if line["class"] == "silent"]
+        (more,) = (each for each in found["more"] if each["class"] == "silent")
+        named = listed(found)["silent"]
+        left = [since for task, since in silent.items() if task not in named]
+        assert more["older_than"] is None, "no plan is a year old"
+        assert (more["count"], more["since"]) == (len(left), min(left).isoformat())
+        assert max(silent[task] for task in lines) <= min(left)
+    later = office(ledger, "2024-10-01")
+    found, silent = today.queue(later), silent_since(later)
+    (more,) = (each for each in found["more"] if each["class"] == "silent")
+    folded = [since for since in silent.values() if (later.on - since).days > 365]
+    assert folded
+    assert more["since"] == min(folded).isoformat()
+    listed_days = [silent[task] for task in listed(found)["silent"]]
+    assert listed_days
+    assert min(listed_days) > max(folded)
+    assert more["older_than"] is None, "not all of it is a year old"
+
+
+def test_those_of_one_day_stand_in_printed_order(ledger: Path) -> None:
+    found = today.queue(office(ledger, "2023-10-20"), limit=60)
+    lines = [line["task"] for line in found["lines"] if line["task"] and line["task"].startswith("services-23/")]
+    silent = [int(task.partition("/")[2]) for task in lines if "." not in task]
+    silent = [number for number in silent if number != 48]
+    assert len(silent) > 20
+    assert silent == sorted(silent)
 
 
 def test_the_rhythm_of_measure_48_appears_by_itself(ledger: Path) -> None:
@@ -170,9 +208,28 @@ def test_a_body_sees_what_it_owes_itself_or_through_a_group(ledger: Path) -> Non
 def test_the_board_and_the_queue_agree(ledger: Path) -> None:
     for day in DAYS:
         desk = office(ledger, day)
-        found = [line["task"] for line in today.queue(desk)["lines"] if line["class"] != "silent"]
-        assert [line["task"] for line in today.pressing(desk)] == found[:10]
-        assert [line["task"] for line in today.pressing(desk, 3)] == found[:3]
+        found, board = today.queue(desk), today.pressing(desk)
+        order = [each.name for each in today.CLASSES]
+        lines = [line["task"] for line in board["lines"]]
+        assert len(lines) == len(set(lines)) == min(10, board["count"])
+        classes = [order.index(line["class"]) for line in board["lines"]]
+        assert classes == sorted(classes)
+        first = [line["task"] for line in found["lines"] if line["class"] == found["lines"][0]["class"]]
+        assert lines[:len(first)] == first
+        assert [line["task"] for line in today.pressing(desk, 3)["lines"]] == lines[:3]
+        assert board["count"] >= len(lines)
+        assert not board["at_least"]
+
+
+def test_the_board_says_how_many_there_are_beyond_those_it_shows(ledger: Path) -> None:
+    desk = office(ledger, "2023-11-30")
+    by_class = {name: tasks for name, tasks in wanted(desk).items() if name != "silent"}
+    old = {row.id for row in lists.rows(desk, Asked(sort="plan")) if (desk.on - row.light_since).days > 60}
+    by_class["overdue"] -= old
+    pressing_ones = set().union(*by_class.values())
+    board = today.pressing(desk)
+    assert len(board["lines"]) == 10
+    assert len(pressing_ones) <= board["count"] <= sum(len(tasks) for tasks in by_class.values())
 
 
 def test_counts_end_at_a_thousand(tmp_path: Path) -> None:
@@ -185,7 +242,9 @@ def test_counts_end_at_a_thousand(tmp_path: Path) -> None:
     paper.write_text("\n".join(lines), encoding="utf-8")
     path = tmp_path / "many.sqlite3"
     assemble.load(office(path, "2023-07-10"), [str(paper)])
-    for body in ("", "县水利局"):
+    for body, left in (("", 995), ("县水利局", 990)):
         found = today.queue(office(path, "2023-07-10"), body=body)
         assert found["counts"]["overdue"] == found["counted_to"] == 1000
-        assert [(each["class"], each["count"], each["at_least"]) for each in found["more"]] == [("overdue", 990, True)]
+        assert [(each["class"], each["count"], each["at_least"]) for each in found["more"]] == [("overdue", left, True)]
+    board = today.pressing(office(path, "2023-07-10"))
+    assert (len(board["lines"]), board["count"], board["at_least"]) == (10, 1000, True)

@@ -81,7 +81,7 @@ def marked(app: App[int]) -> list[str]:
 
 def test_without_colour_the_pane_with_the_focus_is_marked(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def go(pilot: Pilot[int]) -> None:
-        for words in (("灯   编号", "21号/48"), ("services-23/48",), ("按方案", ">12号"), ("按单位", ">各乡镇")):
+        for words in (("灯   编号", "54号/5.2"), ("clean-heating-23/5.2",), ("按方案", ">12号"), ("按单位", ">各乡镇")):
             found = "\n".join(marked(pilot.app)[1:])  # the first is the screen's name in the header
             assert [word for word in words if word not in found] == []
             assert [other for other in ("灯   编号", "按方案", "按单位") if other in found and other not in words] == []

@@ -33,10 +33,11 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
         outlet.put_json(counted)
         return
     outlet.put(_totals(counted["plans"], counted["on"]))
-    if pressing := today.pressing(desk):
+    pressing = today.pressing(desk)
+    if pressing["lines"]:
         outlet.put()
-        outlet.put(_("To decide today:"))
-        for line in pressing:
+        outlet.put(_heading(pressing))
+        for line in pressing["lines"]:
             _put_pressing(line, desk)
     outlet.put()
     names = _columns(counted["plans"])
@@ -53,6 +54,16 @@ def _totals(rows: list[dict[str, Any]], on: str) -> str:
     total = sum(row["total"] for row in rows)
     told = ngettext("{on}: {total} task: {counts}", "{on}: {total} tasks: {counts}", total)
     return told.format(on=on, total=total, counts=words.joined(counts))
+
+
+def _heading(pressing: dict[str, Any]) -> str:
+    """Over what needs a decision: how much there is, where not all of it is shown."""
+    shown, count = len(pressing["lines"]), pressing["count"]
+    if pressing["at_least"]:
+        return _("To decide today (the first {shown} of {count} or more):").format(shown=shown, count=count)
+    if shown < count:
+        return _("To decide today (the first {shown} of {count}):").format(shown=shown, count=count)
+    return _("To decide today:")
 
 
 def _put_pressing(line: dict[str, Any], desk: Office) -> None:

@@ -43,6 +43,7 @@ class BoardPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._plans: list[Sheet] = []
+        self._pressing: Sheet = {"lines": [], "count": 0, "at_least": False}
 
     def body(self) -> Iterator[Widget]:
         yield Bar(self._totals, id="totals")
@@ -85,7 +86,8 @@ class BoardPage(Page):
     def reread(self) -> None:
         """What needs a decision at once; the counts, which pass over the whole ledger, by a thread."""
         table = self.query_one(TaskTable)
-        pressing = [line["sheet"] for line in today.pressing(self.desk.office)]
+        self._pressing = today.pressing(self.desk.office)
+        pressing = [line["sheet"] for line in self._pressing["lines"]]
         here = table.sheet["id"] if table.sheet else ""
         table.labels = self.desk.labels
         table.styles.height = max(len(pressing), 1)
@@ -106,7 +108,7 @@ class BoardPage(Page):
         )
 
     def _totals(self, _width: int) -> Line:
-        return totals(self._plans, len(self.query_one(TaskTable).source))
+        return totals(self._plans, self._pressing)
 
     def current(self) -> Sheet | None:
         return self.query_one(TaskTable).sheet
@@ -132,12 +134,15 @@ class BoardPage(Page):
         await self.action_open()
 
 
-def totals(plans: list[Sheet], pressing: int) -> Line:
-    """The lights of the whole county, once they are counted, and how many tasks stand below."""
+def totals(plans: list[Sheet], pressing: Sheet) -> Line:
+    """The lights of the whole county, once they are counted, and how much has to be decided, of which the first stand
+    below."""
     line: Line = [(" ", "base")]
     for light in SHOWN if plans else ():
         line += [(f" {speak.glyph(light)} ", light), (f" {sum(plan[light] for plan in plans)}  ", "base")]
     if plans:
         line.append((f"/ {sum(plan['total'] for plan in plans)}   ", "base"))
-    text = _("{count} to decide today").format(count=pressing) if pressing else _("Nothing to decide today")
+    shown, count = len(pressing["lines"]), f"{pressing['count']}{'+' if pressing['at_least'] else ''}"
+    said = count if count == str(shown) else f"{shown}/{count}"
+    text = _("{count} to decide today").format(count=said) if shown else _("Nothing to decide today")
     return [*line, (text, "title")]
