@@ -22,7 +22,7 @@ PRINTING = frozenset({"tabulate", "wcwidth"})
 
 
 @pytest.mark.parametrize(("command", "also"), [
-    (["tasks", "--limit", "20", "--json"], PRINTING), (["tasks", "--limit", "20"], frozenset()),
+    (["tasks", "--limit", "20", "--json"], PRINTING), (["tasks", "--limit", "20"], frozenset({"wcwidth"})),
     (["show", "groundwater-23/10", "--json"], PRINTING), (["show", "groundwater-23/10"], frozenset()),
     (["report", "groundwater-23/10", "--note", "x"], PRINTING), (["board", "--json"], PRINTING),
     (["tasks", "zbj", "--json"], PRINTING), (["history", "groundwater-23/10", "--json"], PRINTING),

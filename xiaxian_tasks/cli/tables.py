@@ -1,7 +1,9 @@
 """Tables: cut to the terminal by cells, whole and plain when piped. tabulate is imported where a table is printed."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.cli import outlet
@@ -55,18 +57,31 @@ def show(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Seque
 
 
 def _laid_out(columns: Sequence[Column], cells: list[list[str]]) -> str:
-    from types import SimpleNamespace
-
-    import tabulate
+    with _own_widths():
+        import tabulate
 
     tabulate.PRESERVE_WHITESPACE = True
     tabulate.MIN_PADDING = 0  # a heading takes the cells it has, or the line is longer than the terminal
-    vars(tabulate)["wcwidth"] = SimpleNamespace(wcswidth=width)  # its own knows no ambiguous width
     text: str = tabulate.tabulate(
         cells, [column.name for column in columns], tablefmt="simple" if room() else "plain", disable_numparse=True,
         colalign=["right" if column.right else "left" for column in columns],
     )
     return text
+
+
+@contextmanager
+def _own_widths() -> Iterator[None]:
+    """Inside, tabulate is imported with our widths: wcwidth's know no ambiguous width as it calls them, and to load
+    them takes a third of a start."""
+    before, ours = sys.modules.get("wcwidth"), ModuleType("wcwidth")
+    vars(ours)["wcswidth"] = width
+    sys.modules["wcwidth"] = ours
+    try:
+        yield
+    finally:
+        del sys.modules["wcwidth"]
+        if before is not None:
+            sys.modules["wcwidth"] = before
 
 
 def _fitted(
