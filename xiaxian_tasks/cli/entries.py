@@ -71,10 +71,10 @@ def changes(stage: str, light: str, sheet: Sheet) -> Iterator[str]:
 def _content(entry: Sheet, names: Names) -> list[str]:
     found = []
     if entry.get("body"):
-        found.append(entry["body"])
+        found.append(_("{body} ({via})").format(**entry) if entry.get("via") else entry["body"])
     if entry.get("value") is not None:
         name, row = names.get(entry["target"], (entry["target"], ""))
-        name += f" {row}" if row and row != entry.get("body") else ""
+        name += f" {row}" if row and row not in {entry.get("body"), entry.get("via")} else ""
         found.append(f"{name} {entry['value']}{entry['unit']}")
     if entry.get("correct"):
         found.append(_("(correction)"))

@@ -25,7 +25,7 @@ from xiaxian_tasks.office.papers import plan_row
 from xiaxian_tasks.office.projecting import replayed
 from xiaxian_tasks.office.proving import Evidence, Files, Months, Numbers, Seals
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.ports import CaseRow, Difference, PlanRow, Projection
+from xiaxian_tasks.ports import CaseRow, Difference, PlanRow, Projection, Restored
 
 Passing = tuple[str, list[Entry], tuple[int, str] | None]
 """One history as it passes by: its name, its entries, and (last seq, last hash) as its projection keeps them."""
@@ -265,7 +265,7 @@ def _renamed(document: Any, known: planfile.Known) -> Any:
 
 
 def rebuild(office: Office) -> None:
-    """Remake every task's projection from its history.
+    """Remake all that is kept beside the histories: of tasks, of cases and of the county.
 
     Raises StoreFault `broken-chain` where a chain is broken, or a projection tells of entries that are gone and would
     be forgotten with it; then nothing is remade.
@@ -273,7 +273,17 @@ def rebuild(office: Office) -> None:
     for name, whole, kept in _passing(office):
         if kept is not None and kept[0] > len(whole):
             raise StoreFault("broken-chain", task=name, seq=len(whole) + 1)
-    office.store.replace_projection(remade(office))
+    office.store.replace_projection(remade(office), _others(office))
+
+
+def _others(office: Office) -> Iterator[Restored]:
+    """What belongs beside the histories that are no task's."""
+    from xiaxian_tasks.office.transfer import restored
+
+    for name, history in groupby(office.store.entries(), key=attrgetter("task")):
+        whole = tuple(history)
+        if whole[0].kind != ADOPTION:
+            yield restored(office, name, whole)
 
 
 def remade(office: Office) -> Iterator[tuple[Projection, int, str, date]]:

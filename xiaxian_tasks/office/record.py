@@ -14,7 +14,7 @@ from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.life import assignments_of, is_full, leading
 from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.reporting import Call, Draft
-from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, XiaxianError
+from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, Refused, Stale, XiaxianError
 from xiaxian_tasks.office import acting, county, names
 from xiaxian_tasks.office.acting import Scene
 from xiaxian_tasks.office.desk import Office
@@ -76,19 +76,30 @@ def report(office: Office, said: Said) -> Recorded:
 
 
 def _content(scene: Scene, draft: Draft) -> dict[str, Any]:
-    """The content of a report. Under full supervision it names the body that reports, for that body's own state; a
-    person of a body always speaks for it."""
+    """The content of a report. Under full supervision it names the body whose part it is; where a member of a group
+    reports for the group's part, `via` says which. A person of a body speaks for that body, and for no other's row."""
     office, state = scene.office, scene.state
     if not draft.body and (is_full(state.life) or scene.by.role in OF_A_BODY):
-        draft = draft._replace(body=_reporting_body(scene))
-        draft = draft._replace(groups=names.groups_of(office, draft.body))
-    return reporting.report(Call(state, draft, office.on, office.today))
+        body = _reporting_body(scene)
+        draft = draft._replace(body=body, groups=names.groups_of(office, body))
+    if draft.value is not None and state.task.targets and scene.by.role in OF_A_BODY:
+        _own_row(scene, draft)
+    content = reporting.report(Call(state, draft, office.on, office.today))
+    bound = acting.assigned_as(scene, draft.body) if is_full(state.life) else draft.body
+    return content if bound == draft.body else {**content, "body": bound, "via": draft.body}
+
+
+def _own_row(scene: Scene, draft: Draft) -> None:
+    """A row of a split is reported by the body it belongs to, by one that leads the task itself, or by the office."""
+    _, part = reporting.target_meant(scene.state, draft)
+    if part is not None and scene.by.body not in (part.body, *scene.state.task.lead):
+        raise Refused("foreign-body", body=part.body, own=scene.by.body)
 
 
 def _reporting_body(scene: Scene) -> str:
     """The body a report is of where none is named: the actor's own, else the only one that leads."""
     if scene.by.role in OF_A_BODY:
-        return acting.own_body(scene)
+        return scene.by.body
     leads = leading(assignments_of(scene.state.life, scene.state.printed))
     if len(leads) != 1:
         raise Misused("which-body", candidates=[each.body for each in leads])
@@ -116,8 +127,22 @@ def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = Fal
     """Record a file of reports, CSV or JSON lines, in one transaction: all of them, or none with every faulty line.
 
     Columns or keys: task, value, target, milestone, occurrence, add, correct, as_of, body, note, or what HEADINGS
-    has for them. Raises Faulty (3).
+    has for them. Raises Faulty (3), Stale (6) when others were first five times.
     """
+    for attempt in range(acting.TRIES):
+        batch = _decided(office, source, file)
+        if dry_run or not batch.written:
+            return batch.recorded
+        try:
+            office.store.write(Writing(tasks=batch.written))
+            return batch.recorded
+        except Stale:
+            if attempt == acting.TRIES - 1:
+                raise
+    raise Stale("stale-history", task=file)
+
+
+def _decided(office: Office, source: bytes, file: str) -> "_Batch":
     batch = _Batch(office)
     faults: list[Fault] = []
     for line, make in said_in(source, file):
@@ -128,9 +153,7 @@ def report_many(office: Office, source: bytes, file: str, *, dry_run: bool = Fal
             faults.append(Fault(file, line, error.code, {key: _word(value) for key, value in figures.items()}))
     if faults:
         raise Faulty(faults)
-    if batch.written and not dry_run:
-        office.store.write(Writing(tasks=batch.written))
-    return batch.recorded
+    return batch
 
 
 class _Batch:

@@ -20,6 +20,7 @@ from xiaxian_tasks.ports.rows import (
     Piece,
     PlanRow,
     Projection,
+    Restored,
     Revision,
     TaskRow,
     WaitRow,
@@ -138,8 +139,10 @@ class Store(Protocol):
     def projection_of(self, task: str) -> Projection | None:
         """A task's projection whole as kept, since date.min; bodies sorted, rows that leave a gap left out."""
 
-    def replace_projection(self, projections: Iterable[tuple[Projection, int, str, date]]) -> None:
-        """Remake projections whole from (projection, seq, head, at): `rebuild`. Numbers, evidence and county stay."""
+    def replace_projection(
+        self, projections: Iterable[tuple[Projection, int, str, date]], others: Iterable[Restored] = ()
+    ) -> None:
+        """Remake projections whole from (projection, seq, head, at), and what is kept of the county and of cases."""
 
     @property
     def is_stale(self) -> bool:

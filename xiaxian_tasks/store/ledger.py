@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from xiaxian_tasks.domain.entries import Entry
+from xiaxian_tasks.domain.entries import COUNTY, Entry
 from xiaxian_tasks.errors import Stale
-from xiaxian_tasks.ports import Adoption, CaseRow, CountyRow, PlanRow, Projection, Writing
+from xiaxian_tasks.ports import Adoption, CaseRow, CountyRow, PlanRow, Projection, Restored, Writing
 from xiaxian_tasks.store import bulk, rows
 from xiaxian_tasks.store import writes as sql
 from xiaxian_tasks.store.schema import PROJECTION
@@ -92,13 +92,28 @@ class Ledger(Transfer):
     def _change(self, statement: str, parameters: Iterable[Parameters]) -> None:
         bulk.change(self._engine, statement, list(parameters))
 
-    def replace_projection(self, projections: Iterable[tuple[Projection, int, str, date]]) -> None:
+    def replace_projection(
+        self, projections: Iterable[tuple[Projection, int, str, date]], others: Iterable[Restored] = ()
+    ) -> None:
         """Remake projections whole from (projection, seq, head, at); tasks without a history go."""
         with self._engine.writing():
             self._engine.alone()
             bulk.remake(self._engine, projections)
+            for other in others:
+                self._remake(other)
             self._engine.change(sql.DELETE_MARK, [{"name": PROJECTION}])
         self._is_stale = False
+
+    def _remake(self, other: Restored) -> None:
+        """Write anew what is kept of the county or of a case; its entries stay."""
+        first, last, kept = other.entries[0], other.entries[-1], other.kept
+        if isinstance(kept, CountyRow):
+            self._engine.change(sql.DELETE_COUNTY, [{"name": COUNTY}])
+            self._engine.change(sql.INSERT_COUNTY, [rows.of_county(kept, last)])
+        elif isinstance(kept, CaseRow):
+            self._engine.change(sql.DELETE_CASE, [{"id": kept.id}])
+            opened = {"opened": first.recorded.isoformat()}
+            self._engine.change(sql.INSERT_CASE, [{**rows.of_case(kept, last), **opened}])
 
     def back_up(self, path: Path) -> None:
         """Copy the ledger to a new file, while others use it."""

@@ -71,6 +71,9 @@ UPDATE_COUNTY = (
     " WHERE name = :name AND seq = :seq - 1"
 )
 
+DELETE_COUNTY = "DELETE FROM county_row WHERE name = :name"
+DELETE_CASE = "DELETE FROM case_row WHERE id = :id"
+
 INSERT_CASE = (
     "INSERT INTO case_row (id, procedure, name, opened, ended, state, seq, head, at)"
     " VALUES (:id, :procedure, :name, :opened, :ended, :state, :seq, :head, :at) ON CONFLICT (id) DO NOTHING"
