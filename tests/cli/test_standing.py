@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.programs import Done, call
+from tests.cli.supervision import DIRECTOR, HEAD, LIAISON, SUPERVISOR, WELLS, done, shown
 from tests.ledgers import office
 from xiaxian_tasks.errors import Refused
 from xiaxian_tasks.office import steps, ways
@@ -106,8 +107,8 @@ def standing(ledger: Path, on: str, *more: str) -> Any:
 
 
 def _report(ledger: Path, on: str, *said: str) -> None:
-    done = call(ledger, "--by", "赵芳", "report", *said, on=on)
-    assert done.code == 0, done.err
+    told = call(ledger, "--by", "赵芳", "report", *said, on=on)
+    assert told.code == 0, told.err
 
 
 @pytest.fixture
@@ -177,6 +178,33 @@ def test_a_finished_month_stays_as_it_was(november: Path) -> None:
     assert told(done)[1] == "Of several months the points are the mean of the months."
 
 
+def test_a_month_of_closing_is_not_changed_by_a_relapse(signed: Path, proof: str) -> None:
+    """The wells closed on 22 December, twice found relapsed in February and reopened: December is as it was told on
+    1 January, February has one relapse, and the forecast begins anew."""
+    done(signed, "12-20", LIAISON, "report", WELLS, "15眼")
+    done(signed, "12-20", HEAD, "assignment", "request", WELLS, "--evidence", proof)
+    done(signed, "12-20", DIRECTOR, "assignment", "request", WELLS, "--body", "县住建局", "--evidence", proof)
+    done(signed, "12-21", SUPERVISOR, "accept", WELLS, "--how", "现场", "--value", "15眼")
+    done(signed, "12-22", DIRECTOR, "close", WELLS, "--recheck", "60")
+
+    def wells(on: str, month: str) -> list[tuple[str, str]]:
+        (row,) = standing(signed, on, "--month", month, "--body", "县水利局")["bodies"]
+        return [(point["on"], point["cause"]) for point in row["points"] if point["task"] == WELLS]
+
+    december = standing(signed, "2024-01-01", "--month", "2023-12")
+    assert wells("2024-01-01", "2023-12") == [("2023-12-10", "missed-report")], "November's, before the closing"
+    for day in ("2024-02-19", "2024-02-20"):
+        found = ("--how", "site", "--found", "relapsed", "--value", "13眼")
+        done(signed, day, SUPERVISOR, "task", "recheck", WELLS, *found)
+    done(signed, "2024-02-21", DIRECTOR, "task", "reopen", WELLS, "--due", "2024-06-30")
+    foreseen = shown(signed, "2024-02-21")["forecast"]
+    assert (foreseen["reason"], foreseen["achieved"]) == ("too-few-readings", None)
+    for on in ("2024-02-22", "2024-03-20", "2024-07-20"):
+        assert standing(signed, on, "--month", "2023-12") == december
+        assert wells(on, "2024-02") == [("2024-02-19", "relapse")]
+    assert wells("2024-03-20", "2024-03") == [], "February was closed until the 21st"
+
+
 NEW = "县住建和城管局"
 
 
@@ -197,6 +225,8 @@ def test_a_renamed_body_is_one_row_and_found_by_both_names(november: Path) -> No
             asked = call(november, "burden", "--month", "2023-10", "--body", name, "--json", on=on).json
             assert (_names(asked), len(asked["requests"])) == ([called], 3)
     assert _names(standing(november, "2023-12-06", "--from", "2023-10-01")) == [NEW, "县林业局"]
+    alone = call(november, "standing", "--month", "2023-12", "--body", NEW, on="2023-12-06")
+    assert NEW not in alone.out.splitlines(), "no heading over nothing"
     whole = call(november, "standing", "--month", "2023-11", on="2023-12-06")
     assert f"{NEW}（原县住建局）" in whole.out
     assert f"{NEW}（原县住建局）" in call(november, "burden", "--month", "2023-10", on="2023-12-06").out

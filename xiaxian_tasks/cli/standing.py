@@ -67,8 +67,9 @@ def _put_bodies(found: Sheet, *, with_points: bool) -> None:
         for each in found["bodies"]
     ])
     _say_why_unranked({each["unranked"] for each in found["bodies"]}, rules["least"])
-    for each in found["bodies"] if with_points else ():
-        _put_points(each)
+    for each in found["bodies"]:
+        if with_points and each["points"]:
+            _put_points(each)
 
 
 def _say_why_unranked(why: set[str | None], least: int) -> None:
