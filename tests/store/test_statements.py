@@ -52,9 +52,11 @@ def written() -> Iterator[tuple[str, str]]:
     first = Sought(FULL.on)
     for sought in (first, first._replace(bodies=("县水利局", "各乡镇人民政府"), first=date.min, last=date.max)):
         yield "lit_count", asking.lit_count(("red", "overdue"), sought, 1000)[0]
+        yield "lit_count", asking.lit_count(("red", "overdue"), sought, 1000, few=True)[0]
         yield "waiting_count", asking.waiting_count("receipt", sought, 1000)[0]
         for limit in (None, 20):
             yield "lit", asking.lit(("red", "overdue"), sought, limit)[0]
+            yield "lit", asking.lit(("red", "overdue"), sought, limit, few=True)[0]
             yield "waiting", asking.waiting("receipt", sought, limit)[0]
     yield "steps_count", counted(FULL)
     yield "steps_count", counted(Query(FULL.on, outlooks=("cannot",)))
@@ -175,7 +177,7 @@ def test_a_short_list_walks_an_index(ledger: Ledger, sort: str) -> None:
     (statements.EVIDENCE_KEPT, "sqlite_autoindex_evidence_1"),
     (statements.HEADS, "MERGE (UNION ALL)"),
     (
-        asking.lit_count(("red", "overdue"), Sought(FULL.on), 20)[0],
+        asking.lit_count(("red", "overdue"), Sought(FULL.on, first=date.min), 20, few=True)[0],
         "COVERING INDEX ix_light_step_standing (light=? AND reason=? AND until>?)",
     ),
     (counted(FULL), "COVERING INDEX ix_light_step_standing (light=? AND reason=? AND until>?)"),
@@ -219,10 +221,12 @@ def test_what_is_to_be_pushed_is_walked_in_its_order(tmp_path: Any) -> None:
         return [row[3] for row in ledger._engine.rows(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1])]
 
     lit = steps(asking.lit(("red", "overdue"), Sought(FULL.on), 20))
+    few = steps(asking.lit(("red", "overdue"), Sought(FULL.on, first=date.min), 20, few=True))
     waiting = steps(asking.waiting("receipt", Sought(FULL.on), 20))
     ledger.close()
     assert lit[1].endswith("USING COVERING INDEX ix_light_step_newest (light=? AND reason=? AND since<?)")
     assert lit[2] == "SCAN x", "the few that are found are sorted after that"
+    assert few[1].endswith("USING COVERING INDEX ix_light_step_standing (light=? AND reason=? AND until>?)")
     first, second = (place for place, step in enumerate(waiting) if step.startswith("SEARCH waiting"))
     assert waiting[first].endswith("ix_waiting_what (what=? AND until=?)")
     assert waiting[second].endswith("ix_waiting_what (what=? AND until>? AND until<?)")

@@ -168,30 +168,37 @@ def _owing(bodies: tuple[str, ...], roles: tuple[str, ...], names: _Names) -> st
     return f"b.task FROM task_body b WHERE {wanted} AND b.since <= :on AND b.until > :on"
 
 
-def lit(lit: tuple[str, str], sought: Sought, limit: int | None) -> tuple[str, Parameters]:
+_UNORDERED = "s.since || ''"
+"""No index is walked by this, so that SQLite takes the one that leaves out what an entry has cut."""
+
+
+def lit(lit: tuple[str, str], sought: Sought, limit: int | None, *, few: bool = False) -> tuple[str, Parameters]:
     """The standing tasks of one (light, reason), the newest first, or those so lit longest.
 
-    The index of light steps is walked in its order and holds all that is asked of a step, so that those of past and
-    coming days are passed over there; rows are read of the few that are found.
+    An index of light steps is walked in that order and holds all that is asked of a step, so that those of past and
+    coming days are passed over there; rows are read of the few that are found. Where only `few` stand among the many an
+    entry has cut, or a body's that begin where most are cut, the other index finds all, and they are sorted.
     """
     names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
-    order = "s.since, s.task" if sought.longest else "s.since DESC, s.task"
-    first = _limited(f"SELECT s.task, s.since {_so_lit(sought, names)} ORDER BY {order}", limit, names)
+    since = _UNORDERED if few else "s.since"
+    way = "" if sought.longest else " DESC"
+    first = f"SELECT s.task, s.since {_so_lit(sought, names, since)} ORDER BY {since}{way}, s.task"
+    first = _limited(first, limit, names)
     found = f"FROM ({first}) x CROSS JOIN light_step s CROSS JOIN task t WHERE s.task = x.task AND s.since = x.since"
-    return f"SELECT {_THEN} {found} AND t.id = s.task ORDER BY {order}", names.parameters
+    return f"SELECT {_THEN} {found} AND t.id = s.task ORDER BY s.since{way}, s.task", names.parameters
 
 
-def lit_count(lit: tuple[str, str], sought: Sought, most: int) -> tuple[str, Parameters]:
-    """How many these are, up to `most`, in whatever order: another index leaves out what an entry has cut, and that is
-    most of what was ever so lit."""
+def lit_count(lit: tuple[str, str], sought: Sought, most: int, *, few: bool = False) -> tuple[str, Parameters]:
+    """How many these are, up to `most`."""
     names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
-    return _counted(f"SELECT s.task {_so_lit(sought, names)}", most, names), names.parameters
+    since = _UNORDERED if few else "s.since"
+    return _counted(f"SELECT s.task {_so_lit(sought, names, since)}", most, names), names.parameters
 
 
-def _so_lit(sought: Sought, names: _Names) -> str:
+def _so_lit(sought: Sought, names: _Names, since: str) -> str:
     """The light steps that are sought; `names` knows the day already."""
     begun = sought._replace(last=min(sought.on, sought.last or sought.on))  # one bound, or an index walks to the day
-    wanted = ["s.light = :light", "s.reason = :reason", *_between("s.since", begun, names)]
+    wanted = ["s.light = :light", "s.reason = :reason", *_between(since, begun, names)]
     wanted += ["s.until > :on", f"s.stage <> '{WITHDRAWN}'"]
     if sought.bodies:
         wanted.append(f"s.task IN (SELECT {_owing(sought.bodies, (), names)})")

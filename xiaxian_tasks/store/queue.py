@@ -7,7 +7,7 @@ from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.ports import AskedRow, Sought, TaskRow, WaitRow
 from xiaxian_tasks.store import asking, rows
 from xiaxian_tasks.store import statements as sql
-from xiaxian_tasks.store.lists import Lists
+from xiaxian_tasks.store.lists import MANY, Lists
 
 
 class Queue(Lists):
@@ -15,11 +15,17 @@ class Queue(Lists):
 
     def lit(self, light: str, reason: str, sought: Sought, *, limit: int | None = None) -> list[TaskRow]:
         """The standing tasks of one light and reason, those lit so most recently first."""
-        return [rows.task(row) for row in self._engine.rows(*asking.lit((light, reason), sought, limit))]
+        few = bool(sought.longest and sought.bodies) or self._few((light, reason), sought)
+        return [rows.task(row) for row in self._engine.rows(*asking.lit((light, reason), sought, limit, few=few))]
 
     def lit_count(self, light: str, reason: str, sought: Sought, *, most: int) -> int:
         """How many tasks stand in one light for one reason, up to `most`."""
-        return self._number(asking.lit_count((light, reason), sought, most))
+        lit = light, reason
+        return self._number(asking.lit_count(lit, sought, most, few=self._few(lit, sought)))
+
+    def _few(self, lit: tuple[str, str], sought: Sought) -> bool:
+        """Whether few of a light and reason stand on the day, whatever else is sought of them."""
+        return self._number(asking.lit_count(lit, Sought(sought.on), MANY, few=True)) < MANY
 
     def waiting(self, what: str, sought: Sought, *, limit: int | None = None) -> list[WaitRow]:
         """What is waited for, of one sort: the earliest due first, then the longest waiting."""
