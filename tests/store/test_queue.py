@@ -57,6 +57,9 @@ def test_what_is_due_soonest_is_waited_for_first(ledger: Ledger) -> None:
         assert limit is not None or ledger.waiting_count("receipt", sought, most=3) == min(3, len(found))
         return found
 
+    assert ledger.waiting_by_plan("receipt", Sought(OCTOBER), most=9) == [("services-23", 4, OCTOBER)]
+    assert ledger.waiting_by_plan("receipt", Sought(OCTOBER), most=3) == [("services-23", 3, OCTOBER)]
+    assert ledger.waiting_by_plan("receipt", Sought(date(2023, 10, 30)), most=9) == []
     ending, soon, late, undated = ("2", "县教育局"), ("2", "县民政局"), ("1", "县民政局"), ("1", "县水利局")
     assert waiting(Sought(OCTOBER)) == [ending, soon, late, undated]
     assert waiting(Sought(OCTOBER), limit=2) == [ending, soon]

@@ -53,6 +53,7 @@ def written() -> Iterator[tuple[str, str]]:
     for sought in (first, first._replace(bodies=("县水利局", "各乡镇人民政府"), first=date.min, last=date.max)):
         yield "lit_count", asking.lit_count(("red", "overdue"), sought, 1000)[0]
         yield "lit_count", asking.lit_count(("red", "overdue"), sought, 1000, few=True)[0]
+        yield "waiting_by_plan", asking.waiting_by_plan("receipt", sought, 1000)[0]
         yield "waiting_count", asking.waiting_count("receipt", sought, 1000)[0]
         for limit in (None, 20):
             yield "lit", asking.lit(("red", "overdue"), sought, limit)[0]

@@ -291,14 +291,11 @@ class _Gathering:
 
     def _by_plan(self, each: Class) -> list[Met]:
         """What waits for a first step of the office, a line a plan: a plan's tasks are sent out together."""
-        rows = self.office.store.waiting(each.waits[0], self.sought, limit=COUNTED_TO)
-        self.counts[each.name] = len(rows)
-        found: dict[str, Cause] = {}
-        for row in rows:
-            plan = row.task.partition("/")[0]
-            before = found.get(plan, Cause(each.name, row.wait.what, (), row.wait.began, None, rows=0))
-            found[plan] = before._replace(since=min(before.since, row.wait.began), rows=before.rows + 1)
-        return [Met(f"{each.name} {plan}", cause.since, cause) for plan, cause in found.items()]
+        what, found = each.waits[0], list[Met]()
+        for plan, count, began in self.office.store.waiting_by_plan(what, self.sought, most=COUNTED_TO):
+            self.counts[each.name] += count
+            found.append(Met(f"{each.name} {plan}", began, Cause(each.name, what, (), began, None, rows=count)))
+        return found
 
     # Lines. -----------------------------------------------------------------------------------------------------------
 

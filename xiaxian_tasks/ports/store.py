@@ -94,6 +94,9 @@ class Store(Protocol):
     def waiting(self, what: str, sought: Sought, *, limit: int | None = None) -> list[WaitRow]:
         """What is waited for, of one sort: the earliest due first, then the longest waiting."""
 
+    def waiting_by_plan(self, what: str, sought: Sought, *, most: int) -> list[tuple[str, int, date]]:
+        """(plan, how much of it waits, since when) of one sort; counted up to `most`, the longest waiting first."""
+
     def waiting_count(self, what: str, sought: Sought, *, most: int) -> int:
         """How much is waited for, of one sort; counted up to `most`."""
 

@@ -236,6 +236,14 @@ def waiting_count(what: str, sought: Sought, most: int) -> tuple[str, Parameters
     return _counted(f"SELECT task FROM waiting {_waited(sought, names)} AND until > :on", most, names), names.parameters
 
 
+def waiting_by_plan(what: str, sought: Sought, most: int) -> tuple[str, Parameters]:
+    """How many these are of each plan, up to `most` in all, and since when: the longest waiting first."""
+    names = _Names(what=what, on=sought.on.isoformat())
+    waits = _limited(f"SELECT task, began FROM waiting {_waited(sought, names)} AND until > :on", most, names)
+    found = f"FROM ({waits}) w CROSS JOIN task t WHERE t.id = w.task GROUP BY t.plan"
+    return f"SELECT t.plan, count(*) AS tasks, min(w.began) AS began {found} ORDER BY began, t.plan", names.parameters
+
+
 def _waited(sought: Sought, names: _Names) -> str:
     """The waits that are sought, begun by the day; `names` knows the day already."""
     wanted = ["WHERE what = :what AND since <= :on", *_between("due", sought, names)]

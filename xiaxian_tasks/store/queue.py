@@ -35,6 +35,11 @@ class Queue(Lists):
         """How much is waited for, of one sort, up to `most`."""
         return self._number(asking.waiting_count(what, sought, most))
 
+    def waiting_by_plan(self, what: str, sought: Sought, *, most: int) -> list[tuple[str, int, date]]:
+        """(plan, how much of it waits, since when) of one sort, counting up to `most`; the longest waiting first."""
+        found = self._engine.rows(*asking.waiting_by_plan(what, sought, most))
+        return [(plan, count, date.fromisoformat(began)) for plan, count, began in found]
+
     def _number(self, asked: tuple[str, sql.Parameters]) -> int:
         return int(self._engine.rows(*asked)[0][0])
 
