@@ -208,6 +208,7 @@ class _Gathering:
         elif not self._past and each.folded and self.room is None:
             every = self.sought._replace(last=self.sought.on)
             oldest += [row.light_since for pair in each.lit for row in self._oldest(pair, every)]
+        oldest = [day for day in oldest if day <= self.sought.on]  # a turn that is near has not begun
         return {
             "class": each.name, "count": self.counts[each.name] - told,
             "at_least": self.counts[each.name] >= COUNTED_TO,
