@@ -8,7 +8,7 @@ from scripts import generated
 from xiaxian_tasks import language
 from xiaxian_tasks.domain.guards import CAUSES, FOUND, HOWS
 from xiaxian_tasks.domain.terms import ASSIGNMENT_STATES, PERSON_ROLES, STATES, WAITS, WAYS
-from xiaxian_tasks.domain.workflow import WORKFLOW, Rule
+from xiaxian_tasks.domain.workflow import COUNTY, WORKFLOW, Rule
 from xiaxian_tasks.wording import steps, words
 from xiaxian_tasks.wording import workflow as told
 
@@ -47,7 +47,7 @@ TABLES: tuple[tuple[str, tuple[str, ...], dict[str, str]], ...] = (
 
 def page() -> str:
     """The whole page."""
-    return HEAD + "\n".join((*_overview(), *_steps(), *_codes())) + "\n" + TAIL
+    return HEAD + "\n".join((*_overview(), *_steps(), *_county(), *_codes())) + "\n" + TAIL
 
 
 def _overview() -> Iterator[str]:
@@ -81,6 +81,21 @@ def _asked(rule: Rule) -> Iterator[str]:
     if guards:
         yield ""
     yield from (f"- {guard}" for guard in guards)
+
+
+def _county() -> Iterator[str]:
+    yield ""
+    yield "## Of the whole county"
+    yield ""
+    yield "What is true of all plans stands in a history of its own. While nobody who may is known, anybody records it."
+    yield ""
+    yield "| entry | 记录 | who | what it does | command |"
+    yield "|---|---|---|---|---|"
+    for kind, rule in COUNTY.items():
+        yield (
+            f"| {steps.said(kind)} | {_chinese(words.ENTRIES[kind])} | {told.who(rule)} | {told.COUNTY_DOES[kind]}"
+            f" | `{told.COUNTY_COMMANDS[kind]}` |"
+        )
 
 
 def _codes() -> Iterator[str]:

@@ -384,12 +384,12 @@ def test_people_are_listed_and_the_second_person_told_of(story: Path, tmp_path: 
     ]
     alone = tmp_path / "people.toml"
     alone.write_text(PEOPLE.replace("requests = 3", "separation = false"), encoding="utf-8")
-    done = call(story, "load", str(alone), on="2023-10-10")
+    done = call(story, "--by", "王敏", "load", str(alone), on="2023-10-10")
     assert done.out.splitlines() == ["双人制：开 -> 关", "每月要求上限：3 次 -> 无"]
     assert done.err.splitlines() == ["新增或变更 1 项，疑点 0 处。"]
     moved = PEOPLE.replace("督查员", "单位负责人\"\nbody = \"县林业局").replace("王敏", "郑伟")
     alone.write_text(moved, encoding="utf-8")
-    assert call(story, "load", str(alone), on="2023-10-11").out.splitlines() == [
+    assert call(story, "--by", "王敏", "load", str(alone), on="2023-10-11").out.splitlines() == [
         "人员 郑伟：新增，督查室主任", "人员 李强 角色：督查员 -> 单位负责人", "人员 李强 单位：无 -> 县林业局",
         "人员 王敏：移出，原为 督查室主任", "双人制：关 -> 开", "每月要求上限：无 -> 3 次",
     ]

@@ -77,7 +77,7 @@ def test_a_wrong_order_names_the_rule_and_what_is_open(signed: Path) -> None:
     assert "该单位现在可办：报告、申请办结、延期申请" in said
     english = act(signed, "10-20", DIRECTOR, "close", WELLS, lang="en")
     assert english.code == 4
-    assert english.err.startswith("Order of steps (out-of-order): “closing” is not open while the task is “in hand”.")
+    assert english.err.startswith("“closing” is not open while the task is “in hand”.")
     assert "nobody-left" in refused(signed, "10-20", DIRECTOR, "dispatch", WELLS)
 
 
@@ -106,7 +106,7 @@ def test_the_second_person_is_somebody_else(signed: Path, proof: str) -> None:
 def test_an_office_of_one_person_says_so(signed: Path, proof: str, tmp_path: Path) -> None:
     paper = tmp_path / "people.toml"
     paper.write_text(ALONE, encoding="utf-8")
-    assert call(signed, "load", str(paper), on="2023-10-18").code == 0
+    assert call(signed, "--by", DIRECTOR, "load", str(paper), on="2023-10-18").code == 0
     for body in ("县水利局", "县住建局"):
         given = ("--body", body, "--evidence", proof)
         done(signed, "10-20", DIRECTOR, "report", WELLS, "15眼", *given)

@@ -43,7 +43,7 @@ def test_a_township_reports_its_own_row_for_the_part_of_all(fees: Path) -> None:
     assert rows == {None: "300", "瑶峰镇": "100", "水头镇": "200"}
     newest = shown(fees, "2023-10-10", FEES)["history"][-2]
     assert (newest["body"], newest["via"], newest["by"]) == ("各乡镇人民政府", "瑶峰镇", TOWN)
-    assert "各乡镇人民政府 (瑶峰镇)" in call(fees, "history", FEES, on="2023-10-10").out
+    assert "各乡镇人民政府（瑶峰镇）" in call(fees, "history", FEES, on="2023-10-10").out
     assert call(fees, "verify", on="2023-10-10").code == 0
 
 

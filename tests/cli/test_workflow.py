@@ -8,7 +8,7 @@ from tests.cli.programs import start
 from xiaxian_tasks import language
 from xiaxian_tasks.domain.guards import CAUSES, FOUND, HOWS
 from xiaxian_tasks.domain.terms import ASSIGNMENT_STATES, OUTLOOKS, PERSON_ROLES, WAITS, WAYS
-from xiaxian_tasks.domain.workflow import WORKFLOW
+from xiaxian_tasks.domain.workflow import COUNTY, WORKFLOW
 from xiaxian_tasks.wording import steps, words
 from xiaxian_tasks.wording import workflow as told
 
@@ -26,6 +26,8 @@ def test_help_says_who_may_and_when(full: Path, lang: str) -> None:
 
 def test_every_row_of_the_workflow_is_told() -> None:
     assert list(told.DOES) == list(told.COMMANDS) == list(WORKFLOW)
+    assert list(told.COUNTY_DOES) == list(told.COUNTY_COMMANDS) == list(COUNTY)
+    assert set(COUNTY) <= set(words.ENTRIES)
     named = {name for rule in WORKFLOW.values() for name in told.names(rule)} | set(told.ALWAYS)
     assert named == set(told.GUARDS)
     assert set(WORKFLOW) <= set(words.ENTRIES)

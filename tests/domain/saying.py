@@ -86,7 +86,9 @@ def _assignment(moment: Moment) -> Content:
     if dice.pick((True, False)):
         said["from"] = dice.pick(BODIES)
     if dice.pick(range(4)):
-        said |= {"body": dice.pick(BODIES), "role": dice.pick(("lead", "support"))}
+        body = dice.pick(BODIES)
+        said |= {"body": body} if dice.pick(range(5)) else {"bodies": [body, dice.pick(BODIES)]}
+        said["role"] = dice.pick(("lead", "support"))
         if is_full(life) and life.stage == "dispatched":
             said["receipt_due"] = CALENDARS.on(at).after(at, 1).isoformat()
     return said

@@ -145,6 +145,7 @@ def test_a_relapse_opens_a_new_round() -> None:
     life = telling.state.life
     assert (life.relapses, life.closed, life.recheck_due, life.acceptors) == (1, None, None, ())
     assert telling.bound() == [f"{WATER} lead active", f"{FARM} support active"]
+    assert (telling.of().round, telling.of().accepted, telling.of().accepted_before) == (2, None, date(2023, 11, 22))
     assert (telling.of().authors, telling.of().has_evidence) == (("liaison", "head"), False)
     newest = telling.state.newest("t1")
     assert newest is not None

@@ -7,7 +7,7 @@ import pytest
 from tests.ledgers import bundled, office
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.entries import COUNTY
-from xiaxian_tasks.errors import Faulty, Refused
+from xiaxian_tasks.errors import Faulty, Refused, XiaxianError
 from xiaxian_tasks.office import county
 
 PEOPLE = """
@@ -43,18 +43,29 @@ def test_people_are_one_entry_and_unchanged_none(tmp_path: Path) -> None:
     seen = assemble.check(desk, [people])
     assert [line.key for line in seen.differences] == ["office.separation", "office.requests"]
     assert county.state(desk).people == known, "a check writes nothing"
+    for stranger, code in (("张某", "person"), ("赵芳", "role")):
+        desk.by = stranger
+        with pytest.raises(XiaxianError, match=code):
+            assemble.load(desk, [people])
+    desk.by = "王敏"
     assemble.load(desk, [people])
     assert county.state(desk).people.requests == 30
+    write(tmp_path, "people.toml", PEOPLE.replace("督查室主任", "督查员"))
+    assemble.load(desk, [people])
+    desk.by = "张某"
+    write(tmp_path, "people.toml", "[office]\n")
+    assemble.load(desk, [people])
+    assert not county.state(desk).people.persons, "where nobody is right, anybody is"
     desk.store.close()
 
 
 def test_a_past_day_knows_the_people_of_its_day(tmp_path: Path) -> None:
     path = bundled(tmp_path)
     for day, text in (("2026-10-01", PEOPLE), ("2026-11-01", PEOPLE.replace("王敏", "李强"))):
-        desk = office(path, day)
+        desk = office(path, day, "王敏")
         assemble.load(desk, [write(tmp_path, "people.toml", text)])
         desk.store.close()
-    desk = office(path, "2026-10-15")
+    desk = office(path, "2026-10-15", "李强")
     assert [person.name for person in county.as_known(desk).people.persons] == ["王敏", "赵芳"]
     with pytest.raises(Refused, match="before-last-entry"):
         assemble.load(desk, [write(tmp_path, "people.toml", "[office]\n")])

@@ -1,17 +1,20 @@
 """Steps at the desk: whose assignment is meant, where a task can be merged into, and measures that come back."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.ledgers import office
 from tests.office.everything import WELLS_PLAN
-from xiaxian_tasks import assemble
+from xiaxian_tasks import assemble, language
 from xiaxian_tasks.errors import Misused, NotFound, Refused
-from xiaxian_tasks.office import record, sight, steps, ways
+from xiaxian_tasks.office import groups, record, rounds, sight, steps, ways
 from xiaxian_tasks.office.acting import Done
+from xiaxian_tasks.office.lifeline import open_to_actor
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Checked, Words
+from xiaxian_tasks.wording import steps as said
 
 WELLS, PIPES = "wells-23/1", "wells-23/2"
 TOWNS = "各乡镇人民政府"
@@ -91,6 +94,93 @@ def test_the_office_signs_for_a_township_by_its_name(ledger: Path) -> None:
     with pytest.raises(Misused) as misused:
         steps.receive(office(ledger, "2023-10-11", "王敏"), WELLS)
     assert misused.value.code == "which-body"
+
+
+def test_each_member_of_a_group_may_have_to_sign_for_itself(ledger: Path) -> None:
+    """The towns support; with --each the eleven are bound one by one before the task is sent out."""
+    steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    sent = states(groups.dispatch_each(office(ledger, "2023-10-10", "王敏"), WELLS))
+    assert sent.pop(TOWNS) == "released"
+    assert (len(sent), set(sent.values())) == (11 + 2, {"unsigned"})
+    signed = states(steps.receive(office(ledger, "2023-10-11", "镇联络"), WELLS))
+    assert [body for body, state in signed.items() if state == "signed"] == ["瑶峰镇"]
+    with pytest.raises(Refused) as refused:
+        groups.assign_each(office(ledger, "2023-10-11", "王敏"), WELLS, TOWNS)
+    assert refused.value.code == "not-assigned"
+    with pytest.raises(Refused) as alone:
+        groups.assign_each(office(ledger, "2023-10-11", "王敏"), WELLS, "县公安局")
+    assert alone.value.code == "no-group"
+
+
+def test_a_group_that_was_sent_out_is_handed_over_with_a_day_for_signing(ledger: Path) -> None:
+    steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    steps.dispatch(office(ledger, "2023-10-10", "王敏"), WELLS)
+    done = groups.assign_each(office(ledger, "2023-10-11", "王敏"), WELLS, TOWNS)
+    assert (done.entry.content["role"], done.entry.content["receipt_due"]) == ("support", "2023-10-12")
+    assert states(done)["瑶峰镇"] == "unsigned"
+    again = steps.withdraw(office(ledger, "2023-10-11", "王敏"), WELLS)
+    assert states(again)[TOWNS] == "unsigned"
+    assert "瑶峰镇" not in states(again)
+
+
+def test_an_entry_of_a_group_says_which_member_it_was(ledger: Path) -> None:
+    steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    steps.dispatch(office(ledger, "2023-10-10", "王敏"), WELLS)
+    entry = steps.receive(office(ledger, "2023-10-11", "镇联络"), WELLS).entry
+    assert (entry.content["body"], entry.content["via"]) == (TOWNS, "瑶峰镇")
+    language.install("zh")
+    assert said.pieces(sight.entry_sheet(entry))[0] == "各乡镇人民政府（瑶峰镇）"
+    language.install("en")
+    report = record.report(office(ledger, "2023-10-12", "镇联络"), Said(WELLS, note="开工")).entry
+    assert (report.content["body"], report.content["via"]) == (TOWNS, "瑶峰镇")
+
+
+def test_the_office_enters_a_leaders_remark(ledger: Path) -> None:
+    with pytest.raises(NotFound):
+        steps.remark(office(ledger, "2023-10-10", "李强"), WELLS, "请速办", leader="郑伟")
+    with pytest.raises(Refused) as refused:
+        steps.remark(office(ledger, "2023-10-10", "李强"), WELLS, "请速办", leader="水局长")
+    assert refused.value.code == "not-a-leader"
+    people = ledger.parent / "people.toml"
+    people.write_text(PEOPLE + '[[people]]\nname = "郑伟"\nrole = "县领导"\n', encoding="utf-8")
+    assemble.load(office(ledger, "2023-10-10", "王敏"), [str(people)])
+    entry = steps.remark(
+        office(ledger, "2023-10-10", "李强"), WELLS, "请速办", due=date(2023, 10, 12), leader="郑伟"
+    ).entry
+    late = steps.reply(office(ledger, "2023-10-13", "水局长"), WELLS, "已办").entry
+    language.install("zh")
+    assert said.pieces(sight.entry_sheet(entry))[0] == "郑伟批示（李强录入）"
+    assert said.pieces(sight.entry_sheet(late))[-1] == "（回复逾期，应于 2023-10-12 前）"
+    language.install("en")
+
+
+def test_a_plan_is_signed_for_by_body_and_what_is_not_ripe_is_told(ledger: Path) -> None:
+    def ripe(kind: str, *bodies: str) -> tuple[list[str], dict[str, str]]:
+        found = rounds.open_tasks(office(ledger, "2023-10-11", "王敏"), "wells-23", kind, bodies)
+        return found.tasks, {task: error.code for task, error in found.passed}
+
+    for task in (WELLS, PIPES):
+        steps.register(office(ledger, "2023-10-10", "王敏"), task)
+    steps.dispatch(office(ledger, "2023-10-10", "王敏"), WELLS)
+    later = {f"wells-23/{number}": "passed-over" for number in "34"}
+    assert ripe("dispatch") == ([PIPES], later)
+    assert ripe("receipt", "县水利局") == ([WELLS], {PIPES: "passed-over", **later})
+    assert ripe("receipt", "县公安局") == ([], {})
+    assert ripe("receipt", "瑶峰镇") == ([WELLS], {})
+    assert ripe("acceptance", "县住建局") == ([], {WELLS: "passed-over-part"})
+    with pytest.raises(NotFound) as plan:
+        rounds.task_meant(office(ledger, "2023-10-11", "王敏"), "91号")
+    assert (plan.value.code, plan.value.figures["plan"]) == ("plan-not-task", "wells-23")
+
+
+def test_only_what_the_person_may_do_is_told(ledger: Path) -> None:
+    steps.register(office(ledger, "2023-10-10", "王敏"), WELLS)
+    sheet = steps.dispatch(office(ledger, "2023-10-10", "王敏"), WELLS).sheet
+    assert open_to_actor(office(ledger, "2023-10-11", "镇联络"), sheet) == ["receipt"]
+    assert open_to_actor(office(ledger, "2023-10-11", "水局长"), sheet) == ["receipt", "refusal"]
+    assert open_to_actor(office(ledger, "2023-10-11", "谁"), sheet) == sheet["allowed"]
+    assert "dispatch" not in open_to_actor(office(ledger, "2023-10-11", "王敏"), sheet)
+    assert "closure" not in sheet["allowed"]
 
 
 def test_what_is_merged_goes_on_somewhere(ledger: Path) -> None:

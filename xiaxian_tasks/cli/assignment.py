@@ -22,13 +22,14 @@ from xiaxian_tasks.cli.stepping import (
     reason,
     some_bodies,
     step,
+    step_for_many,
 )
 from xiaxian_tasks.cli.typed import DAY
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.life import LEAD
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import parts, steps
+from xiaxian_tasks.office import groups, parts, steps
 from xiaxian_tasks.office.acting import Done, Files
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
@@ -79,23 +80,29 @@ def _row(part: Sheet) -> list[str]:
 @step(assignment, "assign", kinds.ASSIGNMENT, _("Bind a body to a task, hand over from one to another, or release"
                                                 " one."))
 @click.argument("body", default="", shell_complete=completing.bodies, metavar=_("[BODY]"))
-@click.option("--role", type=ROLE, default=LEAD, help=_("Lead or support; lead is the default."))
+@click.option("--role", type=ROLE, default=None, help=_("Lead or support; lead is the default."))
 @click.option("--instead-of", default="", metavar=_("BODY"), shell_complete=completing.bodies,
               help=_("The body that hands over; its role goes over too."))
 @click.option("--release", default="", metavar=_("BODY"), shell_complete=completing.bodies,
               help=_("Only release this body."))
+@click.option("--each-of", default="", metavar=_("GROUP"), shell_complete=completing.bodies,
+              help=_("Hand a group's part over to each of its members, who then sign for themselves."))
 @override
 @reason
-def assign(
-    desk: Office, name: str, words: Words, *, body: str, role: str, instead_of: str, release: str
-) -> Done:
-    """Bind or release a body."""
+def assign(desk: Office, name: str, words: Words, *, each_of: str, **typed: str) -> Done:
+    """Bind or release a body, or the members of a group."""
+    body, role, instead_of, release = (typed[key] for key in ("body", "role", "instead_of", "release"))
+    if each_of and (body or release or instead_of):
+        raise Misused("each-of-alone")
+    if each_of:
+        return groups.assign_each(desk, name, each_of, role=role or "", words=words)
     if bool(body) == bool(release) or (release and instead_of):
         raise Misused("nobody-to-assign")
+    role = role or LEAD
     return steps.assign(desk, name, body, role=role, instead_of=release or instead_of, words=words)
 
 
-@step(assignment, "receive", kinds.RECEIPT, _("Sign for a task."))
+@step_for_many(assignment, "receive", kinds.RECEIPT, _("Sign for tasks."), one_whole=True)
 @some_bodies
 @note
 def receive(desk: Office, name: str, words: Words, bodies: tuple[str, ...]) -> Done:
@@ -134,7 +141,7 @@ def return_(
     return steps.send_back(desk, name, body, cause=cause, due=due, words=words)
 
 
-@step(assignment, "accept", kinds.ACCEPTANCE, _("Accept what bodies have done."))
+@step_for_many(assignment, "accept", kinds.ACCEPTANCE, _("Accept what bodies have done."), one_whole=True)
 @some_bodies
 @how_checked
 @figure

@@ -8,6 +8,7 @@ from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.terms import FULL
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.lifeline import open_to_actor
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.wording import life, reasons, steps, words
 
@@ -35,7 +36,8 @@ def line(entry: Sheet, names: Names = NAMELESS, *, with_task: bool = False) -> s
     told = [str(entry["seq"]), entry["at"], entry["task"] if with_task else ""]
     told.append(words.word(words.ENTRIES, entry["kind"]))
     told += [outlet.one_line(part) for part in steps.pieces(entry) or _content(entry, names)]
-    told.append(_("by {name}").format(name=entry["by"]))
+    if not entry.get("leader"):  # else it says whose words they are, and who entered them
+        told.append(_("by {name}").format(name=entry["by"]))
     if entry.get("taken_back"):
         told.append(_("(taken back)"))
     if entry["late"]:
@@ -53,7 +55,7 @@ def put_outcome(desk: Office, stage: str, light: str, sheet: Sheet) -> None:
     for line in changes(stage, light, sheet):
         outlet.put(line)
     put_light(sheet, desk.on, desk.workdays)
-    if told := life.open_steps(sheet):
+    if told := life.open_steps(open_to_actor(desk, sheet)):
         outlet.put(told)
 
 
@@ -71,7 +73,7 @@ def changes(stage: str, light: str, sheet: Sheet) -> Iterator[str]:
 def _content(entry: Sheet, names: Names) -> list[str]:
     found = []
     if entry.get("body"):
-        found.append(_("{body} ({via})").format(**entry) if entry.get("via") else entry["body"])
+        found.append(steps.whom(entry))
     if entry.get("value") is not None:
         name, row = names.get(entry["target"], (entry["target"], ""))
         name += f" {row}" if row and row not in {entry.get("body"), entry.get("via")} else ""
@@ -79,7 +81,7 @@ def _content(entry: Sheet, names: Names) -> list[str]:
     if entry.get("correct"):
         found.append(_("(correction)"))
     if entry.get("statement"):
-        found.append(_("(statement of a supporting body)"))
+        found.append(_("(a supporting body's, counts towards nothing)"))
     if entry.get("milestone"):
         found.append(_("milestone {name} done").format(name=names.get(entry["milestone"], (entry["milestone"],))[0]))
     if entry.get("occurrence"):

@@ -11,8 +11,8 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.wording import forecasts, life, months, reasons, rules, words
 
 
-def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:
-    """Print a task for reading."""
+def put_sheet(sheet: Sheet, on: date, workdays: WorkDays, may: list[str]) -> None:
+    """Print a task for reading; `may` are the kinds of step to tell of as open."""
     outlet.put(f"{sheet['id']}  {outlet.one_line(sheet['title'])}")
     entries.put_light(sheet, on, workdays)
     outlet.put()
@@ -30,7 +30,7 @@ def put_sheet(sheet: Sheet, on: date, workdays: WorkDays) -> None:
             outlet.put(f"  {outlet.one_line(figure['what'])}  {figure['value']}{figure['unit']}")
     _put_lines(_("Parts"), life.parts(sheet))
     _put_lines(_("To be answered"), life.questions(sheet))
-    if told := life.open_steps(sheet):
+    if told := life.open_steps(may):
         outlet.put(f"\n{told}")
     if sheet.get("evidence"):
         outlet.put("\n" + _("Evidence"))
@@ -53,8 +53,6 @@ def _put_lines(heading: str, lines: Iterable[str]) -> None:
 
 
 def _about(sheet: Sheet) -> list[tuple[str, Any]]:
-    basis = words.word(words.DUE_BASES, sheet["due_basis"])
-    due = _("{due} ({basis})").format(due=sheet["due"], basis=basis) if sheet["due"] else ""
     return [
         (_("source"), " ".join(part for part in (sheet["document"], sheet["clause"] or sheet["number"]) if part)),
         (_("section"), sheet["section"]),
@@ -62,7 +60,7 @@ def _about(sheet: Sheet) -> list[tuple[str, Any]]:
         (_("support"), words.joined(sheet["support"]) if sheet["support"] else ""),
         (_("state"), words.word(words.STATES, sheet["state"])),
         *life.facts(sheet),
-        (_("due"), due),
+        (_("due"), life.due(sheet)),
         (_("pace"), _pace(sheet["pace"])),
         (_("forecast"), forecasts.foreseen(sheet["forecast"])),
         (_("month by month"), months.strip(sheet["months"])),

@@ -29,5 +29,6 @@ def show(ctx: click.Context, seat: Seat, task: str, is_json: bool) -> None:
         outlet.put_json(sheet)
         return
     from xiaxian_tasks.cli.sheets import put_sheet
+    from xiaxian_tasks.office.lifeline import open_to_actor
 
-    put_sheet(sheet, desk.on, desk.workdays)
+    put_sheet(sheet, desk.on, desk.workdays, open_to_actor(desk, sheet))

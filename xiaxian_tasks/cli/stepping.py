@@ -14,7 +14,7 @@ from xiaxian_tasks.domain.life import LEAD, SUPPORT
 from xiaxian_tasks.domain.terms import ASSIGNMENT_STATES, FULL, SIMPLE, WAYS
 from xiaxian_tasks.errors import Misused, Refused
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import names, rounds, steps
+from xiaxian_tasks.office import rounds, steps
 from xiaxian_tasks.office.acting import Done
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import entry_sheet
@@ -77,20 +77,18 @@ def step(group: click.Group, name: str, kind: str, about: str) -> Callable[[Step
             desk = _seat(ctx).desk(ctx)
             if "evidence" in typed:
                 typed["files"] = tuple((files.name_of(path), files.read(path)) for path in typed.pop("evidence"))
-            done = function(desk, task, words(typed), **typed)
-            if is_json:
-                outlet.put_json(document_of(done))
-            else:
-                put(desk, done)
+            _answer(desk, function(desk, task, words(typed), **typed), is_json=is_json)
 
         return group.command(name, help=workflow.helped(kind, about))(task_argument(_with_options(run, function)))
 
     return made
 
 
-def step_for_many(group: click.Group, name: str, kind: str, about: str) -> Callable[[Step], click.Command]:
+def step_for_many(
+    group: click.Group, name: str, kind: str, about: str, *, one_whole: bool = False
+) -> Callable[[Step], click.Command]:
     """A command that records one step on each of several tasks, or on all of a plan that wait for it: those refused
-    are told of, the others done."""
+    are told of, the others done. With `one_whole` a single task is answered as by `step`."""
 
     def made(function: Step) -> click.Command:
         @click.pass_context
@@ -98,13 +96,18 @@ def step_for_many(group: click.Group, name: str, kind: str, about: str) -> Calla
             if bool(tasks) == bool(plan):
                 raise Misused("nothing-to-step")
             desk, said = _seat(ctx).desk(ctx), words(typed)
-            found = rounds.open_tasks(desk, plan, kind) if plan else [names.task(desk, each).id for each in tasks]
+            ripe = rounds.open_tasks(desk, plan, kind, typed.get("bodies", ())) if plan else rounds.Ripe([], [])
+            found = ripe.tasks if plan else [rounds.task_meant(desk, each) for each in tasks]
+            if one_whole and len(tasks) == 1:
+                _answer(desk, function(desk, found[0], said, **typed), is_json=is_json)
+                return
             outcome = rounds.each(found, lambda task: function(desk, task, said, **typed))
             if is_json:
                 outlet.put_json_rows(document_of(done) for done in outcome.done)
             else:
                 for done in outcome.done:
                     put_line(done)
+            _tell_by_sentence(ripe.passed)
             _tell(kind, outcome, plan)
             if outcome.refused:
                 ctx.exit(Refused.exit_code)
@@ -115,6 +118,14 @@ def step_for_many(group: click.Group, name: str, kind: str, about: str) -> Calla
         return group.command(name, help=workflow.helped(kind, about))(shaped)
 
     return made
+
+
+def _answer(desk: Office, done: Done, *, is_json: bool) -> None:
+    """One step on one task, told whole."""
+    if is_json:
+        outlet.put_json(document_of(done))
+    else:
+        put(desk, done)
 
 
 def _seat(ctx: click.Context) -> Seat:
@@ -131,18 +142,24 @@ def _with_options(run: Callable[..., Any], function: Step) -> Callable[..., Any]
 
 def _tell(kind: str, outcome: rounds.Outcome, plan: str) -> None:
     """How many were done, and of each refusal which tasks it was."""
-    from xiaxian_tasks.wording import sentences
-
     if plan and not outcome.done and not outcome.refused:
         outlet.say(_("No task of {plan} waits for “{kind}”.").format(plan=plan, kind=kinds_said.said(kind)))
         return
-    refused: dict[str, list[str]] = {}
-    for task, error in outcome.refused:
-        refused.setdefault(" ".join(sentences.of_error(error)), []).append(task)
-    for sentence, tasks in refused.items():
-        outlet.say(f"{vocabulary.joined(tasks)}: {sentence}")
+    _tell_by_sentence(outcome.refused)
     done, gone = (vocabulary.tasks(len(each)) for each in outcome)
-    outlet.say(_("{kind}: {done}, refused {refused}.").format(kind=kinds_said.said(kind), done=done, refused=gone))
+    told = _("{kind}: {done}, refused {refused}.") if outcome.refused else _("{kind}: {done}.")
+    outlet.say(told.format(kind=kinds_said.said(kind), done=done, refused=gone))
+
+
+def _tell_by_sentence(refused: list[tuple[str, Refused]]) -> None:
+    """Each sentence once, behind the tasks it is said of."""
+    from xiaxian_tasks.wording import sentences
+
+    told: dict[str, list[str]] = {}
+    for task, error in refused:
+        told.setdefault(" ".join(sentences.of_error(error)), []).append(task)
+    for sentence, tasks in told.items():
+        outlet.say(f"{vocabulary.joined(tasks)}: {sentence}")
 
 
 def document_of(done: Done) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from xiaxian_tasks.cli.stepping import (
 from xiaxian_tasks.cli.typed import COUNT, DAY, Whole
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.office import steps
+from xiaxian_tasks.office import groups, steps
 from xiaxian_tasks.office.acting import Done
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.steps import Words
@@ -44,10 +44,13 @@ def register(desk: Office, name: str, words: Words) -> Done:
 
 @step_for_many(task, "dispatch", kinds.DISPATCH, _("Send tasks out to their bodies, which sign for them."))
 @some_bodies
+@click.option("--each", is_flag=True, help=_("Hand the part of a group over to each of its members first."))
 @override
 @note
-def dispatch(desk: Office, name: str, words: Words, bodies: tuple[str, ...]) -> Done:
+def dispatch(desk: Office, name: str, words: Words, *, bodies: tuple[str, ...], each: bool) -> Done:
     """Send one task out."""
+    if each:
+        return groups.dispatch_each(desk, name, bodies, words)
     return steps.dispatch(desk, name, bodies, words)
 
 
@@ -114,10 +117,12 @@ def merge(desk: Office, name: str, words: Words, into: str) -> Done:
 @click.argument("text", metavar=_("TEXT"))
 @one_body
 @click.option("--due", type=DAY, help=_("The day by which to answer."))
+@click.option("--leader", default="", metavar=_("PERSON"),
+              help=_("Whose words they are, where the office enters them for a county leader."))
 @override
-def remark(desk: Office, name: str, words: Words, *, text: str, body: str, due: date | None) -> Done:
+def remark(desk: Office, name: str, words: Words, *, text: str, **typed: Any) -> Done:
     """Put a remark on a task."""
-    return steps.remark(desk, name, text, body=body, due=due, words=words)
+    return steps.remark(desk, name, text, words=words, **typed)
 
 
 @step(task, "reply", kinds.REPLY, _("Answer a remark."))

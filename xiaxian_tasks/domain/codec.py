@@ -121,7 +121,7 @@ _CONVERT: dict[type[Any], dict[str, Convert]] = {
     p.Doubt: {},
     l.Assignment: {
         "sent": _DAY, "receipt_due": _DAY, "signed": _DAY, "requested": _DAY, "returned": _DAY, "rework_due": _DAY,
-        "accepted": _DAY, "refused": _DAY, "authors": tuple,
+        "accepted": _DAY, "refused": _DAY, "accepted_before": _DAY, "authors": tuple,
     },
     l.Question: {"at": _DAY, "due": _DAY},
     l.Wish: {"at": _DAY, "due": _DAY, "moved": _days},

@@ -54,7 +54,7 @@ def is_in_time(state: TaskState, act: Act) -> None:
         raise Refused("month-closed", at=act.at, closed=act.closed)
 
 
-TYPED = ("note", "text", "reason", "document", "outcome", "override")
+TYPED = ("note", "text", "reason", "document", "outcome", "override", "leader")
 """The keys of an entry that hold what somebody typed."""
 
 
@@ -250,10 +250,12 @@ def somebody_is_bound(state: TaskState, _content: Content) -> None:
 def assignment_changes_something(state: TaskState, content: Content) -> None:
     """Whom it releases is bound, whom it binds is not bound so already."""
     bound = {each.body: each.role for each in live(assignments_of(state.life, state.printed))}
-    if (content.get("from") or not content.get("body")) and content.get("from") not in bound:
+    bodies = content.get("bodies") or list(filter(None, [content.get("body")]))
+    if (content.get("from") or not bodies) and content.get("from") not in bound:
         raise Refused("not-assigned", body=content.get("from", ""), bodies=list(bound))
-    if content.get("body") in bound and bound[content["body"]] == content.get("role"):
-        raise Refused("already-assigned", body=content["body"])
+    for body in bodies:
+        if bound.get(body) == content.get("role"):
+            raise Refused("already-assigned", body=body)
 
 
 def nothing_is_asked(state: TaskState, _content: Content) -> None:

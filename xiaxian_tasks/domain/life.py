@@ -28,7 +28,8 @@ class Assignment(NamedTuple):
     """One body under one task (承办): `role` lead or support, `state` one of terms.ASSIGNMENT_STATES.
 
     `receipt_due` is the last day for signing, `authors` who entered figures or the request since the round began, and
-    `has_evidence` whether one of them came with evidence.
+    `has_evidence` whether one of them came with evidence. `round` counts how often its task was begun with it, and
+    `accepted_before` is the day on which it was accepted in an earlier round.
     """
 
     body: str
@@ -46,6 +47,8 @@ class Assignment(NamedTuple):
     reason: str = ""
     authors: tuple[str, ...] = ()
     has_evidence: bool = False
+    round: int = 1
+    accepted_before: date | None = None
 
     @property
     def is_late(self) -> bool:

@@ -46,15 +46,20 @@ def _registration(life: Life, entry: Entry) -> Life:
 
 
 def _assignment(life: Life, entry: Entry) -> Life:
-    """Bind a body, release one, or hand over from one to another; whose hand the figures are from is not forgotten."""
-    content = entry.content
-    body, old = content.get("body", ""), content.get("from", "")
+    """Bind a body, release one, hand over from one to another, or from a group to each of its members; whose hand the
+    figures are from is not forgotten."""
+    old = entry.content.get("from", "")
     if old:
         life = _each(life, (old,), lambda each: each._replace(state="released"))
-    if not body:
-        return life
-    due = _day(content, "receipt_due")
-    fresh = Assignment(body, content["role"], authors=authors_of(life, body, old))
+    for body in filter(None, _bodies(entry)):
+        life = _with_body(life, entry, body, old)
+    return life
+
+
+def _with_body(life: Life, entry: Entry, body: str, old: str) -> Life:
+    """The life with one more body bound."""
+    due = _day(entry.content, "receipt_due")
+    fresh = Assignment(body, entry.content["role"], authors=authors_of(life, body, old))
     for own in live(life.assignments):
         if own.body == body:
             fresh = fresh._replace(returns=own.returns, has_evidence=own.has_evidence)
@@ -133,6 +138,7 @@ def _reopening(life: Life, entry: Entry) -> Life:
         each if each.state == "released" else each._replace(
             state="active" if each.state == "accepted" else each.state,
             requested=None, accepted=None, returned=None, rework_due=None, has_evidence=False,
+            round=each.round + 1, accepted_before=each.accepted or each.accepted_before,
         )
         for each in life.assignments
     )

@@ -95,6 +95,26 @@ _ROWS = (
 WORKFLOW: dict[str, Rule] = {rule.kind: rule for rule in _ROWS}
 """Every kind of entry that is recorded on a task, by its row."""
 
+_COUNTY_ROWS = (
+    WORKFLOW[kinds.WAY],
+    Rule(kinds.PEOPLE, (DIRECTOR,), ()),
+    Rule(kinds.MONTH, (DIRECTOR,), ()),
+    Rule(kinds.SCORING, (DIRECTOR,), ()),
+    WORKFLOW[kinds.REORGANISATION],
+    Rule(kinds.SEAL, OFFICE, ()),
+    Rule(kinds.VIEW, OFFICE, ()),
+)
+
+COUNTY: dict[str, Rule] = {rule.kind: rule for rule in _COUNTY_ROWS}
+"""Every kind of entry of the county's own history, by its row; only the person is asked, and only once people are
+known."""
+
+
+def permit_county(kind: str, role: str) -> None:
+    """Let an entry of the county's history pass, or raise Refused `role` (4)."""
+    if role not in COUNTY[kind].roles:
+        raise Refused("role", kind=kind, role=role, roles=list(COUNTY[kind].roles))
+
 
 def permit(state: TaskState, act: Act) -> None:
     """Let an act pass, or raise Refused (4) with the name of the rule; `out-of-order` says what is allowed now."""
@@ -179,6 +199,11 @@ def allowed(state: TaskState, body: str = "") -> list[str]:
         and (any(_is_open(rule, each) for each in bound) if rule.assigned else not body)
         and _sequence_allows(state, rule)
     ]
+
+
+def open_to(kinds_open: Sequence[str], role: str) -> list[str]:
+    """Of the kinds that are open those a person of this role may record."""
+    return [kind for kind in kinds_open if role in WORKFLOW[kind].roles]
 
 
 _BY_OFFICE_ALONE = frozenset({kinds.WAY, kinds.REORGANISATION, kinds.WITHDRAWAL})

@@ -12,7 +12,7 @@ from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.life import assignments_of, is_full, live
 from xiaxian_tasks.domain.people import Person
 from xiaxian_tasks.domain.projection import asked_by
-from xiaxian_tasks.errors import Misused, NotFound, Refused, Stale
+from xiaxian_tasks.errors import Misused, Refused, Stale
 from xiaxian_tasks.office import county as office_county
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
@@ -104,16 +104,7 @@ def person_of(office: Office, county: County, state: TaskState) -> Person:
         return Person(office.by, "")
     if not county.people.persons:
         raise Refused("no-people", by=office.by)
-    raise NotFound("person", _near(county, office.by), name=office.by)
-
-
-def _near(county: County, name: str) -> list[str]:
-    """The persons whose names look most like one; the first few where none does."""
-    from difflib import get_close_matches
-
-    persons = {person.name: f"{person.name} {person.body}".strip() for person in county.people.persons}
-    near = get_close_matches(name, list(persons), n=names.CANDIDATES, cutoff=0.4)
-    return [persons[each] for each in near or list(persons)[: names.CANDIDATES]]
+    return office_county.person_of(county, office.by)
 
 
 def own_body(scene: Scene) -> str:

@@ -7,7 +7,9 @@ from xiaxian_tasks.domain.chain import ROOT, sealed
 from xiaxian_tasks.domain.codec import canonical, encode
 from xiaxian_tasks.domain.county import County, fold_county, from_document, step_county
 from xiaxian_tasks.domain.entries import COUNTY, Entry
-from xiaxian_tasks.errors import Refused, StoreFault
+from xiaxian_tasks.domain.people import Person
+from xiaxian_tasks.domain.terms import LEADER
+from xiaxian_tasks.errors import NotFound, Refused, StoreFault
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import CountyRow, Writing
 
@@ -35,17 +37,56 @@ def as_known(office: Office) -> County:
 def entry(office: Office, kind: str, content: dict[str, Any]) -> tuple[Entry, CountyRow]:
     """The next entry of the county's history on the office's day, and the row it leads to; nothing is written.
 
-    Raises Refused `future-day`, `before-last-entry` (4).
+    Raises Refused `role`, `future-day`, `before-last-entry` (4), NotFound `person` (5).
     """
     before = state(office)
+    by = _by(office, before, kind)
     if office.on > office.today:
         raise Refused("future-day", at=office.on, today=office.today)
     if office.on < before.at:
         raise Refused("before-last-entry", at=office.on, last=before.at)
     made = sealed(
-        Entry(COUNTY, before.seq + 1, office.on, office.now(), office.by, kind, content), before.head or ROOT
+        Entry(COUNTY, before.seq + 1, office.on, office.now(), by, kind, content), before.head or ROOT
     )
     return made, row_of(step_county(before, made))
+
+
+def _by(office: Office, county: County, kind: str) -> str:
+    """The name of whoever writes it: anybody's while the county knows no right person, then that of one of those."""
+    from xiaxian_tasks.domain import workflow
+
+    if not any(person.role in workflow.COUNTY[kind].roles for person in county.people.persons):
+        return office.by
+    person = person_of(county, office.by)
+    workflow.permit_county(kind, person.role)
+    return person.name
+
+
+PERSONS_SHOWN = 10
+"""Persons that are named where a name is unknown."""
+
+
+def person_of(county: County, name: str) -> Person:
+    """The person of a name. Raises NotFound `person` (5) with near names, or with those registered where none is near.
+    """
+    if known := county.people.named(name):
+        return known
+    from difflib import get_close_matches
+
+    persons = {person.name: f"{person.name} {person.body}".strip() for person in county.people.persons}
+    near = [persons[each] for each in get_close_matches(name, list(persons), n=PERSONS_SHOWN, cutoff=0.4)]
+    known_ones = {} if near else {"known": list(persons.values())[:PERSONS_SHOWN]}
+    raise NotFound("person", near, name=name, **known_ones)
+
+
+def leader_of(county: County, name: str) -> str:
+    """The county leader of a name; any name while the county knows no people. Raises Refused `not-a-leader` (4)."""
+    if not county.people.persons:
+        return name
+    person = person_of(county, name)
+    if person.role != LEADER:
+        raise Refused("not-a-leader", name=person.name, role=person.role)
+    return person.name
 
 
 def row_of(county: County) -> CountyRow:

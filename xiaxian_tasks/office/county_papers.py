@@ -65,6 +65,6 @@ def could(office: Office, coming: list[Change]) -> None:
 
 
 def record(office: Office, coming: list[Change]) -> None:
-    """Write them. Raises Stale (6)."""
-    for change in coming:
+    """Write them, the people last: they may no longer know who writes. Raises Stale (6)."""
+    for change in sorted(coming, key=lambda change: change.kind == PEOPLE):
         office_county.record(office, change.kind, change.content)

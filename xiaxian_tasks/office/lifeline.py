@@ -5,6 +5,9 @@ from typing import Any
 
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import Assignment, assignments_of, is_full
+from xiaxian_tasks.domain.people import OF_A_BODY
+from xiaxian_tasks.office import county, names
+from xiaxian_tasks.office.desk import Office
 
 Sheet = dict[str, Any]
 
@@ -47,6 +50,26 @@ def _allowed(state: TaskState) -> list[str]:
     return workflow.allowed(state)
 
 
+def open_to_actor(office: Office, sheet: Sheet) -> list[str]:
+    """Of the steps that are open on a task those whoever sits at the desk may take; all where the person is not known.
+
+    A person of a body takes the steps its own part is ready for.
+    """
+    found: list[str] = sheet["allowed"]
+    person = county.state(office).people.named(office.by) if found else None
+    if person is None:
+        return found
+    from xiaxian_tasks.domain import workflow
+
+    found = workflow.open_to(found, person.role)
+    if person.role not in OF_A_BODY:
+        return found
+    own = {person.body, *names.groups_of(office, person.body)}
+    states = {part["state"] for part in sheet["assignments"] if part["body"] in own}
+    rules = [workflow.WORKFLOW[kind] for kind in found]
+    return [rule.kind for rule in rules if not rule.assigned or states.intersection(rule.assigned)]
+
+
 def _assignment(each: Assignment, on: date) -> Sheet:
     unsigned = each.state == "unsigned" and each.receipt_due is not None and each.receipt_due < on
     return {
@@ -61,6 +84,8 @@ def _assignment(each: Assignment, on: date) -> Sheet:
         "returns": each.returns,
         "rework_due": _day(each.rework_due),
         "accepted": _day(each.accepted),
+        "round": each.round,
+        "accepted_before": _day(each.accepted_before),
         "reason": each.reason or None,
     }
 

@@ -27,6 +27,7 @@ from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.reporting import Draft
 from xiaxian_tasks.errors import Misused, NotFound, Refused
 from xiaxian_tasks.office import acting, names
+from xiaxian_tasks.office import county as office_county
 from xiaxian_tasks.office.acting import Done, Files, Scene
 from xiaxian_tasks.office.desk import Office
 
@@ -54,24 +55,29 @@ class Checked(NamedTuple):
     as_of: date | None = None
 
 
-def _with(content: Content, words: Words) -> Content:
+def with_words(content: Content, words: Words) -> Content:
+    """The content with what was typed beside it."""
     return {**content, **{key: text.strip() for key, text in words._asdict().items() if text.strip()}}
 
 
-def _bound(scene: Scene) -> tuple[Assignment, ...]:
+def parts_of(scene: Scene) -> tuple[Assignment, ...]:
+    """The parts of the task that bind their bodies now."""
     return live(assignments_of(scene.state.life, scene.state.printed))
 
 
 def _meant(scene: Scene, kind: str, said: Iterable[str], among: Callable[[Assignment], bool]) -> Content:
     """The bodies a step is about: those named; else the actor's own; else all whose state lets the step through."""
-    named = [acting.assigned_as(scene, names.body(scene.office, text).name) for text in said]
-    if not named and scene.by.role in OF_A_BODY:
-        named = [acting.own_body(scene)]
+    speaking = [names.body(scene.office, text).name for text in said]
+    if not speaking and scene.by.role in OF_A_BODY:
+        speaking = [scene.by.body]
+    named = list(dict.fromkeys(acting.assigned_as(scene, body) for body in speaking))
+    via = [body for body in speaking if acting.assigned_as(scene, body) != body]
     if not named:
-        named = [each.body for each in _bound(scene) if among(each)]
+        named = [each.body for each in parts_of(scene) if among(each)]
         if len(named) > 1 and kind in _ONE_AT_A_TIME:
             raise Misused("which-body", candidates=named)
-    return {"body": named[0]} if len(named) == 1 else {"bodies": named} if named else {}
+    content: Content = {"body": named[0]} if len(named) == 1 else {"bodies": named} if named else {}
+    return {**content, "via": "、".join(via)} if via else content
 
 
 _ONE_AT_A_TIME = frozenset({kinds.REFUSAL, kinds.REQUEST, kinds.RETURN, kinds.EXTENSION_REQUEST, kinds.RECEIPT})
@@ -82,7 +88,7 @@ def _in(*states: str) -> Callable[[Assignment], bool]:
     return lambda each: each.state in states
 
 
-def _receipt_due(scene: Scene) -> str:
+def receipt_due(scene: Scene) -> str:
     """The last day for signing: so many working days after the day of dispatch, which is not counted."""
     days = scene.state.task.rules.receipt
     return scene.office.workdays.after(scene.office.on, days).isoformat()
@@ -94,7 +100,7 @@ def register(office: Office, task: str, words: Words = NO_WORDS) -> Done:
     def make(_scene: Scene) -> Content:
         year = office.on.year
         given = [row.number for row in office.store.numbers(kinds.REGISTRATION, year)]
-        return _with({"number": f"{year}-{max(given, default=0) + 1:03d}"}, words)
+        return with_words({"number": f"{year}-{max(given, default=0) + 1:03d}"}, words)
 
     return acting.act(office, task, kinds.REGISTRATION, make)
 
@@ -108,13 +114,13 @@ def assign(
         content: Content = {}
         if instead_of:
             content["from"] = names.body(office, instead_of).name
-            bound = {each.body: each.role for each in _bound(scene)}
+            bound = {each.body: each.role for each in parts_of(scene)}
             content["role"] = bound.get(content["from"], role)
         if body:
             content = {"body": names.body(office, body).name, "role": role, **content}
             if is_full(scene.state.life) and scene.state.life.stage == "dispatched":
-                content["receipt_due"] = _receipt_due(scene)
-        return _with(content, words)
+                content["receipt_due"] = receipt_due(scene)
+        return with_words(content, words)
 
     return acting.act(office, task, kinds.ASSIGNMENT, make)
 
@@ -123,8 +129,8 @@ def dispatch(office: Office, task: str, bodies: Iterable[str] = (), words: Words
     """Send a task out to its bodies (交办): all that were not sent yet; one that refused only when named (坚持交办)."""
 
     def make(scene: Scene) -> Content:
-        return _with({
-            **_meant(scene, kinds.DISPATCH, bodies, _in("unsent")), "receipt_due": _receipt_due(scene)
+        return with_words({
+            **_meant(scene, kinds.DISPATCH, bodies, _in("unsent")), "receipt_due": receipt_due(scene)
         }, words)
 
     return acting.act(office, task, kinds.DISPATCH, make)
@@ -132,21 +138,21 @@ def dispatch(office: Office, task: str, bodies: Iterable[str] = (), words: Words
 
 def receive(office: Office, task: str, bodies: Iterable[str] = (), words: Words = NO_WORDS) -> Done:
     """Sign for a task (签收)."""
-    return acting.act(office, task, kinds.RECEIPT, lambda scene: _with(
+    return acting.act(office, task, kinds.RECEIPT, lambda scene: with_words(
         _meant(scene, kinds.RECEIPT, bodies, _in("unsigned")), words
     ))
 
 
 def refuse(office: Office, task: str, body: str, words: Words) -> Done:
     """Refuse a task (拒签): the wrong body; the office assigns another or insists. The task's clock does not stop."""
-    return acting.act(office, task, kinds.REFUSAL, lambda scene: _with(
+    return acting.act(office, task, kinds.REFUSAL, lambda scene: with_words(
         _meant(scene, kinds.REFUSAL, _one(body), _in("unsigned")), words
     ))
 
 
 def request(office: Office, task: str, body: str, words: Words = NO_WORDS, files: Files = ()) -> Done:
     """Ask for completion (申请办结): with at least one piece of evidence, and a reason where a target is not met."""
-    return acting.act(office, task, kinds.REQUEST, lambda scene: _with(
+    return acting.act(office, task, kinds.REQUEST, lambda scene: with_words(
         _meant(scene, kinds.REQUEST, _one(body), _in("signed", "active", "returned")), words
     ), files=files)
 
@@ -157,7 +163,7 @@ def send_back(office: Office, task: str, body: str, *, cause: str, due: date | N
     def make(scene: Scene) -> Content:
         day = due or office.workdays.after(office.on, scene.state.task.rules.reply)
         content = _meant(scene, kinds.RETURN, _one(body), _in("requested"))
-        return _with({**content, "cause": cause, "due": day.isoformat()}, words)
+        return with_words({**content, "cause": cause, "due": day.isoformat()}, words)
 
     return acting.act(office, task, kinds.RETURN, make)
 
@@ -167,7 +173,7 @@ def accept(office: Office, task: str, bodies: Iterable[str], checked: Checked, w
 
     def make(scene: Scene) -> Content:
         content = _meant(scene, kinds.ACCEPTANCE, bodies, lambda each: _is_acceptable(scene, each))
-        return _with({**content, **_found(scene, checked)}, words)
+        return with_words({**content, **_found(scene, checked)}, words)
 
     return acting.act(office, task, kinds.ACCEPTANCE, make)
 
@@ -175,13 +181,13 @@ def accept(office: Office, task: str, bodies: Iterable[str], checked: Checked, w
 def _is_acceptable(scene: Scene, each: Assignment) -> bool:
     if each.state == "requested":
         return True
-    leads_done = all(other.state in {"requested", "accepted"} for other in _bound(scene) if other.role == LEAD)
+    leads_done = all(other.state in {"requested", "accepted"} for other in parts_of(scene) if other.role == LEAD)
     return each.role == SUPPORT and leads_done and each.state in {"signed", "active", "returned"}
 
 
 def check(office: Office, task: str, checked: Checked, words: Words = NO_WORDS, files: Files = ()) -> Done:
     """Check a reported value (核实): what was found stands beside what was reported."""
-    return acting.act(office, task, kinds.CHECK, lambda scene: _with(_found(scene, checked), words), files=files)
+    return acting.act(office, task, kinds.CHECK, lambda scene: with_words(_found(scene, checked), words), files=files)
 
 
 def _found(scene: Scene, checked: Checked) -> Content:
@@ -207,7 +213,7 @@ def close(office: Office, task: str, *, recheck: int | None = None, words: Words
     def make(scene: Scene) -> Content:
         days = scene.state.task.rules.recheck if recheck is None else recheck
         due = {"recheck_due": (office.on + timedelta(days=days)).isoformat()} if days else {}
-        return _with(due, words)
+        return with_words(due, words)
 
     return acting.act(office, task, kinds.CLOSURE, make)
 
@@ -221,7 +227,7 @@ def recheck(
         content = {"found": found, **_found(scene, checked)}
         if next_one:
             content["recheck_due"] = next_one.isoformat()
-        return _with(content, words)
+        return with_words(content, words)
 
     return acting.act(office, task, kinds.RECHECK, make)
 
@@ -231,14 +237,14 @@ def reopen(office: Office, task: str, *, due: date | None = None, words: Words =
 
     def make(scene: Scene) -> Content:
         moved = {key: due.isoformat() for key in dues_together(scene.state.task)} if due else {}
-        return _with({"moved": moved} if moved else {}, words)
+        return with_words({"moved": moved} if moved else {}, words)
 
     return acting.act(office, task, kinds.REOPENING, make)
 
 
 def suspend(office: Office, task: str, words: Words) -> Done:
     """Suspend a task (暂缓): its clock stops until it is resumed."""
-    return acting.act(office, task, kinds.SUSPENSION, lambda _scene: _with({}, words))
+    return acting.act(office, task, kinds.SUSPENSION, lambda _scene: with_words({}, words))
 
 
 def resume(office: Office, task: str, words: Words = NO_WORDS) -> Done:
@@ -248,14 +254,14 @@ def resume(office: Office, task: str, words: Words = NO_WORDS) -> Done:
         since = scene.state.life.since
         stood = (office.on - since).days if since else 0
         moved = guards.days_after_standing(scene.state, stood)
-        return _with({"stood": stood, "moved": {key: day.isoformat() for key, day in moved.items()}}, words)
+        return with_words({"stood": stood, "moved": {key: day.isoformat() for key, day in moved.items()}}, words)
 
     return acting.act(office, task, kinds.RESUMPTION, make)
 
 
 def terminate(office: Office, task: str, words: Words) -> Done:
     """End a task for good (终止), by a decision whose paper is named."""
-    return acting.act(office, task, kinds.TERMINATION, lambda _scene: _with({}, words))
+    return acting.act(office, task, kinds.TERMINATION, lambda _scene: with_words({}, words))
 
 
 def merge(office: Office, task: str, into: str, words: Words = NO_WORDS) -> Done:
@@ -265,7 +271,7 @@ def merge(office: Office, task: str, into: str, words: Words = NO_WORDS) -> Done
         other = names.task(office, into)
         if other.stage in ENDED:
             raise Refused("into-ended", into=other.id, stage=other.stage)
-        return _with({"into": other.id}, words)
+        return with_words({"into": other.id}, words)
 
     return acting.act(office, task, kinds.MERGER, make)
 
@@ -281,7 +287,7 @@ def ask_extension(
         )
         answer = office.workdays.after(office.on, scene.state.task.rules.reply)
         moved = {key: due.isoformat() for key in _duties(scene, duty)}
-        return _with({**content, "moved": moved, "due": answer.isoformat()}, words)
+        return with_words({**content, "moved": moved, "due": answer.isoformat()}, words)
 
     return acting.act(office, task, kinds.EXTENSION_REQUEST, make)
 
@@ -305,28 +311,36 @@ def grant_extension(office: Office, task: str, due: date | None = None, words: W
     def make(scene: Scene) -> Content:
         wish = scene.state.life.wish
         moved = {key: (due or day).isoformat() for key, day in wish.moved} if wish else {}
-        return _with({"moved": moved}, words)
+        first = dues(scene.state.printed)
+        days = {first[key].isoformat() for key in moved if key in first}
+        return with_words({"moved": moved, "first": sorted(days)}, words)
 
     return acting.act(office, task, kinds.EXTENSION_GRANT, make)
 
 
 def refuse_extension(office: Office, task: str, words: Words) -> Done:
     """Refuse an extension (不予延期)."""
-    return acting.act(office, task, kinds.EXTENSION_REFUSAL, lambda _scene: _with({}, words))
+    return acting.act(office, task, kinds.EXTENSION_REFUSAL, lambda _scene: with_words({}, words))
 
 
 def remark(
-    office: Office, task: str, text: str, *, body: str = "", due: date | None = None, words: Words = NO_WORDS
+    office: Office, task: str, text: str, *, body: str = "", due: date | None = None, leader: str = "",
+    words: Words = NO_WORDS,
 ) -> Done:
-    """Put a leader's remark on a task (批示); with a day it asks for an answer, of its lead or of the body named."""
+    """Put a leader's remark on a task (批示); with a day it asks for an answer, of its lead or of the body named.
 
-    def make(_scene: Scene) -> Content:
+    `leader` is whose words they are where somebody else enters them. Raises Refused `not-a-leader` (4).
+    """
+
+    def make(scene: Scene) -> Content:
         content = {"text": text.strip()}
+        if leader.strip():
+            content["leader"] = office_county.leader_of(scene.county, leader.strip())
         if body:
             content["body"] = names.body(office, body).name
         if due:
             content["due"] = due.isoformat()
-        return _with(content, words)
+        return with_words(content, words)
 
     return acting.act(office, task, kinds.REMARK, make)
 
@@ -339,7 +353,10 @@ def reply(office: Office, task: str, text: str, *, to: int | None = None, words:
         if to is None and len(questions) > 1:
             raise Misused("which-question", candidates=[f"{each.seq} {each.text}" for each in questions])
         seq = to if to is not None else questions[0].seq if questions else None
-        return _with({"text": text.strip(), **({"to": seq} if seq is not None else {})}, words)
+        content: Content = {"text": text.strip(), **({"to": seq} if seq is not None else {})}
+        if due := next((each.due for each in questions if each.seq == seq), None):
+            content["answer_due"] = due.isoformat()
+        return with_words(content, words)
 
     return acting.act(office, task, kinds.REPLY, make)
 
@@ -354,7 +371,7 @@ def withdraw(office: Office, task: str, seq: int | None = None, words: Words = N
         history = office.store.history(scene.state.task.id)
         entry = _to_withdraw(history, seq)
         workflow.lawful_without(history, entry.seq, office.lay_out)
-        return _with({"of": entry.seq, "what": entry.kind, "author": entry.by}, words)
+        return with_words({"of": entry.seq, "what": entry.kind, "author": entry.by}, words)
 
     return acting.act(office, task, kinds.WITHDRAWAL, make)
 

@@ -18,14 +18,29 @@ def facts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield _("extension"), _("; ").join(_extended(sheet))
     yield _("closing"), _("; ").join(_closed(sheet))
     if sheet["suspensions"]:
-        yield _("suspended"), _("{count} times").format(count=sheet["suspensions"])
+        yield _("suspended"), times(sheet["suspensions"])
     yield _("merged into"), sheet["merged_into"] or ""
+
+
+def times(count: int) -> str:
+    """So many times."""
+    return _("once") if count == 1 else _("{count} times").format(count=count)
+
+
+def due(sheet: Sheet) -> str:
+    """The due day with where it is from; empty where there is none."""
+    if not sheet["due"]:
+        return ""
+    basis = words.word(words.DUE_BASES, sheet["due_basis"])
+    if sheet["original_due"] not in {None, sheet["due"]}:
+        basis = _("after extension") if sheet["extensions"] else _("moved")
+    return _("{due} ({basis})").format(due=sheet["due"], basis=basis)
 
 
 def _extended(sheet: Sheet) -> Iterator[str]:
     if sheet["extensions"]:
-        yield _("first day {day}, extended {count} times").format(
-            day=sheet["original_due"] or "-", count=sheet["extensions"]
+        yield _("first day {day}, extended {times}").format(
+            day=sheet["original_due"] or "-", times=times(sheet["extensions"])
         )
     asked = sheet["extension_asked"]
     if asked:
@@ -41,7 +56,7 @@ def _closed(sheet: Sheet) -> Iterator[str]:
         if sheet["recheck_due"]:
             yield _("look back on {day}").format(day=sheet["recheck_due"])
     if sheet["relapses"]:
-        yield _("reopened {count} times").format(count=sheet["relapses"])
+        yield _("reopened {times}").format(times=times(sheet["relapses"]))
 
 
 def parts(sheet: Sheet) -> Iterator[str]:
@@ -49,6 +64,8 @@ def parts(sheet: Sheet) -> Iterator[str]:
     for part in sheet["assignments"]:
         head = _("{body} ({role})").format(body=part["body"], role=words.word(words.ROLES, part["role"]))
         state = words.word(words.ASSIGNMENT_STATES, part["state"])
+        if part["round"] > 1:
+            state = _("{state} (round {round})").format(state=state, round=part["round"])
         yield "  ".join(filter(None, (head, state, _("; ").join(_days(part)))))
 
 
@@ -64,9 +81,11 @@ def _days(part: Sheet) -> Iterator[str]:
     if part["requested"]:
         yield _("asked for completion {day}").format(day=part["requested"])
     if part["returns"]:
-        yield _("sent back {count} times").format(count=part["returns"])
+        yield _("sent back {times}").format(times=times(part["returns"]))
     if part["rework_due"]:
         yield _("again by {day}").format(day=part["rework_due"])
+    if part["accepted_before"]:
+        yield _("accepted in an earlier round {day}").format(day=part["accepted_before"])
     if part["accepted"]:
         yield _("accepted {day}").format(day=part["accepted"])
     if part["reason"]:
@@ -80,9 +99,9 @@ def questions(sheet: Sheet) -> Iterator[str]:
         yield "  ".join(filter(None, (str(asked["seq"]), asked["at"], asked["body"], asked["text"], due)))
 
 
-def open_steps(sheet: Sheet) -> str:
-    """What may be done now; empty under simple supervision."""
-    return _("open now: {steps}").format(steps=steps.kinds(sheet["allowed"])) if sheet["allowed"] else ""
+def open_steps(kinds: list[str]) -> str:
+    """What may be done now; empty under simple supervision, and for somebody who may do nothing."""
+    return _("open now: {steps}").format(steps=steps.kinds(kinds)) if kinds else ""
 
 
 def verified(target: Sheet) -> str:

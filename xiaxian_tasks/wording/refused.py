@@ -18,13 +18,13 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
                            " verify."),
     "evidence-empty": N_("“{name}” is empty. Hand in the file itself."),
     "nothing-to-step": N_("Name tasks, or a plan with --plan."),
+    "each-of-alone": N_("--each-of names the group; leave out the body, --instead-of and --release."),
     "nobody-to-assign": N_("Name a body to assign, or one to release with --release."),
     # The order of steps (4).
-    "out-of-order": N_("Order of steps (out-of-order): “{kind}” is not open while the task is “{stage}”. Open now:"
-                       " {allowed}."),
-    "body-out-of-order": N_("Order of steps (body-out-of-order): “{kind}” is not open for {body}, which is at"
-                            " “{state}”. Open for it now: {allowed}."),
-    "nobody-left": N_("Order of steps (nobody-left): no body is waiting for “{kind}”. Open now: {allowed}."),
+    "out-of-order": N_("“{kind}” is not open while the task is “{stage}”. Open now: {allowed}. (out-of-order)"),
+    "body-out-of-order": N_("“{kind}” is not open for {body}, which is at “{state}”. Open for it now: {allowed}."
+                            " (body-out-of-order)"),
+    "nobody-left": N_("No body is waiting for “{kind}”. Open now: {allowed}. (nobody-left)"),
     "simple-way": N_("{plan} is under simple supervision, where there is no “{kind}”. To take every step: xiaxian plan"
                      " way {plan} full"),
     "headline-way": N_("{plan}/0 holds the headline targets of the plan and stays under simple supervision, where there"
@@ -39,15 +39,16 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "role": N_("“{kind}” is for: {roles}. You are: {role}. Let one of them record it."),
     "foreign-body": N_("You speak for {own}, not for {body}. The supervision office may record it for any body."),
     "foreign-entry": N_("This entry is {author}'s, not {by}'s. Its author or the director takes it back."),
+    "not-a-leader": N_("{name} is no county leader but: {role}. A remark entered for somebody is a county leader's."),
     "no-people": N_("Full supervision asks who acts, and the ledger knows no people yet. Load them: xiaxian load"
                     " people.toml"),
-    "author-cannot-accept": N_("Second person (author-cannot-accept): {by} entered what is to be judged here. Let"
-                               " somebody else judge it; an office of one person writes separation = false into its"
-                               " file of people."),
-    "acceptor-cannot-close": N_("Second person (acceptor-cannot-close): {by} accepted it. Let somebody else close it;"
-                                " an office of one person writes separation = false into its file of people."),
-    "asker-cannot-answer": N_("Second person (asker-cannot-answer): {by} asked for it. Let somebody else answer; an"
-                              " office of one person writes separation = false into its file of people."),
+    "author-cannot-accept": N_("{by} entered what is to be judged here. Let somebody else judge it; an office of one"
+                               " person writes separation = false into its file of people."
+                               " (author-cannot-accept)"),
+    "acceptor-cannot-close": N_("{by} accepted it. Let somebody else close it; an office of one person writes"
+                                " separation = false into its file of people. (acceptor-cannot-close)"),
+    "asker-cannot-answer": N_("{by} asked for it. Let somebody else answer; an office of one person writes separation ="
+                              " false into its file of people. (asker-cannot-answer)"),
     "leader-decides": N_("A director extends once, by at most {days} days. Let a county leader decide this one."),
     # What has to be said (4).
     "reason-needed": N_("“{kind}” needs its reason: --reason."),
@@ -78,6 +79,11 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "not-assigned": N_("{body} is not bound by this task; bound are: {bodies}. To bind it: xiaxian assignment assign"
                        " TASK {body}"),
     "already-assigned": N_("{body} is bound in this way already."),
+    "no-group": N_("{body} is no group: it has no members a part could be handed over to."),
+    # Passed over, where a step is taken on a whole plan.
+    "passed-nobody": N_("passed over, nobody is bound by it"),
+    "passed-over": N_("passed over, the task is still at “{stage}”"),
+    "passed-over-part": N_("passed over, a body's part is still at “{state}”"),
     "same-body": N_("{body} is that body already."),
     "name-taken": N_("“{name}” is a name of {body}. To put the two together: xiaxian body merge OLD {body}"),
     # Other tasks, remarks (4).
@@ -86,7 +92,11 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "no-relapse": N_("No look back has found a relapse of {task}. Record one, or say why with --reason."),
     "no-question": N_("{task} has no such remark waiting for an answer. xiaxian show {task} lists those that wait."),
     # No such thing (5).
-    "person": N_("The county knows nobody called “{name}”."),
+    "person": (
+        N_("The county knows nobody called “{name}”. Registered are: {known}."),
+        N_("The county knows nobody called “{name}”."),
+    ),
+    "plan-not-task": N_("“{name}” is a plan, not a task. For all of its tasks: --plan {name}"),
     "duty": N_("The task has no day of “{name}” that could be moved."),
     "entry": N_("There is no entry {name} that could be taken back."),
 }

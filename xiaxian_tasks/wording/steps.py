@@ -28,7 +28,12 @@ def kinds(codes: list[str]) -> str:
 
 def _bodies(entry: Sheet) -> str:
     """The bodies it is about, but for the one a report's line begins with."""
-    return words.joined(entry["bodies"]) if entry.get("bodies") else str(entry.get("body") or "")
+    named = words.joined(entry["bodies"]) if entry.get("bodies") else str(entry.get("body") or "")
+    return _("{body} ({via})").format(body=named, via=entry["via"]) if entry.get("via") else named
+
+
+whom = _bodies
+"""Whom an entry is about, with the member that spoke for its group."""
 
 
 _ALWAYS = {
@@ -78,15 +83,35 @@ def _value(entry: Sheet) -> str:
 
 def _moved(entry: Sheet) -> str:
     days = sorted(set(entry.get("moved", {}).values()))
+    if entry.get("first"):
+        return _("to {days} (first day {first})").format(days=words.joined(days), first=words.joined(entry["first"]))
     return _("to {days}").format(days=words.joined(days)) if days else ""
 
 
 def _assignment(entry: Sheet) -> list[str]:
     """Who is bound, how, and in whose place."""
+    if entry.get("bodies"):
+        bound = _("each of {bodies} ({role})").format(
+            bodies=words.joined(entry["bodies"]), role=words.word(words.ROLES, entry["role"])
+        )
+        return [bound, _("instead of {body}").format(body=entry["from"])]
     if not entry.get("body"):
         return [_("{body} released").format(body=entry.get("from", ""))]
     bound = _("{body} ({role})").format(body=entry["body"], role=words.word(words.ROLES, entry["role"]))
     return [bound, _("instead of {body}").format(body=entry["from"]) if entry.get("from") else ""]
+
+
+def _whose(entry: Sheet) -> str:
+    """Whose words a remark is where somebody else entered them."""
+    if not entry.get("leader"):
+        return ""
+    return _("remark of {leader} (entered by {by})").format(leader=entry["leader"], by=entry["by"])
+
+
+def _reply_late(entry: Sheet) -> str:
+    """A reply after its day is marked, like a receipt."""
+    due = entry.get("answer_due")
+    return _("(late reply, due {due})").format(due=due) if due and entry["at"] > due else ""
 
 
 def _reorganisation(entry: Sheet) -> list[str]:
@@ -102,6 +127,7 @@ def _way(entry: Sheet) -> list[str]:
 
 
 _RECEIPT_DUE = _dated("receipt_due", N_("to be signed for by {day}"))
+_remark = _about(_plain("text"), _dated("due", N_("to be answered by {day}")))
 _CHECKED = (_named("how", words.HOWS), _value)
 
 SAID: dict[str, Callable[[Sheet], list[str]]] = {
@@ -125,8 +151,8 @@ SAID: dict[str, Callable[[Sheet], list[str]]] = {
     "extension-request": _about(_moved, _dated("due", N_("to be answered by {day}"))),
     "extension-grant": _about(_moved),
     "extension-refusal": _about(),
-    "remark": _about(_plain("text"), _dated("due", N_("to be answered by {day}"))),
-    "reply": _about(_plain("text"), lambda entry: _("to entry {seq}").format(seq=entry["to"])),
+    "remark": lambda entry: [_whose(entry), *_remark(entry)],
+    "reply": _about(_plain("text"), lambda entry: _("to entry {seq}").format(seq=entry["to"]), _reply_late),
     "reorganisation": _reorganisation,
     "withdrawal": _withdrawal,
     "month": _about(_plain("month")),

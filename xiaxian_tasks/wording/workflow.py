@@ -87,6 +87,24 @@ COMMANDS = {
 """Kind of entry -> the command that records it."""
 
 
+COUNTY_DOES = {
+    "way": DOES["way"],
+    "people": N_("Says who supervises, in which role, and how the office works."),
+    "month": N_("Closes the books of a month: no entry counts from it any more."),
+    "scoring": N_("Sets the rules by which bodies are ranked."),
+    "reorganisation": DOES["reorganisation"],
+    "seal": N_("Fixes all histories in a code for paper."),
+    "view": N_("Keeps a query under a name, or drops it."),
+}
+"""Kind of entry of the county's own history -> what it does."""
+
+COUNTY_COMMANDS = {
+    "way": COMMANDS["way"], "people": "load people.toml", "month": "month close", "scoring": "load scoring.toml",
+    "reorganisation": COMMANDS["reorganisation"], "seal": "seal", "view": "view save",
+}
+"""Kind of entry of the county's own history -> the command that records it."""
+
+
 def who(rule: Rule) -> str:
     """The roles that may."""
     return words.joined([words.word(words.PERSON_ROLES, role) for role in PERSON_ROLES if role in rule.roles])
