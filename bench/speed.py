@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import county
-from lives import CLERK, FULL, LIVES, SECOND
+from lives import BODIES, CLERK, FULL, LIVES, SECOND
 from measure import FLOOR, PROGRAM, PYTHON, Command, figures, first_frame, line, once, rounds
 
 from plans import plan, reports
@@ -62,9 +62,10 @@ def commands(db: str, task: str) -> dict[str, tuple[Command, str]]:
 def receiving(db: str) -> Iterator[tuple[str, ...]]:
     """Commands that sign for a task, each for another one."""
     place = [life.__name__ for life in LIVES].index("_unsigned") + 1
+    lead = BODIES[place * 3 % len(BODIES)]
     for number in range(place, county.PLAN, FULL):
-        task = f"f2-23/{number}"
-        yield PROGRAM, "--db", db, "--on", ON, "--by", CLERK, "assignment", "receive", task, "--json"
+        act = ("assignment", "receive", f"f2-23/{number}", "--body", lead, "--json")
+        yield PROGRAM, "--db", db, "--on", ON, "--by", CLERK, *act
 
 
 def on_ledger(title: str, measured: dict[str, tuple[Command, str]], db: str, runs: int) -> None:
