@@ -164,7 +164,7 @@ def test_a_leaders_remark_is_never_hidden(signed: Path) -> None:
 def test_bodies_stand_as_their_task_names_them_and_their_liaison_beside_them(full: Path, tmp_path: Path) -> None:
     people = tmp_path / "people.toml"
     people.write_text(f'{PEOPLE}[[people]]\nname = "李某"\nrole = "单位联络员"\nbody = "{HOUSING}"\n', encoding="utf-8")
-    assert call(full, "load", str(people), on="2023-03-02").code == 0
+    assert call(full, "--by", "王敏", "load", str(people), on="2023-03-02").code == 0
     for on, command in (("2023-03-02", REGISTER), ("2023-03-03", SEND)):
         copied(full, on, "王敏", command)
     (line,) = (line for line in call(full, "today", "--json", on="2023-03-08").json["lines"] if line["task"] == HOMES)
