@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from tests.source import ROOT
 from xiaxian_tasks import language
+from xiaxian_tasks.cli.program import COMMANDS
 from xiaxian_tasks.cli.run import run
 from xiaxian_tasks.office.desk import Office
 
@@ -118,7 +119,7 @@ def call(ledger: Path | str, *arguments: str, on: str = DAY, lang: str = "zh", g
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
     before = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
-    language.install(lang)
+    _speak(lang)
     try:
         with redirect_stdout(out), redirect_stderr(err):
             code = run(["--db", str(ledger), "--on", on, "--by", "张某", "--lang", lang, *arguments], no_screen)
@@ -126,6 +127,18 @@ def call(ledger: Path | str, *arguments: str, on: str = DAY, lang: str = "zh", g
         sys.stdin = before
         language.install("en")
     return Done(code, _bytes(out).decode(), _bytes(err).decode())
+
+
+_spoken = ["en"]
+
+
+def _speak(lang: str) -> None:
+    """Commands bind their words as they are imported: in another language they are imported anew."""
+    language.install(lang)
+    if lang != _spoken[-1]:
+        for name in {*(file for file, _words in COMMANDS.values()), "stepping"}:
+            sys.modules.pop(f"xiaxian_tasks.cli.{name}", None)
+        _spoken.append(lang)
 
 
 def _bytes(stream: io.TextIOWrapper) -> bytes:

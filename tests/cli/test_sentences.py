@@ -14,7 +14,6 @@ from xiaxian_tasks import language
 from xiaxian_tasks.domain import terms
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, Refused
-from xiaxian_tasks.office.sight import WITHDRAWN
 from xiaxian_tasks.reading import DOUBTS
 from xiaxian_tasks.wording import papers, reasons, rules, sentences, words
 from xiaxian_tasks.wording.columns import COLUMNS
@@ -130,7 +129,7 @@ def test_every_reason_has_a_sentence() -> None:
 def test_every_code_of_json_has_a_name() -> None:
     assert set(words.LIGHTS) == set(terms.LIGHTS)
     assert set(words.KINDS) == set(terms.KINDS)
-    assert set(words.STATES) == {*terms.STATES, WITHDRAWN}
+    assert set(words.STATES) == {*terms.STATES, terms.WITHDRAWN}
     assert set(words.BODY_KINDS) == set(terms.BODY_KINDS)
     assert set(words.LIMIT_UNITS) == set(terms.LIMIT_UNITS)
     assert set(words.LIMIT_RELATIONS) == set(words.LIMITS_WITHOUT_AMOUNT) == set(terms.LIMIT_RELATIONS)

@@ -146,10 +146,10 @@ def test_twice_suspended_and_extended_between() -> None:
     assert telling.state.printed.due == date(2023, 12, 31)
 
 
-def test_a_suspension_takes_an_open_request_with_it() -> None:
+def test_a_task_rests_only_once_a_request_is_answered() -> None:
     telling = Telling(WELLS, AT_WORK + "2023-11-01 head ask to 2024-01-20 because x\n")
-    telling.say("2023-11-02 director suspend because y\n2023-11-03 director resume")
-    assert telling.refused("2023-11-03 director grant").code == "nothing-asked"
+    assert telling.refused("2023-11-02 director suspend because y").code == "already-asked"
+    telling.say("2023-11-02 director deny because z\n2023-11-02 director suspend because y")
 
 
 def test_closing_takes_an_open_request_with_it() -> None:

@@ -187,11 +187,12 @@ def test_several_leads() -> None:
     assert telling.stage == "completed"
 
 
-def test_where_only_supports_are_bound_they_decide() -> None:
-    telling = Telling(WELLS._replace(lead=(), support=(WATER, FARM)), SIGNED)
-    assert telling.stage == "active"
-    telling.say("2023-10-31 head request with x\n2023-10-31 farm-head request with y")
-    assert telling.stage == "review"
+def test_who_only_supports_sees_nothing_through() -> None:
+    telling = Telling(WELLS._replace(lead=(), support=(WATER, FARM)), FULL)
+    assert kinds.REGISTRATION not in allowed(telling.state)
+    assert telling.refused("2023-10-08 director register").code == "nobody-assigned"
+    telling.say(f"2023-10-08 director assign {WATER} lead\n2023-10-08 director register")
+    assert telling.stage == "registered"
 
 
 def test_a_refusal_and_insisting() -> None:

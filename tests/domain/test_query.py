@@ -29,7 +29,7 @@ def english(text: str) -> str:
     ("亮灯:红灯|黄灯", "light:red,yellow"),
     ("LIGHT:Red STATE:审核 待:审核", "light:red state:review waits:review"),
     ("d:hong ld:bj fa:groundwater-23 db:hf", "light:red light:done plan:groundwater-23 waits:reply"),
-    ("待:待审核 待:未签收,延期待批 待:未回复", "waits:review waits:receipt,extension waits:reply,rework"),
+    ("待:待审核 待:未签收,延期待批 待:未回复", "waits:review waits:receipt,extension waits:reply"),
     ("限＜３０天 限《=4周 进度>=0.5 进度≤７５％", "due:<30d due:<=4w progress:>=50% progress:<=75%"),
     ("限:2023年10月5日..2023年12月 限:～本月", "due:2023-10-05..2023-12 due:..this-month"),
     ("限:30 限:30天内 限:2个月 限:10月 限:2023", "due:30d due:30d due:2m due:10月 due:2023"),

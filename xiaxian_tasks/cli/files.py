@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from itertools import chain, count
 from pathlib import Path
+from stat import S_ISREG
 
-from xiaxian_tasks.errors import Misused
+from xiaxian_tasks.errors import Misused, Refused
+from xiaxian_tasks.office.acting import EVIDENCE_AT_MOST
 
 
 def read(path: str) -> bytes:
@@ -16,6 +19,25 @@ def read(path: str) -> bytes:
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
         raise Misused("unreadable-file", file=path, why=_why(error)) from error
+
+
+def evidence(paths: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
+    """(name, content) of each file handed in as evidence: a file of the disk, no device and nothing that never ends.
+
+    Raises Misused `unreadable-file` (2), Refused `evidence-too-large` (4) before more than that is read.
+    """
+    found = []
+    for path in paths:
+        try:
+            kind = os.stat(path)
+        except (OSError, ValueError) as error:
+            raise Misused("unreadable-file", file=path, why=_why(error)) from error
+        if not S_ISREG(kind.st_mode):
+            raise Misused("not-a-file", file=path)
+        if kind.st_size > EVIDENCE_AT_MOST:
+            raise Refused("evidence-too-large", name=name_of(path), most=EVIDENCE_AT_MOST // (1024 * 1024))
+        found.append((name_of(path), read(path)))
+    return tuple(found)
 
 
 def name_of(path: str) -> str:

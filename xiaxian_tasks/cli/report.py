@@ -69,7 +69,7 @@ def report(ctx: click.Context, seat: Seat, /, *, source: str | None, dry_run: bo
         raise Misused("dry-run-needs-from")
     if not said["task"]:
         raise Misused("report-needs-task")
-    evidence = tuple((files.name_of(path), files.read(path)) for path in said.pop("evidence"))
+    evidence = files.evidence(said.pop("evidence"))
     said["value"] = said["value"] or ""
     desk = seat.desk(ctx)
     _put_one(desk, _recorded(desk, record.Said(**said, evidence=evidence)), is_json=is_json)

@@ -76,7 +76,7 @@ def step(group: click.Group, name: str, kind: str, about: str) -> Callable[[Step
         def run(ctx: click.Context, /, task: str, *, is_json: bool, **typed: Any) -> None:
             desk = _seat(ctx).desk(ctx)
             if "evidence" in typed:
-                typed["files"] = tuple((files.name_of(path), files.read(path)) for path in typed.pop("evidence"))
+                typed["files"] = files.evidence(typed.pop("evidence"))
             _answer(desk, function(desk, task, words(typed), **typed), is_json=is_json)
 
         return group.command(name, help=workflow.helped(kind, about))(task_argument(_with_options(run, function)))

@@ -20,7 +20,7 @@ from xiaxian_tasks.cli.stepping import (
     step,
     step_for_many,
 )
-from xiaxian_tasks.cli.typed import COUNT, DAY, Whole
+from xiaxian_tasks.cli.typed import DAY, DAYS, Whole
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.office import groups, steps
@@ -55,7 +55,7 @@ def dispatch(desk: Office, name: str, words: Words, *, bodies: tuple[str, ...], 
 
 
 @step(task, "close", kinds.CLOSURE, _("Close a completed task, and set the day to look back."))
-@click.option("--recheck", type=COUNT, help=_("Look back after so many days; 0 for never. The plan's rule is the"
+@click.option("--recheck", type=DAYS, help=_("Look back after so many days; 0 for never. The plan's rule is the"
                                               " default."))
 @note
 def close(desk: Office, name: str, words: Words, recheck: int | None) -> Done:

@@ -91,6 +91,10 @@ class Choice(Typed):
         return [CompletionItem(name) for name in names]
 
 
+MOST = 10**9
+"""A larger count is this one: no list is as long, and no database counts further than 64 bits."""
+
+
 class Whole(Typed):
     """A whole number between two, both included; `name` stands for it in usage."""
 
@@ -103,7 +107,7 @@ class Whole(Typed):
         """The number typed."""
         text = str(value).strip()
         if text.isdecimal() and self.least <= int(text) and (self.most is None or int(text) <= self.most):
-            return int(text)
+            return min(int(text), MOST)
         told = _("“{text}” is no whole number from {least} on.")
         if self.most is not None:
             told = _("“{text}” is no whole number from {least} to {most}.")
@@ -116,6 +120,7 @@ class Whole(Typed):
 
 DAY = Day()
 COUNT = Whole("N", 0)
+DAYS = Whole("N", 0, 36500)
 YEAR = Whole(N_("YEAR"), FIRST_YEAR, LAST_YEAR)
 LANG = Choice(LANGUAGES)
 LIGHT = Choice(LIGHTS, also("light"))

@@ -8,7 +8,7 @@ from xiaxian_tasks import assemble
 from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
-from xiaxian_tasks.errors import StoreFault
+from xiaxian_tasks.errors import Misused, StoreFault
 from xiaxian_tasks.language import _
 from xiaxian_tasks.wording import sentences, words
 
@@ -17,13 +17,15 @@ Sheet = dict[str, Any]
 
 @click.command(help=_("Prove the ledger: every history against its chain, every present state against its history,"
                       " and all against the seals."))
-@click.option("--seal", "code", default="", metavar=_("CODE"), help=_("Also against a seal on paper."))
+@click.option("--seal", "code", default=None, metavar=_("CODE"), help=_("Also against a seal on paper."))
 @as_json
 @click.pass_obj
 @click.pass_context
-def verify(ctx: click.Context, seat: Seat, code: str, is_json: bool) -> None:
+def verify(ctx: click.Context, seat: Seat, code: str | None, is_json: bool) -> None:
     """Print what was found; leave with 7 when anything does not hold."""
-    found = assemble.verify(seat.desk(ctx), code=code)
+    if code is not None and not code.strip():
+        raise Misused("seal-empty")  # an unset variable of a script proves nothing
+    found = assemble.verify(seat.desk(ctx), code=code or "")
     if is_json:
         outlet.put_json(found)
     else:
@@ -54,4 +56,5 @@ def put(found: Sheet) -> None:
                      " state.").format(day=day))
     else:
         outlet.put(_("Not proved: a tail cut together with the present state. A seal on paper shows it: xiaxian seal"))
+    outlet.put(_("Not proved: lists of bodies and their members, names of days off; they have no history."))
     outlet.put(_("No ledger proves who sat at the keyboard, or what was never recorded."))

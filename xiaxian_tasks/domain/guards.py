@@ -242,8 +242,8 @@ def asks_before_due(state: TaskState, act: Act) -> None:
 
 
 def somebody_is_bound(state: TaskState, _content: Content) -> None:
-    """A task that is registered binds somebody."""
-    if not live(assignments_of(state.life, state.printed)):
+    """A task that is registered binds somebody who leads it: who only supports cannot see it through."""
+    if not any(each.role == LEAD for each in live(assignments_of(state.life, state.printed))):
         raise Refused("nobody-assigned", task=state.task.id)
 
 

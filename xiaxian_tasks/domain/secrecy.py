@@ -20,18 +20,21 @@ def classified(text: str) -> str:
 
 
 LOOKED_AT = 65536
-"""Bytes of a file that are looked at: a marking stands at the head of a paper."""
+"""Bytes of a file that are looked at for a marking with its star."""
+
+HEAD = 200
+"""Characters at the head of a paper, where its classification stands."""
 
 
 def marked(content: bytes) -> str:
-    """The first marking with its star (机密★) in what can be read of a file as text, or ""."""
+    """The first marking with its star (机密★), or a word of classification at the head, in what is text of a file."""
     for encoding in ("utf-8", "gb18030"):
         try:
             text = content[:LOOKED_AT].decode(encoding, errors="strict" if len(content) <= LOOKED_AT else "ignore")
         except UnicodeDecodeError:
             continue
         found = _STARRED.search(text)
-        return found[0] if found else ""
+        return found[0] if found else classified(text[:HEAD])
     return ""
 
 

@@ -56,8 +56,8 @@ STATES: Table = {
 WAITS: Table = {
     "receipt": "签收 未签收 待签收 unsigned qianshou qs",
     "refusal": "拒签处理 拒签待处理 拒签 refused juqianchuli juqian jqcl jq",
-    "rework": "退办整改 整改 tuibanzhenggai zhenggai tbzg zg",
-    "reply": "回复 huifu hf",
+    "rework": "退办整改 整改 退办待重报 tuibanzhenggai zhenggai tbzg zg",
+    "reply": "回复 未回复 批示待回复 批示未到期 huifu hf",
     "review": "审核 待审核 shenhe sh",
     "extension": "延期审批 延期待批 延期 yanqishenpi yanqi yqsp yq",
     "closing": "销号 待销号 xiaohao xh",
@@ -140,7 +140,7 @@ MEASURED: Mapping[str, Table] = {"due": DAYS, "progress": PROGRESS}
 
 SEVERAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "waits": {
-        "未回复": ("reply", "rework"), "unanswered": ("reply", "rework"), "待销号或重启": ("closing", "reopening"),
+        "待销号或重启": ("closing", "reopening"),
     },
 }
 """Key -> what stands for several of its codes at once: classes of today's queue that hold more than one."""

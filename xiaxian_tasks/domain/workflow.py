@@ -12,7 +12,7 @@ from xiaxian_tasks.domain import guards
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.guards import Act, Guard
 from xiaxian_tasks.domain.history import LayOut, TaskState, standing, step, withdrawn
-from xiaxian_tasks.domain.life import Assignment, assignments_of, dues, is_full, live, stage_of
+from xiaxian_tasks.domain.life import LEAD, Assignment, assignments_of, dues, is_full, live, stage_of
 from xiaxian_tasks.domain.people import Person
 from xiaxian_tasks.domain.plan import HEADLINES
 from xiaxian_tasks.domain.terms import (
@@ -73,7 +73,7 @@ _ROWS = (
          guards=(guards.says_how, guards.says_what_was_found, guards.sets_a_later_day)),
     Rule(kinds.REOPENING, (DIRECTOR,), ("closed",),
          guards=(guards.relapsed_or_says_why, guards.sets_a_day_to_come), fitting=(guards.moves_later_if_at_all,)),
-    Rule(kinds.SUSPENSION, (DIRECTOR,), BEFORE, guards=(guards.says_why,)),
+    Rule(kinds.SUSPENSION, (DIRECTOR,), BEFORE, guards=(guards.says_why,), fitting=(guards.nothing_is_asked,)),
     Rule(kinds.RESUMPTION, (DIRECTOR,), ("suspended",),
          guards=(guards.stood_until_today,), fitting=(guards.moves_as_long_as_it_stood,)),
     Rule(kinds.TERMINATION, (LEADER, DIRECTOR), (*BEFORE, "suspended"), guards=(guards.says_why, guards.has_document)),
@@ -213,7 +213,9 @@ _BY_OFFICE_ALONE = frozenset({kinds.WAY, kinds.REORGANISATION, kinds.WITHDRAWAL}
 def _sequence_allows(state: TaskState, rule: Rule) -> bool:
     """Whether what is bound, dated and asked for at present lets an answer, or another question, through."""
     if rule.kind == kinds.REGISTRATION:
-        return bool(live(assignments_of(state.life, state.printed)))
+        return any(each.role == LEAD for each in live(assignments_of(state.life, state.printed)))
+    if rule.kind == kinds.SUSPENSION:
+        return state.life.wish is None
     if rule.kind == kinds.EXTENSION_REQUEST:
         return state.life.wish is None and bool(dues(state.task))
     if rule.kind == kinds.EXTENSION_GRANT:

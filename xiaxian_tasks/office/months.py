@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import months
 from xiaxian_tasks.domain.county import County, Month
+from xiaxian_tasks.domain.days import add_months, month_end
 from xiaxian_tasks.domain.entries import MONTH, Entry
 from xiaxian_tasks.domain.months import Change, Row
 from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR, LIGHTS
@@ -53,6 +54,8 @@ def close(office: Office, month: str) -> Entry:
 def _permit(office: Office, county: County, month: str) -> None:
     if office.on < (last := months.last_day(month)):
         raise Refused("month-not-over", month=month, last=last)
+    if office.on > (latest := month_end(add_months(last, 1))):
+        raise Refused("month-long-over", month=month, last=last, latest=latest)
     known = {each.month: each.day for each in county.months}
     if month in known:
         raise Refused("month-is-closed", month=month, day=known[month])

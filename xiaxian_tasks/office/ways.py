@@ -53,10 +53,15 @@ def reorganise(office: Office, old: str, new: str, *, how: str, reason: str = ""
     Returns both names and how many tasks that touched. `how` is renamed, merged or abolished; under renamed `new` is a
     new name, under the others a body that is known. NotFound (5), Refused `same-body`, `name-taken` (4).
     """
+    gone = county.state(office).renamed
+    if old.strip() in gone:
+        raise Refused("body-gone", body=old.strip(), into=gone[old.strip()])
     before = names.body(office, old)
     after = _renamed(office, before, new) if how == "renamed" else _taking_over(office, before, new)
     if after.name == before.name:
         raise Refused("same-body", body=before.name)
+    if after.kind == "group" and before.kind != "group":
+        raise Refused("group-successor", into=after.name)
     known = county.state(office)
     content = {"from": before.name, "body": after.name, "how": how, **({"reason": reason} if reason else {})}
     entry, row = county.entry(office, kinds.REORGANISATION, content)

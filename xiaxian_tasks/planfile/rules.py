@@ -15,6 +15,7 @@ from xiaxian_tasks.planfile.known import Known, nearest
 from xiaxian_tasks.planfile.lines import Lines
 from xiaxian_tasks.planfile.source import parse
 
+
 class RulesReading(NamedTuple):
     """The rule of a file, and all that is faulty in it; no rule where there are faults."""
 

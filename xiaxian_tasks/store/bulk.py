@@ -37,8 +37,8 @@ def write(engine: Engine, written: Iterable[Written]) -> Iterator[int]:
 
 
 def _earliest(batch: list[Written], before: Entry | None) -> Entry | None:
-    """The entry that counts from the earliest day; a plan's first adoption counts from its issue, however late it comes,
-    a measure added to it later from its own day."""
+    """The entry that counts from the earliest day; a plan's first adoption counts from its issue, however late it
+    comes, a measure added to it later from its own day."""
     later = [entry for entry, _ in batch if entry.seq > 1 or entry.content.get("added")]
     return min([*later, before] if before else later, key=lambda entry: entry.at, default=None)
 

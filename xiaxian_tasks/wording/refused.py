@@ -68,6 +68,10 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "asked-too-late": N_("{due} has passed on {at}: an extension is asked for before the day. Finish the work and ask"
                          " for completion."),
     "not-later": N_("{new} does not lie after {due}, the day it would replace."),
+    "month-long-over": N_("{month} is long over: closed today it would keep lights of another month. Close it on a day"
+                          " from {last} to {latest}: xiaxian --on {last} month close {month}"),
+    "body-gone": N_("“{body}” has gone over to {into}; it cannot go over once more."),
+    "group-successor": N_("{into} is a group; a body goes over to another body."),
     "nothing-dated": N_("{task} has no day that could be moved."),
     "moved-otherwise": N_("The days of {task} move by as long as it stood still, no more and no less."),
     "already-asked": N_("{by} asked for an extension on {at}, and it waits for an answer. Answer it first: xiaxian"

@@ -57,6 +57,8 @@ REFUSALS: Sentences = {
     "report-needs-task": N_("Say which task: xiaxian report TASK VALUE, or --from FILE for many."),
     "report-from-alone": N_("--from takes everything from the file; leave out the task and the other options."),
     "dry-run-needs-from": N_("--dry-run goes with --from."),
+    "not-a-file": N_("“{file}” is no file of a disk. Please name a file."),
+    "seal-empty": N_("No seal was given. Leave --seal out, or type the code that is printed."),
     "unreadable-file": (
         N_("“{file}” cannot be read: {why}."),
         N_("The file cannot be read: {why}."),
@@ -126,8 +128,8 @@ REFUSALS: Sentences = {
     "step": N_("The procedure has no step “{name}”."),
     "anchor": N_("The procedure waits for no day called “{name}”."),
     # Someone was first (6).
-    "number-taken": N_("The number {year}-{number} was given to another task meanwhile. Nothing was recorded; please try"
-                       " again."),
+    "number-taken": N_("The number {year}-{number} was given to another task meanwhile. Nothing was recorded; please"
+                       " try again."),
     "stale-history": N_("Others kept writing to {task} at the same time. Nothing was recorded; please try again."),
     **REFUSED,
 }
