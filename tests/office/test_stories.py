@@ -11,7 +11,7 @@ from tests.ledgers import bundled, office
 from xiaxian_tasks import assemble
 from xiaxian_tasks.bundled import folder
 from xiaxian_tasks.errors import Faulty, NotFound, Refused
-from xiaxian_tasks.office import adopt, lists, names, proof, record, sight
+from xiaxian_tasks.office import adopt, lists, names, proof, record, sight, ways
 from xiaxian_tasks.office.adopt import Papers
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import Sheet
@@ -364,3 +364,20 @@ def test_a_task_removed_with_its_history_leaves_traces(ledger: Path) -> None:
         connection.execute("DELETE FROM task WHERE id = 'services-23/13'")
     found = proof.verify(office(ledger, "2023-12-31"))
     assert [fault["task"] for fault in found["faults"]] == ["services-23/13"]
+
+
+def test_papers_load_again_after_a_body_went_over_to_another(ledger: Path) -> None:
+    """A merged and a renamed body: the papers still name the old ones, and nothing of their tasks is changed."""
+    ways.reorganise(office(ledger, "2023-11-01"), "县乡村振兴局", "县农业农村局", how="merged")
+    ways.reorganise(office(ledger, "2023-11-02"), "县水利局", "县水务局", how="renamed")
+    loaded = adopt.load(office(ledger, "2023-11-03"), assemble.bundled_papers())
+    assert (loaded.added, {each.key.partition(".")[0] for each in loaded.differences}) == (0, {"groups"})
+    assert adopt.load(office(ledger, "2023-11-03"), assemble.bundled_papers()).differences == ()
+    assert names.body(office(ledger, "2023-11-03"), "县乡村振兴局").name == "县农业农村局"
+    assert proof.verify(office(ledger, "2023-11-03"))["ok"]
+    with pytest.raises(Refused) as caught:
+        ways.reorganise(office(ledger, "2023-11-04"), "县水利局", "县住建局", how="merged")
+    assert caught.value.code == "body-gone"
+    with pytest.raises(Refused) as caught:
+        ways.reorganise(office(ledger, "2023-11-04"), "县住建局", "各乡镇人民政府", how="abolished")
+    assert caught.value.code == "group-successor"

@@ -4,6 +4,7 @@ Only what entries say goes in; days that need the calendar (receipt due, extende
 was written and stand in it. Sources of the states and steps: docs/decisions/0013.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -156,7 +157,7 @@ def effective(declared: Task, life: Life) -> Task:
     """The task as it binds today: who leads and supports by assignment, days as extended, bodies as renamed."""
     if not (life.is_assigned or life.moved or life.renamed):
         return declared
-    task = _renamed(declared, dict(life.renamed)) if life.renamed else declared
+    task = under_new_names(declared, dict(life.renamed)) if life.renamed else declared
     if life.is_assigned:
         bound = live(life.assignments)
         task = task._replace(
@@ -189,7 +190,7 @@ def _longer(period: Period, to: date) -> Period:
     return period._replace(end=month_end(to) if basis_used(period) == "month" else to)
 
 
-def _renamed(task: Task, names: dict[str, str]) -> Task:
+def under_new_names(task: Task, names: Mapping[str, str]) -> Task:
     """The task with the duties of renamed bodies under their new names."""
 
     def new(bodies: tuple[str, ...]) -> tuple[str, ...]:
@@ -224,7 +225,7 @@ def adopted(life: Life, old: Task, new: Task) -> Life:
     )
     return life._replace(assignments=kept + tuple(
         each._replace(authors=authors_of(life, each.body))
-        for each in _printed(_renamed(new, dict(life.renamed))) if each.body in fresh
+        for each in _printed(under_new_names(new, dict(life.renamed))) if each.body in fresh
     ))
 
 
@@ -237,7 +238,7 @@ def authors_of(life: Life, *bodies: str) -> tuple[str, ...]:
 
 def _roles(task: Task, life: Life) -> dict[str, str]:
     """The role of each body a paper prints, under the names bodies have now."""
-    return {each.body: each.role for each in _printed(_renamed(task, dict(life.renamed)))}
+    return {each.body: each.role for each in _printed(under_new_names(task, dict(life.renamed)))}
 
 
 Days = dict[str, tuple[date, ...]]

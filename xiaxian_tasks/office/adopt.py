@@ -17,6 +17,7 @@ from xiaxian_tasks.domain.codec import decode, encode
 from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
 from xiaxian_tasks.domain.history import TaskState, step
+from xiaxian_tasks.domain.life import under_new_names
 from xiaxian_tasks.domain.plan import HEADLINES, Body, Doubt, Form, Group, Plan, Procedure, Rules, Task
 from xiaxian_tasks.domain.terms import SIMPLE
 from xiaxian_tasks.errors import Fault, Faulty, Refused, Stale
@@ -164,8 +165,9 @@ def _read(known: tuple[Body, ...], papers: Papers, renamed: Mapping[str, str] = 
     doubts: list[Fault] = []
     for file, source in papers.bodies:
         listed = planfile.read_bodies(source, file)
-        bodies.update({body.name: body for body in listed.bodies if body.name not in renamed})
+        bodies.update({body.name: body for body in listed.bodies})
         faults += listed.faults
+    bodies = _gone_over(bodies, {body.name: body for body in known}, renamed)
     rules, amiss = _rules(papers)
     faults += amiss
     plans: list[_File] = []
@@ -185,6 +187,23 @@ def _read(known: tuple[Body, ...], papers: Papers, renamed: Mapping[str, str] = 
                 bodies[body.name] = body
     county = county_papers.read(papers.people, papers.scoring, bodies.values())
     return _Read(plans, bodies, [*faults, *county.faults], doubts, county)
+
+
+def _gone_over(
+    bodies: dict[str, Body], known: Mapping[str, Body], renamed: Mapping[str, str]
+) -> dict[str, Body]:
+    """The bodies without those that were renamed, merged or abolished: their names lead to whoever took over."""
+    if not renamed:
+        return bodies
+    found = {name: body for name, body in bodies.items() if name not in renamed}
+    for name, body in found.items():
+        aliases = [*body.aliases, *(known[name].aliases if name in known else ())]
+        for old in (old for old, new in renamed.items() if new == name):
+            aliases += [old, *(bodies[old].aliases if old in bodies else ())]
+        members = tuple(dict.fromkeys(renamed.get(member, member) for member in body.members))
+        kept = tuple(alias for alias in dict.fromkeys(aliases) if alias != name)
+        found[name] = body._replace(aliases=kept, members=members)
+    return found
 
 
 def _rules(papers: Papers) -> tuple[dict[str, Rules], list[Fault]]:
@@ -299,7 +318,9 @@ def _change(office: Office, file: _File, standing: PlanRow | None) -> _Change:
     if standing is None:
         return _Change(is_new=True, tasks=[(task, None, False, []) for task in plan.tasks], differences=[])
     kept = {row.id: newest_state(row) for row in office.store.tasks(Query(on=date.max, plan=plan.id, sort="plan"))}
-    old = _as_adopted(standing, tuple(state.printed for state in kept.values()), plan)
+    renamed = office_county.state(office).renamed
+    before = {name: under_new_names(state.printed, renamed) for name, state in kept.items()}
+    old = _as_adopted(standing, tuple(before.values()), plan)
     _not_renumbered(old, plan)
     plan = planfile.carry_ids(old, plan, given=file.given)
     differences = planfile.differences(old, plan)
@@ -310,7 +331,7 @@ def _change(office: Office, file: _File, standing: PlanRow | None) -> _Change:
     for task in plan.tasks:
         if task.id not in kept:
             tasks.append((task, _withdrawn(office, task.id), False, by_task.get(task.id, [])))
-        elif encode(task) != encode(kept[task.id].printed):
+        elif encode(task) != encode(before[task.id]):
             tasks.append((task, kept[task.id], False, by_task.get(task.id, [])))
     listed = {task.id for task in plan.tasks}
     tasks += [(s.printed, s, True, by_task.get(name, [])) for name, s in kept.items() if name not in listed]

@@ -119,8 +119,7 @@ def queue(office: Office, *, body: str = "", limit: int | None = None) -> Sheet:
     NotFound `body` (5).
     """
     name = body if body in {"", UNASSIGNED} else names.body(office, body).name
-    groups = names.groups_of(office, name) if name else ()
-    gathering = _Gathering(office, Sought(office.on, (name, *groups) if name else ()), limit)
+    gathering = _Gathering(office, Sought(office.on, names.owing(office, body) if name else ()), limit)
     for each in CLASSES:
         if not (name and each.of_office):
             gathering.take(each)
