@@ -32,8 +32,7 @@ def main() -> None:
     for plans in [int(word) for word in sys.argv[1:]] or [4, 40]:
         with tempfile.TemporaryDirectory() as name:
             db = Path(name) / "county.sqlite3"
-            tasks, entries = county.build(db, plans)
-            print(f"\n{tasks} tasks, {entries} entries\n{'':<44} {'time':>11}    {'memory':>10}", flush=True)
+            print(f"\n{county.made(db, plans)}\n{'':<44} {'time':>11}    {'memory':>10}", flush=True)
             proof(Path(name), db)
 
 
