@@ -126,7 +126,7 @@ def _prepared(folder: Path, path: Path) -> None:
 
 def _load(folder: Path, path: Path, name: str, text: str, *, on: str) -> None:
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-    assemble.load(office(path, on), [str(folder / f"{name}.toml")])
+    assemble.load(office(path, on, "王敏"), [str(folder / f"{name}.toml")])
 
 
 def _rounds(path: Path) -> None:
