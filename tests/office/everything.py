@@ -23,6 +23,10 @@ role = "督查员"
 [[people]]
 name = "孙岩"
 role = "县领导"
+
+[[people]]
+name = "张某"
+role = "督查室主任"
 """
 SCORING = 'base = 80\ncap = 100\n[[lines]]\ncause = "return"\npoints = -1\n'
 
