@@ -29,7 +29,9 @@ from tests.source import (
 )
 
 LONGEST_FILE = 400
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "tests/cli/test_standing.py": "one month reckoned by hand, told and asked for in one place",
+}
 """Files that may be longer: where, and why cutting them would hide something."""
 
 LONGEST_BODY = 40
