@@ -3,7 +3,6 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from pathlib import Path
 
 from textual import events
@@ -37,8 +36,7 @@ async def strike(pilot: "Pilot[int]", *keys: str) -> None:
         typed = key if len(key) == 1 else " " if key == "space" else None
         pilot.app.post_message(events.Key(name, typed))
         for _turn in range(2):  # one for the program, one for the widget it hands the key to
-            with suppress(TimeoutError):  # the pilot waits for ever for a widget that a change of screen took away
-                await asyncio.wait_for(pilot.pause(0), 3)
+            await pilot.pause(0)
 
 
 async def begun(pilot: "Pilot[int]") -> None:

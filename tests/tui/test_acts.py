@@ -150,6 +150,19 @@ def test_the_palette_offers_what_the_screen_can(ledger: Path) -> None:
     assert "按亮灯" in played(ledger, "2", "colon", then=choose)
 
 
+def test_the_palette_leads_from_a_page_that_goes_away(ledger: Path) -> None:
+    """From a task's page to the board: the program goes on and takes the next key."""
+
+    async def choose(pilot: Pilot[int]) -> None:
+        assert isinstance(pilot.app.screen, PaletteScreen)
+        await strike(pilot, *"board", "enter")
+        await rest(pilot)
+        assert (pilot.app.is_running, len(pilot.app.screen_stack)) == (True, 1)
+        await strike(pilot, "question_mark")
+
+    assert "帮助" in played(ledger, "2", "enter", "colon", then=choose)
+
+
 def test_textual_brings_no_act_of_its_own(ledger: Path) -> None:
     """Beside the registry only movement between widgets, and leaving, come from Textual."""
 

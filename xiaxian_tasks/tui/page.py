@@ -33,8 +33,8 @@ class Page(Frame):
         from xiaxian_tasks.tui.palette import PaletteScreen
 
         def run(act: acts.Act | None) -> None:
-            if act is not None:
-                self.run_worker(self.run_action(act.id))
+            if act is not None:  # by the program: an act may take this page away, and its own workers with it
+                self.desk.run_worker(self.run_action(act.id))
 
         offered = [act for act in acts.at(self.PLACE) if act.id != "palette"]
         await self.desk.push_screen(PaletteScreen(offered), run)
