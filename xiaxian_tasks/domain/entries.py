@@ -7,6 +7,8 @@ was entered late (补记). `content` is a plain document whose keys depend on th
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from xiaxian_tasks.errors import Refused
+
 ADOPTION = "adoption"
 REPORT = "report"
 
@@ -72,3 +74,21 @@ class Entry(NamedTuple):
     def is_late(self) -> bool:
         """Whether it was written on another day than it counts from (补记)."""
         return self.recorded.date() != self.at
+
+
+def not_in_the_future(at: date, today: date) -> None:
+    """No entry of any history counts from a day to come. Raises Refused `future-day` (4)."""
+    if at > today:
+        raise Refused("future-day", at=at, today=today)
+
+
+def not_before_the_last(at: date, last: date) -> None:
+    """No entry counts from a day before that of the newest one. Raises Refused `before-last-entry` (4)."""
+    if at < last:
+        raise Refused("before-last-entry", at=at, last=last)
+
+
+def not_in_a_closed_month(at: date, closed: date | None) -> None:
+    """No entry of a task counts from a day up to `closed`, the last of the closed months. Raises `month-closed` (4)."""
+    if closed is not None and at <= closed:
+        raise Refused("month-closed", at=at, closed=closed)

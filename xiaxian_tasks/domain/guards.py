@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import pace
+from xiaxian_tasks.domain.entries import not_before_the_last, not_in_a_closed_month, not_in_the_future
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import LEAD, assignments_of, dues, live
 from xiaxian_tasks.domain.lights import value_of
 from xiaxian_tasks.domain.people import OF_A_BODY, Person
+from xiaxian_tasks.domain.reporting import TEXT_AT_MOST
 from xiaxian_tasks.domain.terms import DIRECTOR
 from xiaxian_tasks.errors import Misused, Refused
 
@@ -22,9 +24,6 @@ HOWS = ("paper", "phone", "site")
 
 FOUND = ("held", "relapsed")
 """What a look back finds (回头看结果): 已巩固, 反弹."""
-
-TEXT_AT_MOST = 2000
-"""Characters of what is typed: an entry is a line in a ledger, the rest belongs into evidence."""
 
 
 class Act(NamedTuple):
@@ -46,12 +45,9 @@ Guard = Callable[[TaskState, Act], None]
 
 def is_in_time(state: TaskState, act: Act) -> None:
     """No day to come, no day before the newest entry, no day of a closed month."""
-    if act.at > act.today:
-        raise Refused("future-day", at=act.at, today=act.today)
-    if act.at < state.at:
-        raise Refused("before-last-entry", at=act.at, last=state.at)
-    if act.closed is not None and act.at <= act.closed:
-        raise Refused("month-closed", at=act.at, closed=act.closed)
+    not_in_the_future(act.at, act.today)
+    not_before_the_last(act.at, state.at)
+    not_in_a_closed_month(act.at, act.closed)
 
 
 TYPED = ("note", "text", "reason", "document", "outcome", "override", "leader")

@@ -11,14 +11,15 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import quantity
 from xiaxian_tasks.domain.codec import plain
+from xiaxian_tasks.domain.entries import not_before_the_last, not_in_the_future
 from xiaxian_tasks.domain.history import Reading, TaskState
 from xiaxian_tasks.domain.plan import Part, Target, Task
 from xiaxian_tasks.domain.quantity import Quantity, sort_of
 from xiaxian_tasks.domain.terms import CUMULATIVE, MAY_BE_NEGATIVE
 from xiaxian_tasks.errors import Misused, NotFound, Refused
 
-NOTE_AT_MOST = 2000
-"""Characters of a note: a report is a line in a ledger, the rest belongs into evidence."""
+TEXT_AT_MOST = 2000
+"""Characters of what is typed: an entry is a line in a ledger, the rest belongs into evidence."""
 
 
 class Draft(NamedTuple):
@@ -58,22 +59,17 @@ def _says_something(call: Call) -> None:
     draft = call.draft
     if draft.value is None and not (draft.milestone or draft.occurrence or draft.note or draft.evidence):
         raise Misused("nothing-to-report")
-    if len(draft.note) > NOTE_AT_MOST:
-        raise Misused("note-too-long", most=NOTE_AT_MOST)
+    if len(draft.note) > TEXT_AT_MOST:
+        raise Misused("note-too-long", most=TEXT_AT_MOST)
     if draft.add and draft.value is None:
         raise Misused("add-without-value")
 
 
-def _not_in_the_future(call: Call) -> None:
-    if call.at > call.today:
-        raise Refused("future-day", at=call.at, today=call.today)
+def _in_time(call: Call) -> None:
+    not_in_the_future(call.at, call.today)
     if call.as_of > call.at:
         raise Refused("as-of-in-future", as_of=call.as_of, at=call.at)
-
-
-def _not_before_the_last(call: Call) -> None:
-    if call.at < call.state.at:
-        raise Refused("before-last-entry", at=call.at, last=call.state.at)
+    not_before_the_last(call.at, call.state.at)
 
 
 def _within_the_period(call: Call) -> None:
@@ -94,7 +90,7 @@ def _by_one_who_owes(call: Call) -> None:
 
 
 GUARDS: tuple[Guard, ...] = (
-    _says_something, _not_in_the_future, _not_before_the_last, _by_one_who_owes, _within_the_period,
+    _says_something, _in_time, _by_one_who_owes, _within_the_period,
 )
 """What is asked of every report, in order."""
 

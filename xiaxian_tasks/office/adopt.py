@@ -15,7 +15,7 @@ from xiaxian_tasks import planfile
 from xiaxian_tasks.domain.chain import ROOT, sealed
 from xiaxian_tasks.domain.codec import decode, encode
 from xiaxian_tasks.domain.days import DayOff
-from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.entries import ADOPTION, Entry, not_before_the_last, not_in_a_closed_month, not_in_the_future
 from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.life import under_new_names
 from xiaxian_tasks.domain.plan import HEADLINES, Body, Doubt, Form, Group, Plan, Procedure, Rules, Task
@@ -135,8 +135,8 @@ def _load(office: Office, papers: Papers, progress: Progress | None) -> Loaded:
     for file in read.plans:
         _same_paper(file.plan, standing.get(file.plan.id))
     changes = [_change(office, file, standing.get(file.plan.id)) for file in read.plans]
-    if office.on > office.today and any(change.differences for change in changes):
-        raise Refused("future-day", at=office.on, today=office.today)
+    if any(change.differences for change in changes):
+        not_in_the_future(office.on, office.today)
     of_county = county_papers.changes(office_county.state(office), read.county)
     county_papers.could(office, of_county)
     total = sum(len(change.tasks) for change in changes)
@@ -347,10 +347,10 @@ def _withdrawn(office: Office, task: str) -> TaskState | None:
 def _entries(office: Office, change: _Change) -> Iterator[tuple[Entry, Projection]]:
     known = office_county.state(office)
     for task, before, withdrawn, differences in change.tasks:
-        if before is not None and office.on < before.at:
-            raise Refused("before-last-entry", at=office.on, last=before.at)
-        if known.closed is not None and office.on <= known.closed and not change.is_new:
-            raise Refused("month-closed", at=office.on, closed=known.closed)
+        if before is not None:
+            not_before_the_last(office.on, before.at)
+        if not change.is_new:
+            not_in_a_closed_month(office.on, known.closed)
         at = task.issued if change.is_new else office.on
         content: dict[str, object] = {"title": task.title, "task": encode(task)}
         if differences:

@@ -6,7 +6,15 @@ from typing import Any
 
 from xiaxian_tasks.domain.chain import ROOT, sealed
 from xiaxian_tasks.domain.codec import canonical, decode, encode
-from xiaxian_tasks.domain.entries import ANCHORING, ENDING, OPENING, STEP, Entry
+from xiaxian_tasks.domain.entries import (
+    ANCHORING,
+    ENDING,
+    OPENING,
+    STEP,
+    Entry,
+    not_before_the_last,
+    not_in_the_future,
+)
 from xiaxian_tasks.domain.plan import Procedure
 from xiaxian_tasks.domain.procedure import CaseState, case_from_document, fold_case, step_case, steps_due
 from xiaxian_tasks.domain.secrecy import classified
@@ -44,7 +52,7 @@ def opened(office: Office, procedure_text: str, *, name: str, start: date | None
         raise Misused("missing-name")
     _not_secret(name)
     at = start or office.on
-    _not_in_the_future(office, at)
+    not_in_the_future(max(at, office.on), office.today)
     key = f"{run.plan}/{run.id}"
     content = {"procedure": key, "name": name.strip(), "run": encode(run)}
     for attempt in range(TRIES):
@@ -97,13 +105,12 @@ def ended(office: Office, case_text: str, outcome: str) -> Sheet:
 
 def _next(office: Office, state: CaseState, kind: str, content: dict[str, Any]) -> Entry:
     newest = office.store.case(state.id)
-    if newest is not None and newest.seq != state.seq:
-        raise Refused("before-last-entry", at=office.on, last=case_from_document(json.loads(newest.state)).at)
+    if newest is not None and newest.seq != state.seq:  # the case went on after the day that is looked at
+        not_before_the_last(office.on, case_from_document(json.loads(newest.state)).at)
     if state.ended:
         raise Refused("case-ended", case=state.id, on=state.ended)
-    _not_in_the_future(office, office.on)
-    if office.on < state.at:
-        raise Refused("before-last-entry", at=office.on, last=state.at)
+    not_in_the_future(office.on, office.today)
+    not_before_the_last(office.on, state.at)
     return sealed(Entry(state.id, state.seq + 1, office.on, office.now(), office.by, kind, content), state.head)
 
 
@@ -112,11 +119,6 @@ def _not_secret(*texts: str) -> None:
     for text in texts:
         if word := classified(text):
             raise Refused("classified", word=word)
-
-
-def _not_in_the_future(office: Office, at: date) -> None:
-    if at > office.today or office.on > office.today:
-        raise Refused("future-day", at=max(at, office.on), today=office.today)
 
 
 def _written(office: Office, state: CaseState | None, entry: Entry) -> Sheet:

@@ -6,7 +6,7 @@ from typing import Any
 from xiaxian_tasks.domain.chain import ROOT, sealed
 from xiaxian_tasks.domain.codec import canonical, encode
 from xiaxian_tasks.domain.county import County, fold_county, from_document, step_county
-from xiaxian_tasks.domain.entries import COUNTY, Entry
+from xiaxian_tasks.domain.entries import COUNTY, Entry, not_before_the_last, not_in_the_future
 from xiaxian_tasks.domain.people import Person
 from xiaxian_tasks.domain.terms import LEADER
 from xiaxian_tasks.errors import NotFound, Refused, StoreFault
@@ -41,10 +41,8 @@ def entry(office: Office, kind: str, content: dict[str, Any]) -> tuple[Entry, Co
     """
     before = state(office)
     by = _by(office, before, kind)
-    if office.on > office.today:
-        raise Refused("future-day", at=office.on, today=office.today)
-    if office.on < before.at:
-        raise Refused("before-last-entry", at=office.on, last=before.at)
+    not_in_the_future(office.on, office.today)
+    not_before_the_last(office.on, before.at)
     made = sealed(
         Entry(COUNTY, before.seq + 1, office.on, office.now(), by, kind, content), before.head or ROOT
     )
