@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 from stat import S_ISREG
@@ -18,7 +19,7 @@ def read(path: str) -> bytes:
             return sys.stdin.buffer.read()
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        raise Misused("unreadable-file", file=path, why=_why(error)) from error
+        raise Misused("unreadable-file", file=path, why=why(error)) from error
 
 
 def evidence(paths: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
@@ -31,7 +32,7 @@ def evidence(paths: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
         try:
             kind = os.stat(path)
         except (OSError, ValueError) as error:
-            raise Misused("unreadable-file", file=path, why=_why(error)) from error
+            raise Misused("unreadable-file", file=path, why=why(error)) from error
         if not S_ISREG(kind.st_mode):
             raise Misused("not-a-file", file=path)
         if kind.st_size > EVIDENCE_AT_MOST:
@@ -53,7 +54,31 @@ def write(path: Path, content: bytes) -> None:
         draft.replace(path)
     except (OSError, ValueError) as error:
         draft.unlink(missing_ok=True)
-        raise Misused("unwritable-file", file=str(path), why=_why(error)) from error
+        raise Misused("unwritable-file", file=str(path), why=why(error)) from error
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Put a new file in place whole, a line at a time. Raises Misused `file-exists`, `unwritable-file` (2).
+
+    What is there is never written over, nor what takes the name meanwhile.
+    """
+    if os.path.lexists(path):
+        raise Misused("file-exists", file=str(path))
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("xb") as file:
+            file.writelines(lines)
+            file.flush()
+            os.fsync(file.fileno())
+        _take(path)
+        draft.replace(path)
+    except FileExistsError:
+        raise Misused("file-exists", file=str(path)) from None
+    except (OSError, ValueError) as error:
+        raise Misused("unwritable-file", file=str(path), why=why(error)) from error
+    finally:
+        with suppress(OSError, ValueError):
+            draft.unlink(missing_ok=True)
 
 
 def write_new(folder: Path, name: str, content: bytes) -> Path:
@@ -69,7 +94,7 @@ def write_new(folder: Path, name: str, content: bytes) -> Path:
         place = _free(folder, name)
         draft.replace(place)
     except (OSError, ValueError) as error:
-        raise Misused("unwritable-file", file=str(folder / name), why=_why(error)) from error
+        raise Misused("unwritable-file", file=str(folder / name), why=why(error)) from error
     finally:
         draft.unlink(missing_ok=True)
     return place
@@ -81,13 +106,18 @@ def _free(folder: Path, name: str) -> Path:
     numbered = (f"{name.removesuffix(ending)}-{number}{ending}" for number in count(2))
     for place in (folder / each for each in chain((name,), numbered)):
         try:
-            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+            _take(place)
         except FileExistsError:
             continue
         return place
     raise AssertionError("numbers do not end")
 
 
-def _why(error: Exception) -> str:
+def _take(place: Path) -> None:
+    """Take a free name by an empty file, so that nobody else does. Raises FileExistsError."""
+    os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+
+
+def why(error: Exception) -> str:
     """What the system says, in its own words; `wording` knows the common ones in Chinese."""
     return getattr(error, "strerror", None) or str(error)

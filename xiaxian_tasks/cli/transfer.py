@@ -1,16 +1,15 @@
 """`export`, `import` (转出、转入), `backup`, `restore` (备份、还原), `rebuild` (重算): a ledger whole."""
 
-import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
 from xiaxian_tasks import assemble
-from xiaxian_tasks.cli import outlet
+from xiaxian_tasks.cli import files, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.verify import put
@@ -32,27 +31,8 @@ def export(ctx: click.Context, seat: Seat, out: str, without_evidence: bool) -> 
         for line in lines:
             outlet.put_bytes(line)
         return
-    _write_new(Path(out), lines)
+    files.write_lines(Path(out), lines)
     outlet.say(_("Written: {file}").format(file=out))
-
-
-def _write_new(path: Path, lines: Iterable[bytes]) -> None:
-    """Put a new file in place whole. Raises Misused `file-exists`, `unwritable-file` (2)."""
-    if path.exists():
-        raise Misused("file-exists", file=str(path))
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("xb") as file:
-            for line in lines:
-                file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except (OSError, ValueError) as error:
-        raise Misused("unwritable-file", file=str(path), why=_why(error)) from error
-    finally:
-        with suppress(OSError, ValueError):
-            draft.unlink(missing_ok=True)
 
 
 @click.command("import", help=_("Fill an empty ledger from an export. Name the new ledger with --db."))
@@ -82,7 +62,7 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     try:
         source = Path(file).open("rb")  # noqa: SIM115  # closed below, where reading may fail in its own way
     except (OSError, ValueError) as error:
-        raise Misused("unreadable-file", file=file, why=_why(error)) from error
+        raise Misused("unreadable-file", file=file, why=files.why(error)) from error
     with source:
         yield source
 
@@ -92,7 +72,7 @@ def _lines(source: BinaryIO, file: str) -> Iterator[bytes]:
         while line := source.readline(transfer.LONGEST):
             yield line
     except OSError as error:
-        raise Misused("unreadable-file", file=file, why=_why(error)) from error
+        raise Misused("unreadable-file", file=file, why=files.why(error)) from error
 
 
 @click.command(help=_("Copy the ledger to a new file while it is in use, and prove the copy."))
@@ -138,8 +118,3 @@ def rebuild(ctx: click.Context, seat: Seat) -> None:
     """Remake, unless a chain is broken: then nothing is changed."""
     proof.rebuild(seat.desk(ctx))
     outlet.put(_("All present states were remade from the histories."))
-
-
-def _why(error: Exception) -> str:
-    """What the system says, in its own words; `wording` knows the common ones in Chinese."""
-    return getattr(error, "strerror", None) or str(error)

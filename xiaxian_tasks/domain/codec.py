@@ -24,6 +24,11 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def iso(on: date | None) -> str | None:
+    """A day as it stands in documents; None where there is none."""
+    return on.isoformat() if on else None
+
+
 def encode(value: Any) -> Any:
     """A value as a plain document. NamedTuples become dicts without the fields that stand at their default."""
     if isinstance(value, tuple):

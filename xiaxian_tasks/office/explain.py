@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from xiaxian_tasks.domain import pace
-from xiaxian_tasks.domain.codec import encode, plain
+from xiaxian_tasks.domain.codec import encode, iso, plain
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.lights import TaskLight, as_row, light_of, near_from, row_light, stale_from, steps_of
@@ -85,7 +85,7 @@ def _pace(target: Target, duty: Sheet, rules: Rules, office: Office) -> Sheet:
     period, basis = target.period, pace.basis_used(target.period)
     done, whole = pace.reached(period, office.on, office.workdays)
     return {
-        "from": _day(period.start), "to": _day(period.end), "basis": basis, "unit": _UNITS[basis],
+        "from": iso(period.start), "to": iso(period.end), "basis": basis, "unit": _UNITS[basis],
         "done": done, "whole": whole, "between": _leg(period, office.on) if basis == "curve" else None,
         "yellow": encode(rules.yellow), "red": encode(rules.red), "side": _side(_gap(target, duty, office), rules),
     }
@@ -120,8 +120,8 @@ def _clock(due: date | None, start: date, rules: Rules, office: Office) -> Sheet
         return None
     span = (due - start).days
     return {
-        "due": _day(due), "span": span, "allowed": days_left_allowed(rules, span),
-        "near_from": _day(near_from(due, start, rules, office.workdays)), **_left(due, office.on, office.workdays),
+        "due": iso(due), "span": span, "allowed": days_left_allowed(rules, span),
+        "near_from": iso(near_from(due, start, rules, office.workdays)), **_left(due, office.on, office.workdays),
     }
 
 
@@ -141,8 +141,8 @@ def _turn(state: TaskState, recurrence: Recurrence, office: Office) -> Sheet | N
     rules, span = state.task.rules, turn_span(days, day)
     near, _after, missed = day_steps(recurrence, days, day, rules, office.workdays)
     return {
-        "due": _day(day), "span": span, "allowed": days_left_allowed(rules, span), "near_from": _day(near),
-        "missed_from": _day(missed), "grace": (grace_end(recurrence, day, rules) - day).days,
+        "due": iso(day), "span": span, "allowed": days_left_allowed(rules, span), "near_from": iso(near),
+        "missed_from": iso(missed), "grace": (grace_end(recurrence, day, rules) - day).days,
         **_left(day, office.on, office.workdays),
     }
 
@@ -151,7 +151,7 @@ def _stale(last: date | None, rules: Rules) -> Sheet | None:
     """The last report, and the first day it no longer speaks for the present."""
     if last is None:
         return None
-    return {"last": _day(last), "from": _day(stale_from(last, rules)), "cycle": rules.cycle, "grace": rules.grace}
+    return {"last": iso(last), "from": iso(stale_from(last, rules)), "cycle": rules.cycle, "grace": rules.grace}
 
 
 def _coming(state: TaskState, sheet: Sheet, office: Office) -> dict[str, Sheet]:
@@ -183,7 +183,3 @@ def _lit(state: TaskState, on: date, workdays: WorkDays) -> dict[str, tuple[str,
             row = row_light(state, target, part.id, on, workdays)
             lit.append((part, (row.light, row.reason)))
     return found | {duty.id: pair for duty, pair in lit}
-
-
-def _day(on: date | None) -> str | None:
-    return on.isoformat() if on else None

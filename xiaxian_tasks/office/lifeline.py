@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from xiaxian_tasks.domain.codec import iso
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import Assignment, assignments_of, is_full
 from xiaxian_tasks.domain.people import OF_A_BODY
@@ -24,20 +25,20 @@ def life_sheet(state: TaskState, on: date) -> Sheet:
         "way": life.way,
         "registered_as": life.number or None,
         "assignments": [_assignment(each, on) for each in shown],
-        "original_due": _day(printed.due),
+        "original_due": iso(printed.due),
         "extensions": life.extensions,
         "extension_asked": None if life.wish is None else {
-            "at": _day(life.wish.at), "by": life.wish.by, "body": life.wish.body,
-            "answer_due": _day(life.wish.due),
-            "moved": {key: _day(day) for key, day in life.wish.moved},
+            "at": iso(life.wish.at), "by": life.wish.by, "body": life.wish.body,
+            "answer_due": iso(life.wish.due),
+            "moved": {key: iso(day) for key, day in life.wish.moved},
         },
-        "closed_on": _day(life.closed),
-        "recheck_due": _day(life.recheck_due),
+        "closed_on": iso(life.closed),
+        "recheck_due": iso(life.recheck_due),
         "relapses": life.relapses,
         "suspensions": life.suspensions,
         "merged_into": life.into or None,
         "questions": [
-            {"seq": q.seq, "at": _day(q.at), "due": _day(q.due), "body": q.body or None, "text": q.text}
+            {"seq": q.seq, "at": iso(q.at), "due": iso(q.due), "body": q.body or None, "text": q.text}
             for q in life.questions
         ],
         "allowed": _allowed(state) if is_full(life) else [],
@@ -76,19 +77,15 @@ def _assignment(each: Assignment, on: date) -> Sheet:
         "body": each.body,
         "role": each.role,
         "state": each.state,
-        "sent": _day(each.sent),
-        "receipt_due": _day(each.receipt_due),
-        "signed": _day(each.signed),
+        "sent": iso(each.sent),
+        "receipt_due": iso(each.receipt_due),
+        "signed": iso(each.signed),
         "late": each.is_late or unsigned,
-        "requested": _day(each.requested),
+        "requested": iso(each.requested),
         "returns": each.returns,
-        "rework_due": _day(each.rework_due),
-        "accepted": _day(each.accepted),
+        "rework_due": iso(each.rework_due),
+        "accepted": iso(each.accepted),
         "round": each.round,
-        "accepted_before": _day(each.accepted_before),
+        "accepted_before": iso(each.accepted_before),
         "reason": each.reason or None,
     }
-
-
-def _day(on: date | None) -> str | None:
-    return on.isoformat() if on else None

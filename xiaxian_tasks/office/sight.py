@@ -1,12 +1,11 @@
 """A task as the faces see it: one plain document, with the keys of the interface."""
 
 import json
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from xiaxian_tasks.domain import pace
-from xiaxian_tasks.domain.codec import decode, encode, plain
+from xiaxian_tasks.domain.codec import decode, encode, iso, plain
 from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.forecast import forecast
 from xiaxian_tasks.domain.history import TaskState, fold, from_document
@@ -73,7 +72,7 @@ def sheet_of(office: Office, state: TaskState) -> Sheet:
         "state": state_of_task(state, shown.light),
         "light": shown.light,
         "reason": shown.reason,
-        "due": _day(task.due),
+        "due": iso(task.due),
         "due_basis": task.due_basis,
         "progress": _share(shown.progress),
         "expected": _share(shown.expected),
@@ -98,7 +97,7 @@ def _pace(task: Task, shown: TaskLight) -> Sheet:
         if standing is lead and standing.expected is not None:
             period = target.period
             break
-    return {"from": _day(period.start), "to": _day(period.end), "basis": pace.basis_used(period)}
+    return {"from": iso(period.start), "to": iso(period.end), "basis": pace.basis_used(period)}
 
 
 def _forecast(office: Office, state: TaskState, shown: TaskLight) -> Sheet | None:
@@ -110,13 +109,13 @@ def _forecast(office: Office, state: TaskState, shown: TaskLight) -> Sheet | Non
         found = forecast(state, target, office.on, office.workdays)
         if found is None:
             return None
-        days = {key: _day(getattr(found, key)) for key in ("finish", "earliest", "latest")}
+        days = {key: iso(getattr(found, key)) for key in ("finish", "earliest", "latest")}
         needed = plain(found.needed) if found.needed is not None else None
         achieved, since, until = found.achieved or (None, None, None)
         return {
             "target": target.id, **days, "reason": found.reason, "needed": needed, "unit": target.unit,
             "achieved": plain(achieved) if achieved is not None else None,
-            "achieved_from": _day(since), "achieved_to": _day(until),
+            "achieved_from": iso(since), "achieved_to": iso(until),
         }
     return None
 
@@ -143,14 +142,14 @@ def _target(state: TaskState, target: Target, standing: TargetLight) -> Sheet:
         "body": None,
         "baseline": plain(target.baseline) if target.baseline is not None else None,
         "baseline_year": target.baseline_year,
-        "due": _day(target.due),
+        "due": iso(target.due),
         "due_basis": target.due_basis,
         "hedged": target.hedged,
         "exclusive": target.exclusive,
         "latest": plain(standing.latest) if standing.latest is not None else None,
-        "latest_as_of": _day(standing.latest_as_of),
+        "latest_as_of": iso(standing.latest_as_of),
         "verified": plain(verified.value) if verified else None,
-        "verified_as_of": _day(verified.as_of) if verified else None,
+        "verified_as_of": iso(verified.as_of) if verified else None,
         "progress": _share(standing.progress),
         "expected": _share(standing.expected),
         "gap": _points(standing.gap),
@@ -168,9 +167,9 @@ def _milestone(state: TaskState, milestone: Milestone, lit: tuple[str, str]) -> 
     return {
         "id": milestone.id,
         "what": milestone.what,
-        "due": _day(milestone.due),
+        "due": iso(milestone.due),
         "due_basis": milestone.due_basis,
-        "done_on": _day(state.done_on.get(milestone.id)),
+        "done_on": iso(state.done_on.get(milestone.id)),
         "bodies": list(milestone.bodies),
         "hedged": milestone.hedged,
         "label": milestone.label,
@@ -186,9 +185,9 @@ def _recurrences(state: TaskState, turns: tuple[Turn, ...]) -> list[Sheet]:
             "what": recurrence.what,
             "bodies": list(recurrence.bodies or state.task.lead),
             "rule": recurrence.rule or recurrence.anchor,
-            "next": _day(turn.next),
-            "missed": _day(turn.missed),
-            "last_done": _day(max(state.turns.get(recurrence.id, ()), default=None)),
+            "next": iso(turn.next),
+            "missed": iso(turn.missed),
+            "last_done": iso(max(state.turns.get(recurrence.id, ()), default=None)),
             "after": recurrence.after if recurrence.anchor and recurrence.after else None,
             "after_unit": recurrence.after_unit if recurrence.anchor and recurrence.after else None,
             "around": recurrence.around,
@@ -217,10 +216,6 @@ def entry_sheet(entry: Entry) -> Sheet:
         "late": entry.is_late,
     }
     return {**head, **content}
-
-
-def _day(on: date | None) -> str | None:
-    return on.isoformat() if on else None
 
 
 def _share(share: Decimal | None) -> float | None:

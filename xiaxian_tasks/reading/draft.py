@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from xiaxian_tasks.domain.codec import plain
+from xiaxian_tasks.domain.codec import iso, plain
 from xiaxian_tasks.domain.plan import Milestone, PolicyFigure, Recurrence
 
 DOUBTS = (
@@ -80,10 +80,6 @@ def document(drafts: list[DraftTask]) -> dict[str, Any]:
     return {"tasks": [_task(draft) for draft in drafts]}
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _task(draft: DraftTask) -> dict[str, Any]:
     return {
         "id": draft.id,
@@ -97,7 +93,7 @@ def _task(draft: DraftTask) -> dict[str, Any]:
         "state": "active",
         "light": "grey",
         "reason": "not-adopted",
-        "due": _day(draft.due),
+        "due": iso(draft.due),
         "due_basis": draft.due_basis,
         "progress": None,
         "expected": None,
@@ -120,7 +116,7 @@ def _target(target: DraftTarget) -> dict[str, Any]:
         "unit": target.unit,
         "body": None,
         "baseline": None,
-        "due": _day(target.due),
+        "due": iso(target.due),
         "due_basis": target.due_basis,
         "hedged": target.hedged,
         "exclusive": target.exclusive,
@@ -135,7 +131,7 @@ def _milestone(milestone: Milestone) -> dict[str, Any]:
     return {
         "id": milestone.id,
         "what": milestone.what,
-        "due": _day(milestone.due),
+        "due": iso(milestone.due),
         "due_basis": milestone.due_basis,
         "done_on": None,
     }

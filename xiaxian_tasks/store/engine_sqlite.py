@@ -180,7 +180,7 @@ class SqliteEngine:
 
     def set_aside(self, number: int) -> None:
         """Copy the ledger beside itself, under a name with the old schema's number."""
-        aside = _free_name(self._path, number)
+        aside = free_name(self._path, f"schema-{number}")
         unfinished = aside.with_name(aside.name + ".part")
         try:
             self._copy_to(unfinished)
@@ -196,10 +196,10 @@ class SqliteEngine:
         unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             self._copy_to(unfinished)
-            _sync(unfinished)
+            sync(unfinished)
             if not _put(unfinished, path):
                 raise StoreFault("file-exists", place=str(path))
-            _sync(path.parent)
+            sync(path.parent)
         finally:
             unfinished.unlink(missing_ok=True)
 
@@ -318,7 +318,7 @@ def _put(made: Path, path: Path) -> bool:
     return True
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Wait until a file, or a folder's list of names, is on the disk."""
     opened = os.open(path, os.O_RDONLY)
     try:
@@ -337,9 +337,9 @@ def _is_full(folder: Path) -> bool:
         return False
 
 
-def _free_name(path: Path, number: int) -> Path:
-    """`ledger.db.schema-1`, and where that is taken `ledger.db.schema-1.2` and so on: no backup is written over."""
-    plain = path.with_name(f"{path.name}.schema-{number}")
+def free_name(path: Path, ending: str) -> Path:
+    """`ledger.db.ENDING`, and where that is taken `ledger.db.ENDING.2` and so on: no copy is written over."""
+    plain = path.with_name(f"{path.name}.{ending}")
     name, count = plain, 1
     while name.exists():
         count += 1

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from xiaxian_tasks.errors import Misused, Refused, StoreFault
-from xiaxian_tasks.store.engine_sqlite import PATIENCE, SqliteEngine, open_sqlite
+from xiaxian_tasks.store.engine_sqlite import PATIENCE, SqliteEngine, free_name, open_sqlite, sync
 
 LOGS = ("-wal", "-shm", "-journal")
 """Files SQLite may leave beside a ledger; one that is left alone would be read into whatever takes the name."""
@@ -42,7 +42,7 @@ def restore(source: Path, target: Path, *, today: date, replace: bool, prove: Ca
             engine.close()
         prove(draft)
         with _told(target):
-            return _put(draft, target, _free_name(target, today))
+            return _put(draft, target, free_name(target, today.isoformat()))
 
 
 def _engine(source: Path) -> SqliteEngine:
@@ -79,7 +79,7 @@ def _put(draft: Path, target: Path, aside: Path) -> Path | None:
     if not target.exists():
         kept = _move_logs(target, aside)
         _take_name(draft, target)
-        _sync(target.parent)
+        sync(target.parent)
         return aside if kept else None
     with _alone(target) as is_sound:
         if is_sound:
@@ -88,7 +88,7 @@ def _put(draft: Path, target: Path, aside: Path) -> Path | None:
             target.rename(aside)
             _move_logs(target, aside)
         draft.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     return aside
 
 
@@ -143,21 +143,3 @@ def _move_logs(target: Path, aside: Path) -> bool:
     for old, new in found:
         old.rename(new)
     return bool(found)
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-def _free_name(target: Path, today: date) -> Path:
-    """`ledger.sqlite3.2026-11-24`, and where that is taken `….2` and so on."""
-    plain = target.with_name(f"{target.name}.{today.isoformat()}")
-    name, count = plain, 1
-    while name.exists():
-        count += 1
-        name = plain.with_name(f"{plain.name}.{count}")
-    return name
