@@ -9,7 +9,7 @@ from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import guards, projection, quantity, workflow
 from xiaxian_tasks.domain.codec import canonical
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.history import TaskState, fold, from_document, standing, to_document
+from xiaxian_tasks.domain.history import TaskState, fold, from_document, in_force, to_document
 from xiaxian_tasks.domain.life import assignments_of, dues, is_full, live, stage_of
 from xiaxian_tasks.domain.lights import light_of
 from xiaxian_tasks.domain.projection import Kept
@@ -23,7 +23,7 @@ def state_holds(entries: list[Entry], state: TaskState) -> None:
     assert fold(entries, lay_out) == state
     document = json.loads(canonical(to_document(state)))
     assert from_document(state.printed, document, seq=state.seq, head=state.head, at=state.at) == state
-    stands = standing(entries)
+    stands = in_force(entries)
     _counts_hold(stands, state)
     _questions_hold(stands, state)
     _stage_holds(stands, state)
@@ -136,7 +136,7 @@ def _figures_hold(stands: list[Entry], state: TaskState) -> None:
 
 def second_person_holds(entries: list[Entry], act: guards.Act) -> None:
     """Whoever entered does not accept, whoever accepted in this round does not close: by the entries that stand."""
-    stands = standing(entries)
+    stands = in_force(entries)
     begun = max((entry.seq for entry in stands if entry.kind == kinds.REOPENING), default=0)
     hands = [entry for entry in stands if entry.by == act.by.name]
     if act.kind == kinds.CLOSURE:

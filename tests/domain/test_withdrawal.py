@@ -19,7 +19,7 @@ from tests.domain.stories import (
 )
 from tests.domain.telling import FARM, WATER, Telling, state_of
 from xiaxian_tasks.domain import entries as kinds
-from xiaxian_tasks.domain.history import fold, standing, withdrawn
+from xiaxian_tasks.domain.history import fold, in_force, withdrawn
 from xiaxian_tasks.domain.workflow import WORKFLOW
 
 NEWEST = {
@@ -113,7 +113,7 @@ def test_steps_are_taken_back_one_after_the_other() -> None:
     for seq in range(11, 2, -1):
         telling.say(f"2023-11-25 director withdraw {seq}")
     assert (telling.stage, len(telling.entries)) == ("proposed", 20)
-    assert [entry.seq for entry in standing(telling.entries)] == [1, 2]
+    assert [entry.seq for entry in in_force(telling.entries)] == [1, 2]
     telling.say("2023-11-25 director register 2023-002\n2023-11-25 director dispatch 县水利局")
     assert telling.stage == "dispatched"
 

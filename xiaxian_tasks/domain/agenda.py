@@ -10,10 +10,10 @@ from typing import NamedTuple
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import is_full, live
-from xiaxian_tasks.domain.lights import PAUSED, TaskLight, light_of, row_light, state_of_task
+from xiaxian_tasks.domain.lights import TaskLight, light_of, row_light, state_of_task
 from xiaxian_tasks.domain.plan import Recurrence
 from xiaxian_tasks.domain.recurrence import day_light
-from xiaxian_tasks.domain.terms import DONE, GREY, RED
+from xiaxian_tasks.domain.terms import DONE, GREY, PAUSED, RED, SETTLED
 
 DOMAIN = "xiaxian-tasks"
 """The right half of every UID."""
@@ -103,7 +103,7 @@ def events_of(
 def _through_life(state: TaskState, shown: TaskLight) -> Callable[[Lit], Lit]:
     """How the lights of single duties look through the life-cycle: all done once the task is, grey while it rests."""
     stage = state_of_task(state, shown.light) if is_full(state.life) else ""
-    if stage in {"completed", "closed"}:
+    if stage in SETTLED:
         ended = state.life.closed or max(each.accepted or state.at for each in live(state.life.assignments))
         return lambda lit: lit if lit[0] == DONE else (DONE, "", ended)
     if stage in PAUSED:

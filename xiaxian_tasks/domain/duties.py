@@ -16,7 +16,7 @@ from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.days import add_months, month_end
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.history import TaskState
-from xiaxian_tasks.domain.life import assignments_of, dues, is_full, live
+from xiaxian_tasks.domain.life import dues, is_full
 from xiaxian_tasks.domain.lights import as_row
 from xiaxian_tasks.domain.plan import Rules, Target
 from xiaxian_tasks.domain.recurrence import grace_end
@@ -158,7 +158,7 @@ def completed_on(state: TaskState) -> date | None:
     done = done_on(state)
     if not is_full(state.life):
         return done
-    return _last([done, *(each.accepted for each in live(assignments_of(state.life, state.printed)))])
+    return _last([done, *(each.accepted for each in state.parts)])
 
 
 def _last(days: list[date | None]) -> date | None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.entries import not_before_the_last, not_in_a_closed_month, not_in_the_future
 from xiaxian_tasks.domain.history import TaskState
-from xiaxian_tasks.domain.life import LEAD, assignments_of, dues, live
+from xiaxian_tasks.domain.life import LEAD, assignments_of, dues
 from xiaxian_tasks.domain.lights import value_of
 from xiaxian_tasks.domain.people import OF_A_BODY, Person
 from xiaxian_tasks.domain.reporting import TEXT_AT_MOST
@@ -188,7 +188,7 @@ def may_grant(state: TaskState, act: Act) -> None:
 
 def is_met_or_says_why(state: TaskState, act: Act) -> None:
     """A lead that asks for completion has met the targets and milestones, or says why not."""
-    leads = {each.body for each in live(assignments_of(state.life, state.printed)) if each.role == LEAD}
+    leads = {each.body for each in state.parts if each.role == LEAD}
     if act.content.get("reason") or not leads.intersection(act.content.get("bodies") or [act.content.get("body")]):
         return
     if not is_met(state):
@@ -207,7 +207,7 @@ def is_met(state: TaskState) -> bool:
 def has_evidence(state: TaskState, act: Act) -> None:
     """At least one piece of evidence came with the request or with a report of this round."""
     bodies = act.content.get("bodies") or [act.content.get("body")]
-    bound = [each for each in live(assignments_of(state.life, state.printed)) if each.body in bodies]
+    bound = [each for each in state.parts if each.body in bodies]
     if not act.content.get("evidence") and not any(each.has_evidence for each in bound):
         raise Refused("no-evidence", body="、".join(map(str, bodies)))
 
@@ -239,13 +239,13 @@ def asks_before_due(state: TaskState, act: Act) -> None:
 
 def somebody_is_bound(state: TaskState, _content: Content) -> None:
     """A task that is registered binds somebody who leads it: who only supports cannot see it through."""
-    if not any(each.role == LEAD for each in live(assignments_of(state.life, state.printed))):
+    if not any(each.role == LEAD for each in state.parts):
         raise Refused("nobody-assigned", task=state.task.id)
 
 
 def assignment_changes_something(state: TaskState, content: Content) -> None:
     """Whom it releases is bound, whom it binds is not bound so already."""
-    bound = {each.body: each.role for each in live(assignments_of(state.life, state.printed))}
+    bound = {each.body: each.role for each in state.parts}
     bodies = content.get("bodies") or list(filter(None, [content.get("body")]))
     if (content.get("from") or not bodies) and content.get("from") not in bound:
         raise Refused("not-assigned", body=content.get("from", ""), bodies=list(bound))

@@ -7,7 +7,17 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.codec import decode, encode, plain
 from xiaxian_tasks.domain.entries import ACCEPTANCE, ADOPTION, CHECK, RECHECK, REPORT, WITHDRAWAL, Entry
-from xiaxian_tasks.domain.life import BEGUN, Life, adopted, effective, owed_days
+from xiaxian_tasks.domain.life import (
+    BEGUN,
+    Assignment,
+    Life,
+    adopted,
+    assignments_of,
+    effective,
+    live,
+    owed_days,
+    stage_of,
+)
 from xiaxian_tasks.domain.living import lived
 from xiaxian_tasks.domain.plan import Target, Task
 from xiaxian_tasks.domain.quantity import Quantity, convert
@@ -49,6 +59,16 @@ class TaskState(NamedTuple):
         """The task as its plan declares it."""
         return self.declared or self.task
 
+    @property
+    def parts(self) -> tuple[Assignment, ...]:
+        """The assignments that bind their bodies now."""
+        return live(assignments_of(self.life, self.printed))
+
+    @property
+    def stage(self) -> str:
+        """The state of the task under full supervision (terms.STATES)."""
+        return stage_of(self.life, self.printed)
+
     def newest(self, row: str) -> Reading | None:
         """The reading that counts: the newest as-of day, and of one day the last entered."""
         series = self.series.get(row)
@@ -83,7 +103,7 @@ def fold(entries: Iterable[Entry], lay_out: LayOut, *, until: date | None = None
 def step(state: TaskState | None, entry: Entry, lay_out: LayOut, earlier: Sequence[Entry] = ()) -> TaskState:
     """The state after one more entry. A withdrawal needs the whole history `earlier` than it; no other entry does."""
     if entry.kind == WITHDRAWAL:
-        return _without(standing([*earlier, entry]), lay_out)._replace(seq=entry.seq, head=entry.hash, at=entry.at)
+        return _without(in_force([*earlier, entry]), lay_out)._replace(seq=entry.seq, head=entry.hash, at=entry.at)
     if entry.kind == ADOPTION:
         return _adopted(state, entry, lay_out)
     if state is None:
@@ -108,7 +128,7 @@ def withdrawn(entries: Sequence[Entry], *also: int) -> set[int]:
     return gone
 
 
-def standing(entries: Sequence[Entry], *also: int) -> list[Entry]:
+def in_force(entries: Sequence[Entry], *also: int) -> list[Entry]:
     """The entries that stand, without those taken back, those that would be if `also` were, and the withdrawals."""
     gone = withdrawn(entries, *also)
     return [entry for entry in entries if entry.kind != WITHDRAWAL and entry.seq not in gone]

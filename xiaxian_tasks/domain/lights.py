@@ -14,10 +14,10 @@ from typing import NamedTuple
 from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.days import WorkDays, add_months, month_end
 from xiaxian_tasks.domain.history import Reading, TaskState
-from xiaxian_tasks.domain.life import is_full, stage_of
+from xiaxian_tasks.domain.life import is_full
 from xiaxian_tasks.domain.plan import Part, Period, Rules, Target
 from xiaxian_tasks.domain.recurrence import Turn, change_days, days_left_allowed, turn
-from xiaxian_tasks.domain.terms import DONE, GREEN, GREY, RANK, RED, STANDING, YELLOW
+from xiaxian_tasks.domain.terms import DONE, GREEN, GREY, PAUSED, RANK, RED, SETTLED, STANDING, YELLOW
 
 DAY = timedelta(days=1)
 
@@ -81,20 +81,16 @@ def light_of(state: TaskState, on: date, workdays: WorkDays) -> TaskLight:
     )
 
 
-PAUSED = frozenset({"suspended", "terminated", "merged"})
-"""States in which nothing is pressed for: the clock stands."""
-
-
 def _by_life(state: TaskState, light: str, reason: str) -> tuple[str, str]:
     """The light of the duties seen through the life-cycle: under full supervision done is what was accepted, until a
     look back finds that it did not hold."""
     if not is_full(state.life) or reason == "not-issued":
         return light, reason
-    stage = stage_of(state.life, state.printed)
+    stage = state.stage
     if stage in PAUSED:
         return GREY, stage
     has_relapse = state.life.is_relapsed or state.life.has_relapse
-    if stage in {"completed", "closed"} and not state.life.has_relapse:
+    if stage in SETTLED and not state.life.has_relapse:
         return DONE, ""
     if has_relapse and RANK[light] > RANK[YELLOW]:
         return YELLOW, "relapsed"
@@ -104,7 +100,7 @@ def _by_life(state: TaskState, light: str, reason: str) -> tuple[str, str]:
 def state_of_task(state: TaskState, light: str) -> str:
     """The state of a task (terms.STATES): by its life-cycle, under simple supervision by its light."""
     if is_full(state.life):
-        return stage_of(state.life, state.printed)
+        return state.stage
     return "completed" if light == DONE else "active"
 
 

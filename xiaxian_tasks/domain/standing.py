@@ -17,7 +17,7 @@ from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.days import month_end
 from xiaxian_tasks.domain.duties import CYCLE, MILESTONE, RECEIPT, TARGET, TURN, Duty, bodies_in, completed_on
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.history import LayOut, TaskState, fold, rows_of, standing
+from xiaxian_tasks.domain.history import LayOut, TaskState, fold, in_force, rows_of
 from xiaxian_tasks.domain.reporting import own_duties
 from xiaxian_tasks.domain.scoring import (
     AHEAD,
@@ -67,7 +67,7 @@ class Rate(NamedTuple):
         return Rate(self.made + is_made, self.of + 1)
 
 
-NO_OFFICE, FEW = UNRANKED = "no-office", "few-tasks"
+NO_OFFICE, FEW = "no-office", "few-tasks"
 """Why a body has no rank: it is no single office, or answers for fewer tasks than the rules ask for."""
 
 
@@ -124,7 +124,7 @@ def accounts_of(
     days before its day a task counts as completed early.
     """
     begin, was_ahead = first, None
-    spans = [(sum(entry.at <= end for entry in history), end) for end in _month_ends(first, last)]
+    spans = [(sum(entry.at <= end for entry in history), end) for end in month_ends(first, last)]
     for _, months in groupby(spans, key=itemgetter(0)):
         end = [day for _, day in months][-1]
         known = _stood(history, end)
@@ -139,7 +139,8 @@ def accounts_of(
         begin = end + duties.DAY
 
 
-def _month_ends(first: date, last: date) -> Iterator[date]:
+def month_ends(first: date, last: date) -> Iterator[date]:
+    """The last day of each month of a span; of its last month the span's own last day."""
     end = month_end(first)
     while end < last:
         yield end
@@ -149,7 +150,7 @@ def _month_ends(first: date, last: date) -> Iterator[date]:
 
 def _stood(history: Sequence[Entry], on: date) -> list[Entry]:
     """The entries that stood on a day; none of a task that was not there yet, or no longer."""
-    found = standing([entry for entry in history if entry.at <= on])
+    found = in_force([entry for entry in history if entry.at <= on])
     if not found or found[0].kind != kinds.ADOPTION:
         return []
     newest = [entry for entry in found if entry.kind == kinds.ADOPTION][-1]
@@ -286,7 +287,7 @@ class _Tally:
         if account.last < self.first:
             return
         begin = max(account.first, self.first)
-        months = {month_name(end) for end in _month_ends(begin, account.last)}
+        months = {month_name(end) for end in month_ends(begin, account.last)}
         for body in account.bodies:
             self._answers(body, account.task, months)
         for event in account.events:

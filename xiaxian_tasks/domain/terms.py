@@ -43,6 +43,12 @@ STATES = (
 
 Under simple supervision a task is active, or completed once its light is done."""
 
+SETTLED = frozenset({"completed", "closed"})
+"""States of a task that is done: nothing of it can be late."""
+
+PAUSED = frozenset({"suspended", "terminated", "merged"})
+"""States in which nothing is pressed for: the clock stands."""
+
 WITHDRAWN = "withdrawn"
 """The state of a task its plan no longer has."""
 

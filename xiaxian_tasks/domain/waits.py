@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.history import TaskState
-from xiaxian_tasks.domain.life import Assignment, assignments_of, is_full, live, stage_of
+from xiaxian_tasks.domain.life import Assignment, is_full
 from xiaxian_tasks.domain.recurrence import near_from
+from xiaxian_tasks.domain.terms import PAUSED, SETTLED
 
 RECHECK_AHEAD = timedelta(days=7)
 """A look back (回头看) is on the list this long before its day (office custom)."""
@@ -58,7 +59,7 @@ def _first_lead(state: TaskState) -> str:
 def _of_turns(state: TaskState, workdays: WorkDays) -> Iterator[Wait]:
     """The turn of each recurrence that is near, due or missed, for each body; the next one follows when it is near."""
     life, task = state.life, state.task
-    if is_full(life) and stage_of(life, state.printed) in {"closed", "completed", "suspended", "terminated", "merged"}:
+    if is_full(life) and state.stage in SETTLED | PAUSED:
         return
     for recurrence in task.recurrences:
         days, done = state.days.get(recurrence.id, ()), state.turns.get(recurrence.id, ())
@@ -74,14 +75,14 @@ def _of_turns(state: TaskState, workdays: WorkDays) -> Iterator[Wait]:
 
 def _of_life(state: TaskState) -> Iterator[Wait]:
     """What the life-cycle waits for: each step that somebody has to take next."""
-    life, stage = state.life, stage_of(state.life, state.printed)
+    life, stage = state.life, state.stage
     at, lead = life.registered or state.task.issued, _first_lead(state)
     if stage == "proposed":
         yield Wait("registration", "", lead, state.task.issued, None, state.task.issued)
     elif stage == "registered":
         yield Wait("dispatch", "", lead, at, None, at)
     elif stage == "completed":
-        accepted = max(each.accepted or at for each in live(assignments_of(life, state.printed)))
+        accepted = max(each.accepted or at for each in state.parts)
         yield Wait("closing", "", lead, accepted, None, accepted)
     elif stage == "closed" and life.has_relapse and life.rechecked:
         yield Wait("reopening", "", lead, life.rechecked, None, life.rechecked)
@@ -91,7 +92,7 @@ def _of_life(state: TaskState) -> Iterator[Wait]:
     if life.stage == "dispatched" and stage != "completed":
         if life.wish:
             yield Wait("extension", "", life.wish.body or lead, life.wish.at, life.wish.due, life.wish.at)
-        for assignment in live(assignments_of(life, state.printed)):
+        for assignment in state.parts:
             yield from _of_assignment(assignment, life.dispatched or at)
 
 

@@ -11,8 +11,8 @@ from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import guards
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.guards import Act, Guard
-from xiaxian_tasks.domain.history import LayOut, TaskState, standing, step, withdrawn
-from xiaxian_tasks.domain.life import LEAD, Assignment, assignments_of, dues, is_full, live, stage_of
+from xiaxian_tasks.domain.history import LayOut, TaskState, in_force, step, withdrawn
+from xiaxian_tasks.domain.life import LEAD, Assignment, dues, is_full
 from xiaxian_tasks.domain.people import Person
 from xiaxian_tasks.domain.plan import HEADLINES
 from xiaxian_tasks.domain.terms import (
@@ -142,12 +142,12 @@ def fits(state: TaskState, kind: str, content: dict[str, Any]) -> None:
 
 
 def _in_order(state: TaskState, rule: Rule, content: dict[str, Any]) -> None:
-    stage = stage_of(state.life, state.printed)
+    stage = state.stage
     if stage not in rule.stages:
         raise Refused("out-of-order", kind=rule.kind, stage=stage, allowed=allowed(state))
     if not rule.assigned:
         return
-    bound = {each.body: each for each in live(assignments_of(state.life, state.printed))}
+    bound = {each.body: each for each in state.parts}
     if not bodies_of(content):
         raise Refused("nobody-left", kind=rule.kind, allowed=allowed(state))
     for body in bodies_of(content):
@@ -188,8 +188,8 @@ def allowed(state: TaskState, body: str = "") -> list[str]:
             for rule in _ROWS
             if rule.ways == WAYS and rule.kind not in _BY_OFFICE_ALONE and _sequence_allows(state, rule)
         ]
-    stage = stage_of(state.life, state.printed)
-    bound = live(assignments_of(state.life, state.printed))
+    stage = state.stage
+    bound = state.parts
     if body:
         bound = tuple(each for each in bound if each.body == body)
     return [
@@ -213,7 +213,7 @@ _BY_OFFICE_ALONE = frozenset({kinds.WAY, kinds.REORGANISATION, kinds.WITHDRAWAL}
 def _sequence_allows(state: TaskState, rule: Rule) -> bool:
     """Whether what is bound, dated and asked for at present lets an answer, or another question, through."""
     if rule.kind == kinds.REGISTRATION:
-        return any(each.role == LEAD for each in live(assignments_of(state.life, state.printed)))
+        return any(each.role == LEAD for each in state.parts)
     if rule.kind == kinds.SUSPENSION:
         return state.life.wish is None
     if rule.kind == kinds.EXTENSION_REQUEST:
@@ -242,7 +242,7 @@ def lawful_without(entries: Sequence[Entry], of: int, lay_out: LayOut) -> None:
     if of in withdrawn(entries):
         raise Refused("already-withdrawn", seq=of)
     state: TaskState | None = None
-    for entry in standing(entries, of):
+    for entry in in_force(entries, of):
         if state is not None and entry.kind in WORKFLOW:
             try:
                 fits(state, entry.kind, entry.content)

@@ -9,7 +9,7 @@ from xiaxian_tasks.domain.chain import sealed
 from xiaxian_tasks.domain.county import County
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.history import TaskState, step
-from xiaxian_tasks.domain.life import assignments_of, is_full, live
+from xiaxian_tasks.domain.life import is_full
 from xiaxian_tasks.domain.people import Person
 from xiaxian_tasks.domain.projection import asked_by
 from xiaxian_tasks.errors import Misused, Refused, Stale
@@ -107,14 +107,9 @@ def person_of(office: Office, county: County, state: TaskState) -> Person:
     return office_county.person_of(county, office.by)
 
 
-def own_body(scene: Scene) -> str:
-    """The body whose assignment an actor of a body speaks for: its own, or a group it sits in."""
-    return assigned_as(scene, scene.by.body)
-
-
 def assigned_as(scene: Scene, body: str) -> str:
     """The name under which a body is bound: its own, or that of a group it sits in; its own where it is not bound."""
-    bound = {each.body for each in live(assignments_of(scene.state.life, scene.state.printed))}
+    bound = {each.body for each in scene.state.parts}
     if body in bound:
         return body
     return next((group for group in names.groups_of(scene.office, body) if group in bound), body)

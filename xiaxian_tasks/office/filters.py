@@ -7,14 +7,14 @@ from xiaxian_tasks.domain import spans
 from xiaxian_tasks.domain.parse import parse
 from xiaxian_tasks.domain.query import WORD, Filter, Group, Part, Term, Value
 from xiaxian_tasks.domain.spellings import CODED, NONE, is_none
-from xiaxian_tasks.domain.terms import DONE
+from xiaxian_tasks.domain.terms import DONE, PAUSED, SETTLED
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import Query
 
 _CODES = {"light": "lights", "reason": "reasons", "state": "states", "waits": "waits", "outlook": "outlooks"}
 _ROLES = {"body": (), "lead": ("lead",), "support": ("support",)}
-_ENDED = ("completed", "closed", "suspended", "terminated", "merged")
+_NEVER_LATE = tuple(sorted(SETTLED | PAUSED))
 """States in which nothing can be overdue."""
 
 _ANY_SHARE = -(2**31)
@@ -117,7 +117,7 @@ def _due(value: Value, on: date) -> Query:
     if value.text == NONE:
         return blank._replace(due_missing=True)
     if value.text == spans.OVERDUE:
-        return blank._replace(due_before=on, but=(blank._replace(lights=(DONE,)), blank._replace(states=_ENDED)))
+        return blank._replace(due_before=on, but=(blank._replace(lights=(DONE,)), blank._replace(states=_NEVER_LATE)))
     span = spans.due_span(value.operator, value.text, on)
     return blank._replace(due_from=span.first, due_before=span.before or date.max)  # what is undated is never before
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from xiaxian_tasks.domain import entries as kinds
-from xiaxian_tasks.domain.life import LEAD, assignments_of, is_full, live
+from xiaxian_tasks.domain.life import LEAD, is_full
 from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.errors import Refused
 from xiaxian_tasks.office import acting, names
@@ -58,7 +58,7 @@ def dispatch_each(office: Office, task: str, bodies: Iterable[str] = (), words: 
     known = {body.name: body for body in office.store.bodies()}
     named = [names.body(office, text).name for text in bodies]
     unsent = [
-        each.body for each in live(assignments_of(state.life, state.printed))
+        each.body for each in state.parts
         if each.state == "unsent" and each.body in known and known[each.body].members
         and (not named or each.body in named)
     ]

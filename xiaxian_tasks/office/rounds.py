@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import workflow
 from xiaxian_tasks.domain.history import TaskState
-from xiaxian_tasks.domain.life import LEAD, Assignment, assignments_of, is_full, live, stage_of
+from xiaxian_tasks.domain.life import LEAD, Assignment, is_full
 from xiaxian_tasks.domain.terms import SIMPLE
 from xiaxian_tasks.errors import NotFound, Refused
 from xiaxian_tasks.office import county, names
@@ -67,7 +67,7 @@ def open_tasks(office: Office, plan: str, kind: str, bodies: Iterable[str] = ())
     ripe = Ripe([], [])
     for row in list(office.store.tasks(Query(office.on, plan=name, sort="plan"))):
         state = newest_state(row)
-        parts = live(assignments_of(state.life, state.printed))
+        parts = state.parts
         parts = tuple(part for part in parts if not meant or part.body in meant)
         if not is_full(state.life) or (meant and not parts):
             continue
@@ -94,7 +94,7 @@ _WAY_OF_A_PART = ("unsent", "unsigned", "signed", "active", "returned", "request
 
 def _not_ripe(state: TaskState, kind: str, parts: tuple[Assignment, ...]) -> Refused | None:
     """Why a task has not come to a step; None where it is past it, or stands still."""
-    rule, stage = workflow.WORKFLOW[kind], stage_of(state.life, state.printed)
+    rule, stage = workflow.WORKFLOW[kind], state.stage
     is_led = any(part.role == LEAD for part in parts) or (parts and kind != kinds.REGISTRATION)
     if not is_led and stage in _WAY_OF_A_TASK[:2]:
         return Refused("passed-nobody")

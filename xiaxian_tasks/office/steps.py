@@ -11,18 +11,8 @@ from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import guards, quantity, reporting, workflow
 from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.history import standing, withdrawn
-from xiaxian_tasks.domain.life import (
-    ENDED,
-    LEAD,
-    SUPPORT,
-    Assignment,
-    assignments_of,
-    dues,
-    dues_together,
-    is_full,
-    live,
-)
+from xiaxian_tasks.domain.history import in_force, withdrawn
+from xiaxian_tasks.domain.life import ENDED, LEAD, SUPPORT, Assignment, dues, dues_together, is_full
 from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.reporting import Draft
 from xiaxian_tasks.errors import Misused, NotFound, Refused
@@ -62,18 +52,22 @@ def with_words(content: Content, words: Words) -> Content:
 
 def parts_of(scene: Scene) -> tuple[Assignment, ...]:
     """The parts of the task that bind their bodies now."""
-    return live(assignments_of(scene.state.life, scene.state.printed))
+    return scene.state.parts
 
 
-def _meant(scene: Scene, kind: str, said: Iterable[str], among: Callable[[Assignment], bool]) -> Content:
-    """The bodies a step is about: those named; else the actor's own; else all whose state lets the step through."""
+def _meant(
+    scene: Scene, kind: str, said: Iterable[str], among: Callable[[Assignment], bool] | None = None
+) -> Content:
+    """The bodies a step is about: those named; else the actor's own; else all whose state lets the step through, which
+    the workflow's table says unless `among` does."""
     speaking = [names.body(scene.office, text).name for text in said]
     if not speaking and scene.by.role in OF_A_BODY:
         speaking = [scene.by.body]
     named = list(dict.fromkeys(acting.assigned_as(scene, body) for body in speaking))
     via = [body for body in speaking if acting.assigned_as(scene, body) != body]
     if not named:
-        named = [each.body for each in parts_of(scene) if among(each)]
+        assigned = workflow.WORKFLOW[kind].assigned
+        named = [each.body for each in parts_of(scene) if (among(each) if among else each.state in assigned)]
         if len(named) > 1 and kind in _ONE_AT_A_TIME:
             raise Misused("which-body", candidates=named)
     content: Content = {"body": named[0]} if len(named) == 1 else {"bodies": named} if named else {}
@@ -83,9 +77,6 @@ def _meant(scene: Scene, kind: str, said: Iterable[str], among: Callable[[Assign
 _ONE_AT_A_TIME = frozenset({kinds.REFUSAL, kinds.REQUEST, kinds.RETURN, kinds.EXTENSION_REQUEST, kinds.RECEIPT})
 """Steps a body takes by itself: of several that could be meant, one has to be named."""
 
-
-def _in(*states: str) -> Callable[[Assignment], bool]:
-    return lambda each: each.state in states
 
 
 def receipt_due(scene: Scene) -> str:
@@ -129,9 +120,8 @@ def dispatch(office: Office, task: str, bodies: Iterable[str] = (), words: Words
     """Send a task out to its bodies (交办): all that were not sent yet; one that refused only when named (坚持交办)."""
 
     def make(scene: Scene) -> Content:
-        return with_words({
-            **_meant(scene, kinds.DISPATCH, bodies, _in("unsent")), "receipt_due": receipt_due(scene)
-        }, words)
+        content = _meant(scene, kinds.DISPATCH, bodies, lambda each: each.state == "unsent")
+        return with_words({**content, "receipt_due": receipt_due(scene)}, words)
 
     return acting.act(office, task, kinds.DISPATCH, make)
 
@@ -139,21 +129,21 @@ def dispatch(office: Office, task: str, bodies: Iterable[str] = (), words: Words
 def receive(office: Office, task: str, bodies: Iterable[str] = (), words: Words = NO_WORDS) -> Done:
     """Sign for a task (签收)."""
     return acting.act(office, task, kinds.RECEIPT, lambda scene: with_words(
-        _meant(scene, kinds.RECEIPT, bodies, _in("unsigned")), words
+        _meant(scene, kinds.RECEIPT, bodies), words
     ))
 
 
 def refuse(office: Office, task: str, body: str, words: Words) -> Done:
     """Refuse a task (拒签): the wrong body; the office assigns another or insists. The task's clock does not stop."""
     return acting.act(office, task, kinds.REFUSAL, lambda scene: with_words(
-        _meant(scene, kinds.REFUSAL, _one(body), _in("unsigned")), words
+        _meant(scene, kinds.REFUSAL, _one(body)), words
     ))
 
 
 def request(office: Office, task: str, body: str, words: Words = NO_WORDS, files: Files = ()) -> Done:
     """Ask for completion (申请办结): with at least one piece of evidence, and a reason where a target is not met."""
     return acting.act(office, task, kinds.REQUEST, lambda scene: with_words(
-        _meant(scene, kinds.REQUEST, _one(body), _in("signed", "active", "returned")), words
+        _meant(scene, kinds.REQUEST, _one(body)), words
     ), files=files)
 
 
@@ -162,7 +152,7 @@ def send_back(office: Office, task: str, body: str, *, cause: str, due: date | N
 
     def make(scene: Scene) -> Content:
         day = due or office.workdays.after(office.on, scene.state.task.rules.reply)
-        content = _meant(scene, kinds.RETURN, _one(body), _in("requested"))
+        content = _meant(scene, kinds.RETURN, _one(body))
         return with_words({**content, "cause": cause, "due": day.isoformat()}, words)
 
     return acting.act(office, task, kinds.RETURN, make)
@@ -282,9 +272,7 @@ def ask_extension(
     """Ask for a later day (申请延期) before the day has passed: of the task with what is due with it, or one duty."""
 
     def make(scene: Scene) -> Content:
-        content = _meant(
-            scene, kinds.EXTENSION_REQUEST, _one(body), _in("signed", "active", "returned", "requested")
-        )
+        content = _meant(scene, kinds.EXTENSION_REQUEST, _one(body))
         answer = office.workdays.after(office.on, scene.state.task.rules.reply)
         moved = {key: due.isoformat() for key in _duties(scene, duty)}
         return with_words({**content, "moved": moved, "due": answer.isoformat()}, words)
@@ -380,7 +368,7 @@ def _to_withdraw(history: list[Entry], seq: int | None) -> Entry:
     """The entry meant; one taken back already cannot be again, its withdrawal can."""
     gone = withdrawn(history)
     if seq is None:
-        kept = [entry for entry in standing(history) if entry.kind not in workflow.NEVER_WITHDRAWN]
+        kept = [entry for entry in in_force(history) if entry.kind not in workflow.NEVER_WITHDRAWN]
         if not kept:
             raise Refused("nothing-to-withdraw", task=history[0].task)
         return kept[-1]
