@@ -200,8 +200,6 @@ def _value(call: Call) -> dict[str, Any]:
     assert draft.value is not None
     target, part = target_meant(state, draft)
     value = quantity.convert(draft.value, target.unit)
-    if value < 0 and target.kind not in MAY_BE_NEGATIVE and not draft.add:
-        raise Misused("negative", metric=target.metric)
     row = part.id if part else target.id
     newest = state.newest(row)
     added = {}

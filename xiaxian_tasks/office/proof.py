@@ -150,8 +150,7 @@ def _check_task(office: Office, task: str, whole: list[Entry], months: Months) -
         yield Difference(task, state.seq, "projection-differs")
         return
     wanted = wanted._replace(
-        lead=tuple(sorted(wanted.lead)), support=tuple(sorted(wanted.support)), search=wanted.search.lower(),
-        waits=tuple(sorted(wanted.waits, key=_place_of_wait)),
+        lead=tuple(sorted(wanted.lead)), support=tuple(sorted(wanted.support)), search=wanted.search.lower()
     )
     if found is None or _plain(found) != _plain(wanted) or (row and row.at != state.at):
         yield Difference(task, state.seq, "projection-differs")
@@ -161,10 +160,6 @@ def _check_task(office: Office, task: str, whole: list[Entry], months: Months) -
         yield Difference(task, state.seq, "waits-differ")
     elif found.asked != wanted.asked:
         yield Difference(task, state.seq, "asked-differs")
-
-
-_place_of_wait = attrgetter("since", "what", "key", "body")
-"""The order in which a store gives what a task waits for."""
 
 
 def _plain(kept: Projection) -> Projection:

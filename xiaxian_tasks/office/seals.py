@@ -4,7 +4,7 @@ import gzip
 import hmac
 import io
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -41,14 +41,14 @@ def seal(office: Office) -> Sheet:
     Every chain is followed first: what does not hold is not sealed. Raises StoreFault `broken-chain` (7), Refused
     `nothing-to-seal` (4), Stale (6).
     """
-    count = array("Q", [0, 0])
+    histories = entries = 0
     packed = io.BytesIO()
     total = sha256()
     with office.store.still(), gzip.GzipFile(LIST, "wb", 9, packed, mtime=0) as file:
-        for head in _counted(_heads_now(office), count):
+        for head in _heads_now(office):
+            histories, entries = histories + 1, entries + head.seq
             total.update(line_of(*head).encode())
             file.write("".join(listed([head])).encode())
-    histories, entries = count
     if not histories:
         raise Refused("nothing-to-seal")
     content = packed.getvalue()
@@ -71,13 +71,6 @@ def _heads_now(office: Office) -> Iterator[Head]:
         if broken := first_break(history, whole):
             raise StoreFault("broken-chain", task=broken.task, seq=broken.seq)
         yield Head(history, len(whole), whole[-1].hash)
-
-
-def _counted(heads: Iterable[Head], count: "array[int]") -> Iterator[Head]:
-    for head in heads:
-        count[0] += 1
-        count[1] += head.seq
-        yield head
 
 
 def listing(office: Office) -> list[Sheet]:

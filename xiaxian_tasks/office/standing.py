@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 from xiaxian_tasks.domain import months, scoring
 from xiaxian_tasks.domain import standing as reckoning
 from xiaxian_tasks.domain.codec import plain
-from xiaxian_tasks.domain.days import month_end
-from xiaxian_tasks.domain.duties import DAY
 from xiaxian_tasks.domain.scoring import AHEAD, Scoring
 from xiaxian_tasks.domain.standing import Account, Point, Rate, Standing
 from xiaxian_tasks.errors import Misused, Refused
@@ -66,20 +64,13 @@ def standings(office: Office, bundled: Scoring, days: Span, *, body: str = "") -
         found = _of(office, body, found)
     return {
         "first": days.first.isoformat(), "last": days.last.isoformat(),
-        "months": len({*_months(days)}),
+        "months": len([*reckoning.month_ends(days.first, days.last)]),
         "rules": {
             "title": rules.title, "source": rules.source, "base": plain(rules.base), "cap": plain(rules.cap),
             "floor": plain(rules.floor), "least": rules.least, "adopted": bool(known.scoring),
         },
         "bodies": [_standing(each, rules, known.former(each.body)) for each in found],
     }
-
-
-def _months(days: Span) -> Iterator[str]:
-    first = days.first
-    while first <= days.last:
-        yield reckoning.month_name(first)
-        first = month_end(first) + DAY
 
 
 def _no_offices(office: Office) -> frozenset[str]:

@@ -75,8 +75,3 @@ DOUBTS: dict[str, tuple[str, ...]] = dict.fromkeys(DOUBT_CODES, _DECLARED) | {
     "sum": ("printed", "computed", "clause", "task", "metric"),
 }
 """Of a declared doubt only the figures that its file gives are there."""
-
-EXPECTED = (
-    "text", "whole number", "number", "day", "year", "flag", "list", "pair", "table", "tables",
-)
-"""What `expected` of `wrong-type` can say; `found` is one of them, or `value` or `time`."""

@@ -39,7 +39,6 @@ _KEY = re.compile(r"([^=\"'\[\]{}#]*|\s*\"[^\"]*\"\s*)=(.*)$")
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 _AFTER_STRING = re.compile(r'"(?:\\.|[^"\\])*"\s*(?![\s,\]}#]|$)')
 _YEAR = re.compile(r"^\s*(?:year\s*=\s*|issued\s*=\s*\"?)(\d{4})", re.MULTILINE)
-_PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _NUMBERS = frozenset({"number", "figure", "count", "year"})
 _FLAGS = {"是": "true", "true": "true", "yes": "true", "否": "false", "false": "false", "no": "false"}
 

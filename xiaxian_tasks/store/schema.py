@@ -18,5 +18,5 @@ class Schema(NamedTuple):
 
 CURRENT = Schema(2, (HOME / "versions",))
 
-PROJECTION, STALE = "projection", "stale"
+PROJECTION = "projection"
 """The row of `meta` an upgrade leaves where projections must be remade from the histories."""
