@@ -78,11 +78,6 @@ def basis(code: str) -> str:
     return words.word(words.BASES, code)
 
 
-def due_basis(code: str) -> str:
-    """Where a due day comes from."""
-    return words.word(words.DUE_BASES, code)
-
-
 def entry_kind(code: str) -> str:
     """The name of a kind of entry."""
     return words.word(words.ENTRIES, code)

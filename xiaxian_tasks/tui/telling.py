@@ -90,10 +90,7 @@ def _standing(told: Told, width: int) -> Iterator[Line]:
     yield from labelled(_("Lead"), speak.joined(sheet["lead"]), width)
     if sheet["support"]:
         yield from labelled(_("Support"), speak.joined(sheet["support"]), width)
-    due = "-"
-    if sheet["due"]:
-        due = _("{due} ({basis})").format(due=sheet["due"], basis=speak.due_basis(sheet["due_basis"]))
-    yield from labelled(_("Due"), due, width)
+    yield from labelled(_("Due"), life.due(sheet) or "-", width)
     pace = sheet["pace"]
     if pace["to"]:
         basis = speak.basis(pace["basis"])

@@ -172,7 +172,7 @@ PROOF: Sentences = {
     "missing-history": N_("the history is gone"),
     "altered-file": N_("the kept plan file is not the one that was adopted"),
     "missing-file": N_("a plan file that was adopted is gone"),
-    "plan-differs": N_("the plan's number, title or day of issue is not that of its file"),
+    "plan-differs": N_("what is kept of the plan is not what its file says"),
     "missing-projection": N_("the task's present state is gone"),
     "cut-tail": N_("entries are missing at the end"),
     "head-differs": N_("the last entry is not the one noted"),

@@ -99,7 +99,7 @@ COUNTY_DOES = {
 """Kind of entry of the county's own history -> what it does."""
 
 COUNTY_COMMANDS = {
-    "way": COMMANDS["way"], "people": "load people.toml", "month": "month close", "scoring": "load scoring.toml",
+    "way": COMMANDS["way"], "people": "load people.toml", "month": "month close", "scoring": "load standing.toml",
     "reorganisation": COMMANDS["reorganisation"], "seal": "seal", "view": "view save",
 }
 """Kind of entry of the county's own history -> the command that records it."""
