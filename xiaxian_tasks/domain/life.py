@@ -28,7 +28,7 @@ ENDED = frozenset({"terminated", "merged"})
 class Assignment(NamedTuple):
     """One body under one task (承办): `role` lead or support, `state` one of terms.ASSIGNMENT_STATES.
 
-    `receipt_due` is the last day for signing, `authors` who entered figures or the request since the round began, and
+    `receipt_due` is the last day for signing, `authors` who entered figures or the request in any round, and
     `has_evidence` whether one of them came with evidence. `round` counts how often its task was begun with it, and
     `accepted_before` is the day on which it was accepted in an earlier round.
     """
@@ -230,7 +230,7 @@ def adopted(life: Life, old: Task, new: Task) -> Life:
 
 
 def authors_of(life: Life, *bodies: str) -> tuple[str, ...]:
-    """Who entered figures or requests of some bodies in this round, released ones included."""
+    """Who entered figures or requests of some bodies in any round, released ones included."""
     return tuple(dict.fromkeys(
         name for each in life.assignments if each.body in bodies for name in each.authors
     ))
