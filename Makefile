@@ -51,6 +51,7 @@ docs: $(READY_DEV) $(COMPILED)
 	@$(PY) -m scripts.commands
 	@$(PY) -m scripts.glossary
 	@$(PY) -m scripts.workflow
+	@$(PY) -m scripts.keys
 	@$(PY) -m scripts.stories --write
 
 lock:

@@ -11,28 +11,19 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from scripts import keys
 from tests.ledgers import office
-from tests.source import ROOT
 from tests.tui.screens import played, rest, strike, text_of
 from xiaxian_tasks import language
-from xiaxian_tasks.tui import acts
+from xiaxian_tasks.tui import acts, places
 from xiaxian_tasks.tui.app import Xiaxian
-from xiaxian_tasks.tui.board import BoardPage
-from xiaxian_tasks.tui.chrome import footer
-from xiaxian_tasks.tui.detail import DetailPage
-from xiaxian_tasks.tui.help import SECTIONS, HelpPage
+from xiaxian_tasks.tui.forms.palette import PaletteScreen
 from xiaxian_tasks.tui.look import length
-from xiaxian_tasks.tui.palette import PaletteScreen
-from xiaxian_tasks.tui.paper import Paper
-from xiaxian_tasks.tui.report import Choice, ReportScreen
-from xiaxian_tasks.tui.table import TaskTable
-from xiaxian_tasks.tui.tasks import Filter, TasksPage
+from xiaxian_tasks.tui.pages.help import SECTIONS
+from xiaxian_tasks.tui.places import Act
+from xiaxian_tasks.tui.widgets.chrome import footer
 
-HOMES: dict[str, type[Widget]] = {
-    acts.BOARD: BoardPage, acts.TASKS: TasksPage, acts.DETAIL: DetailPage, acts.HELP: HelpPage,
-    acts.REPORT: ReportScreen, acts.PALETTE: PaletteScreen, acts.ROWS: TaskTable, acts.TEXT: Paper,
-    acts.FILTER: Filter, acts.CHOICE: Choice,
-}
+HOMES: dict[str, type[Widget]] = {place: acts.home(place) for place in places.PLACES}
 """The class in which each place's acts are carried out."""
 
 EXAMPLES = {"task": "services-23/13", "value": "45户", "words": "适老", "sort": "due"}
@@ -43,16 +34,16 @@ def test_every_place_carries_out_its_acts() -> None:
     for act in acts.ACTS:
         for place in act.places:
             home = HOMES[place]
-            assert callable(getattr(home, f"action_{act.id}", None)), (place, act.id)
+            assert callable(getattr(home, f"action_{act.action.partition('(')[0]}", None)), (place, act.id)
             bound = {
-                key for each in home.BINDINGS if isinstance(each, Binding) and each.action == act.id
+                key for each in home.BINDINGS if isinstance(each, Binding) and each.action == act.action
                 for key in each.key.split(",")
             }
             assert bound == set(acts.keys_of(act))
 
 
 @pytest.mark.parametrize("act", acts.ACTS, ids=lambda act: act.id)
-def test_every_act_is_reached_without_letters(act: acts.Act) -> None:
+def test_every_act_is_reached_without_letters(act: Act) -> None:
     assert any(not acts.needs_letters(key) for key in act.keys)
     for key in act.keys:
         if len(acts.key_name(key)) == 1:  # what types something is taken in full width too
@@ -60,12 +51,11 @@ def test_every_act_is_reached_without_letters(act: acts.Act) -> None:
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
-    together = ((acts.BOARD, acts.ROWS), (acts.TASKS, acts.ROWS), (acts.DETAIL, acts.TEXT), (acts.HELP, acts.TEXT),
-                (acts.REPORT, acts.CHOICE), (acts.PALETTE,), (acts.FILTER,), (acts.BOARD, acts.TEXT))
-    for places in together:
-        keys = [key for act in acts.at(*places) for key in acts.keys_of(act)]
-        doubles = {key for key in keys if keys.count(key) > 1}
-        assert doubles <= ({"down", "up"} if acts.REPORT in places else set()), places
+    for name, place in places.PLACES.items():
+        for inner in place.holds or (name,):
+            keys = [key for act in acts.at(name, inner) for key in acts.keys_of(act)]
+            doubles = {key for key in keys if keys.count(key) > 1}
+            assert doubles <= ({"down", "up"} if name == places.REPORT else set()), (name, inner)
 
 
 def test_input_methods_keep_their_switches() -> None:
@@ -77,14 +67,15 @@ def test_input_methods_keep_their_switches() -> None:
 def test_every_label_is_translated() -> None:
     language.install("zh")
     try:
-        words = [act.label for act in acts.ACTS] + list(acts.TITLES.values()) + list(acts.PLACEHOLDERS.values())
+        named = [word for place in places.PLACES.values() for word in (place.title, place.short) if word]
+        words = [act.label for act in acts.ACTS] + named + list(acts.PLACEHOLDERS.values())
         assert [word for word in words if language._(word) == word] == []
     finally:
         language.install("en")
 
 
 @pytest.mark.parametrize("act", [act for act in acts.ACTS if act.twin], ids=lambda act: act.id)
-def test_the_command_line_that_does_the_same_parses(act: acts.Act) -> None:
+def test_the_command_line_that_does_the_same_parses(act: Act) -> None:
     from xiaxian_tasks.cli.program import program
     from xiaxian_tasks.cli.seat import Seat
 
@@ -105,26 +96,21 @@ def test_what_writes_has_a_command_line() -> None:
 def test_footers_fit_and_end_with_the_help() -> None:
     for lang in language.LANGUAGES:
         language.install(lang)
-        for place in (acts.BOARD, acts.TASKS, acts.DETAIL):
+        for place in places.MAIN:
             line = footer((place,), 80)
             assert length(line) <= 80
             assert line[-2][0] == "?"
-        for places in ((acts.REPORT, acts.CHOICE), (acts.PALETTE,), (acts.HELP,)):
-            assert length(footer(places, 80)) <= 80
+        for now in ((places.REPORT, places.CHOICE), (places.PALETTE,), (places.HELP,)):
+            assert length(footer(now, 80)) <= 80
     language.install("en")
 
 
 def test_the_page_of_the_screen_names_every_act() -> None:
-    page = (ROOT / "docs" / "screen.md").read_text(encoding="utf-8")
-    for act in acts.ACTS:
-        keys = " ".join(f"`{acts.key_name(key)}`" for key in act.keys)
-        twin = f"`{acts.twin(act)}`" if act.twin else ""
-        places = ", ".join(acts.TITLES[place] for place in act.places)
-        assert f"| {act.label} | {keys} | {places} | {twin} |\n" in page, "bring docs/screen.md up to date"
+    assert keys.main(["--check"]) == 0, "make docs"
 
 
 def test_the_help_names_every_act(ledger: Path) -> None:
-    assert set(SECTIONS) | {acts.HELP} == set(HOMES)
+    assert set(SECTIONS) | {places.HELP} == set(HOMES)
     text = played(ledger, "question_mark", size=(100, 140))
     language.install("zh")
     labels = {language._(act.label) for act in acts.ACTS}
@@ -175,7 +161,7 @@ def test_textual_brings_no_act_of_its_own(ledger: Path) -> None:
         desk.store.close()
         return found
 
-    ours = {key for act in acts.at(acts.BOARD, acts.ROWS) for key in acts.keys_of(act)}
+    ours = {key for act in acts.at(places.BOARD, places.ROWS) for key in acts.keys_of(act)}
     theirs = asyncio.run(keys()) - ours
     assert theirs <= {"tab", "shift+tab", "super+c"}
     assert App.BINDINGS  # what is looked at above stems from there

@@ -28,10 +28,10 @@ from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts
 from xiaxian_tasks.tui.app import Xiaxian
-from xiaxian_tasks.tui.field import Field
+from xiaxian_tasks.tui.pages.tasks import TasksPage
 from xiaxian_tasks.tui.roll import Roll, plan_labels, read_index
-from xiaxian_tasks.tui.table import TaskTable
-from xiaxian_tasks.tui.tasks import TasksPage
+from xiaxian_tasks.tui.widgets.field import Field
+from xiaxian_tasks.tui.widgets.table import TaskTable
 
 LETTERS = [key for act in acts.ACTS for key in acts.keys_of(act)]
 WRITING = {key for act in acts.ACTS if act.id == "save" for key in act.keys}

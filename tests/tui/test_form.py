@@ -14,7 +14,7 @@ from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.office import histories, record
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui.report import ReportScreen, day_meant, twin
+from xiaxian_tasks.tui.forms.report import ReportScreen, day_meant, twin
 
 HOMES = "services-23/13"
 

@@ -10,11 +10,11 @@ from tests.ledgers import office
 from tests.tui.screens import played, rest, strike, text_of
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.lists import Asked
-from xiaxian_tasks.tui import help as help_page
 from xiaxian_tasks.tui import hints, look, width
-from xiaxian_tasks.tui.field import Field
-from xiaxian_tasks.tui.tally import Tally
-from xiaxian_tasks.tui.tasks import TasksPage
+from xiaxian_tasks.tui.pages import help as help_page
+from xiaxian_tasks.tui.pages.tasks import TasksPage
+from xiaxian_tasks.tui.widgets.field import Field
+from xiaxian_tasks.tui.widgets.tally import Tally
 
 
 def count(ledger: Path, asked: Asked) -> int:

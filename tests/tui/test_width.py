@@ -15,7 +15,7 @@ from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.lists import Asked
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import look, telling, width
-from xiaxian_tasks.tui.table import heading, row_line
+from xiaxian_tasks.tui.widgets.table import heading, row_line
 
 TEXTS = st.text(st.sampled_from("路灯改造（一）“”——…、。《》①Ⅰ℃％%～·αé→abc XYZ 019-_/[]{}"), max_size=60)
 

@@ -1,29 +1,34 @@
 """The program on the screen: its screens, what they share, and the look at the ledger once a second."""
 
 import os
+from collections.abc import Callable
 
 from textual.app import App
+from textual.screen import Screen
 from textual.widgets import Input
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.tui import acts, look, speak
-from xiaxian_tasks.tui.board import BoardPage
-from xiaxian_tasks.tui.chrome import Bar
-from xiaxian_tasks.tui.frame import Frame
+from xiaxian_tasks.tui import acts, look, places
+from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.roll import Scope, plan_labels
-from xiaxian_tasks.tui.tasks import TasksPage
+from xiaxian_tasks.tui.widgets.chrome import Header
 
 LOOK_EVERY = 1.0
 """Seconds between two looks whether somebody else wrote."""
+
+
+def _page(place: str) -> Callable[[], Screen[None]]:
+    """The page of a place, imported when it is first shown."""
+    return lambda: acts.home(place)()  # noqa: PLW0108  # imports when called
 
 
 class Xiaxian(App[int]):
     """The screen of an office."""
 
     ENABLE_COMMAND_PALETTE = False
-    MODES = {acts.BOARD: BoardPage, acts.TASKS: TasksPage}
-    DEFAULT_MODE = acts.BOARD
+    MODES = {place: _page(place) for place in places.SCREENS}
+    DEFAULT_MODE = places.BOARD
     CSS = ".-narrow TooSmall, .-short TooSmall { display: block; }"
 
     def __init__(self, office: Office, notice: str = "") -> None:
@@ -34,7 +39,6 @@ class Xiaxian(App[int]):
         self.notice = notice
         self.version = 0
         self.labels = plan_labels(office)
-        self.whoami = f"{office.by}  {speak.looked_at(office.on, office.today)}"
         self._mark = office.store.change_mark()
 
     def on_mount(self) -> None:
@@ -45,9 +49,8 @@ class Xiaxian(App[int]):
         try:
             if self.office.on == self.office.today < self.office.now().date():
                 self.office = self.office.again()
-                self.whoami = f"{self.office.by}  {speak.looked_at(self.office.on, self.office.today)}"
                 self.changed()
-                self.screen.query(Bar).first().refresh()  # the day stands in its first line
+                self.screen.query_one(Header).refresh()  # the day stands there
             mark = self.office.store.change_mark()
         except XiaxianError:
             return
@@ -73,14 +76,11 @@ class Xiaxian(App[int]):
 
     async def show_scope(self, scope: Scope) -> None:
         """Go to the list, showing one plan's or one body's tasks only."""
-        await self.show(acts.TASKS)
+        from xiaxian_tasks.tui.pages.tasks import TasksPage
+
+        await self.show(places.TASKS)
         if isinstance(self.screen, TasksPage):
             self.screen.narrow_to(scope)
-
-    def find(self) -> None:
-        """Type into the filter of the list."""
-        if isinstance(self.screen, TasksPage):
-            self.screen.action_find()
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Where nothing is typed into, a key acts before the next one is looked at: who types p45 means the form."""
@@ -90,6 +90,10 @@ class Xiaxian(App[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C never leaves, and where nothing can be copied it does nothing."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's, and the grounds of the theme for our own rules."""
+        return {**super().get_css_variables(), **look.grounds()}
 
     @property
     def failure(self) -> Exception | None:

@@ -15,7 +15,7 @@ from xiaxian_tasks.tui.width import cells, clean, cut
 Span = tuple[str, str]
 Line = list[Span]
 
-GROUND, RAISED, INK, QUIET = "#11161c", "#1d2630", "#e4e9ee", "#9aa7b4"
+GROUND, RAISED, FIELD, INK, QUIET = "#11161c", "#1d2630", "#0a0d11", "#e4e9ee", "#9aa7b4"
 
 _COLOURS = {
     "base": (INK, GROUND),
@@ -29,7 +29,7 @@ _COLOURS = {
     "key": ("#8fc7ff", RAISED),
     "cursor": ("#ffffff", "#0b4f8a"),
     "cursor-dim": (INK, "#26323f"),
-    "field": ("#ffffff", "#0a0d11"),
+    "field": ("#ffffff", FIELD),
     "warn": ("#ffb4a8", GROUND),
     "good": ("#9fe0a4", GROUND),
     "red": ("#ffffff", "#c0392b"),
@@ -65,6 +65,11 @@ def use_colours(count: str) -> None:
         else Style(color=ink, bgcolor=grounds.get(name, ground), bold=name in _BOLD)
         for name, (ink, ground) in _COLOURS.items()
     }
+
+
+def grounds() -> dict[str, str]:
+    """The grounds that style sheets name: $ground, $raised and $field."""
+    return {"ground": GROUND, "raised": RAISED, "field": FIELD}
 
 
 def style(name: str) -> Style:

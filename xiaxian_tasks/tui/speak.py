@@ -62,6 +62,11 @@ def day(on: date) -> str:
     return f"{on.isoformat()} {_(WEEKDAYS[on.weekday()])}"
 
 
+def short_day(on: date) -> str:
+    """A day in the least room: 11-23 Mon."""
+    return f"{on.isoformat()[5:]} {_(WEEKDAYS[on.weekday()])}"
+
+
 def looked_at(on: date, today: date) -> str:
     """The day that is taken for today, and that it is another one where it is."""
     said = _("today {day}") if on == today else _("as on {day}")

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from xiaxian_tasks.domain.terms import LIGHTS
-from xiaxian_tasks.tui import acts, speak
+from xiaxian_tasks.tui import acts, places, speak
 from xiaxian_tasks.tui.look import Line, here, strip
 from xiaxian_tasks.tui.roll import Scope
 from xiaxian_tasks.tui.width import fit
@@ -33,7 +33,7 @@ class Tally(Widget, can_focus=True, inherit_bindings=False):
     """Counts by light under a heading, one row under the cursor while the focus is here."""
 
     DEFAULT_CSS = "Tally { height: 1fr; width: 1fr; }"
-    BINDINGS = acts.bindings(acts.ROWS)
+    BINDINGS = acts.bindings(places.ROWS)
 
     cursor: reactive[int] = reactive(0)
 

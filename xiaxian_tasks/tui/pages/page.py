@@ -3,44 +3,47 @@
 from typing import TYPE_CHECKING
 
 from xiaxian_tasks.language import _
-from xiaxian_tasks.tui import acts, speak
-from xiaxian_tasks.tui.frame import Frame
+from xiaxian_tasks.tui import acts, places, speak
 from xiaxian_tasks.tui.look import Line, here
-from xiaxian_tasks.tui.paper import Paper
-from xiaxian_tasks.tui.table import TaskTable, heading
+from xiaxian_tasks.tui.pages.frame import Frame
+from xiaxian_tasks.tui.places import Act
+from xiaxian_tasks.tui.widgets.paper import Paper
+from xiaxian_tasks.tui.widgets.table import TaskTable, heading
 from xiaxian_tasks.wording import oddities
 
 if TYPE_CHECKING:
     from xiaxian_tasks.office.record import Recorded
-    from xiaxian_tasks.tui.report import Done
+    from xiaxian_tasks.tui.forms.report import Done
 
 
 class Page(Frame):
     """A full screen and what can be done on it."""
 
     async def action_help(self) -> None:
-        from xiaxian_tasks.tui.help import HelpPage
+        from xiaxian_tasks.tui.pages.help import HelpPage
 
         await self.desk.push_screen(HelpPage(self.PLACE))
 
-    async def action_show_board(self) -> None:
-        await self.desk.show(acts.BOARD)
+    async def action_show(self, place: str) -> None:
+        await self.desk.show(place)
 
-    async def action_show_tasks(self) -> None:
-        await self.desk.show(acts.TASKS)
+    async def action_find(self) -> None:
+        """Into the filter of the list, where everything is found."""
+        await self.desk.show(places.TASKS)
+        await self.desk.screen.run_action("find")
 
     async def action_palette(self) -> None:
-        from xiaxian_tasks.tui.palette import PaletteScreen
+        from xiaxian_tasks.tui.forms.palette import PaletteScreen
 
-        def run(act: acts.Act | None) -> None:
+        def run(act: Act | None) -> None:
             if act is not None:  # by the program: an act may take this page away, and its own workers with it
-                self.desk.run_worker(self.run_action(act.id))
+                self.desk.run_worker(self.run_action(act.action))
 
         offered = [act for act in acts.at(self.PLACE) if act.id != "palette"]
         await self.desk.push_screen(PaletteScreen(offered), run)
 
     async def action_report(self) -> None:
-        from xiaxian_tasks.tui.report import ReportScreen
+        from xiaxian_tasks.tui.forms.report import ReportScreen
 
         if sheet := self.current():
             await self.desk.push_screen(ReportScreen(sheet), self._reported)
@@ -75,7 +78,7 @@ class Page(Frame):
         return here(line) if table.has_focus else line
 
     async def action_open(self) -> None:
-        from xiaxian_tasks.tui.detail import DetailPage
+        from xiaxian_tasks.tui.pages.detail import DetailPage
 
         table = self.query_one(TaskTable)
         if isinstance(self.focused, Paper):  # a text has nothing to open

@@ -12,8 +12,8 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import speak
-from xiaxian_tasks.tui.chrome import Bar, TooSmall, footer, header, spread
 from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.widgets.chrome import Bar, Footer, Header, TooSmall, spread
 
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.app import Xiaxian
@@ -31,7 +31,7 @@ class Frame(Screen[None]):
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
-    DEFAULT_CSS = "Frame { layers: default over; background: #11161c; overflow: hidden; }"
+    DEFAULT_CSS = "Frame { layers: default over; background: $ground; overflow: hidden; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,11 +43,17 @@ class Frame(Screen[None]):
         return cast("Xiaxian", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Bar(lambda width: header(self.PLACE, self.desk.whoami, width), ground="chrome")
+        yield Header(self.PLACE, self._who_and_when)
         yield from self.body()
         yield Bar(id="message")
-        yield Bar(lambda width: footer(self.places(), width), ground="chrome", id="foot")
+        yield Footer(self.places)
         yield TooSmall()
+
+    def _who_and_when(self) -> list[str]:
+        """Who acts, and the day that is looked at: said as fully as there is room, the day before all else."""
+        office = self.desk.office
+        day = speak.looked_at(office.on, office.today)
+        return [f"{office.by}  {day}", day, speak.short_day(office.on)]
 
     def body(self) -> Iterator[Widget]:
         """What stands between header and footer."""
@@ -59,7 +65,7 @@ class Frame(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Headings and footer say where the focus is."""
-        for bar in self.query(Bar):
+        for bar in self.query("Bar, Footer"):
             bar.refresh()
 
     def reread(self) -> None:

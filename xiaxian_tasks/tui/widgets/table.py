@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import acts, speak
+from xiaxian_tasks.tui import acts, places, speak
 from xiaxian_tasks.tui.look import Line, bar, strip
 from xiaxian_tasks.tui.roll import Fixed, Source
 from xiaxian_tasks.tui.width import cells, fit, fit_middle
@@ -85,7 +85,7 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
     """A list of tasks with one under the cursor."""
 
     DEFAULT_CSS = "TaskTable { height: 1fr; overflow: hidden hidden; }"
-    BINDINGS = acts.bindings(acts.ROWS)
+    BINDINGS = acts.bindings(places.ROWS)
 
     cursor: reactive[int] = reactive(0, repaint=False)
 

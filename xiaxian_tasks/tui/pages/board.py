@@ -9,21 +9,21 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists, today
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import acts, hints, speak, telling
-from xiaxian_tasks.tui.chrome import Bar
+from xiaxian_tasks.tui import acts, hints, places, speak, telling
 from xiaxian_tasks.tui.look import Line
-from xiaxian_tasks.tui.page import Page
-from xiaxian_tasks.tui.paper import Paper
+from xiaxian_tasks.tui.pages.page import Page
 from xiaxian_tasks.tui.roll import Fixed, Scope
-from xiaxian_tasks.tui.table import TaskTable
-from xiaxian_tasks.tui.tally import SHOWN, Counted, Tally
+from xiaxian_tasks.tui.widgets.chrome import Bar
+from xiaxian_tasks.tui.widgets.paper import Paper
+from xiaxian_tasks.tui.widgets.table import TaskTable
+from xiaxian_tasks.tui.widgets.tally import SHOWN, Counted, Tally
 
 
 class BoardPage(Page):
     """The board (总览)."""
 
-    PLACE = acts.BOARD
-    BINDINGS = acts.bindings(acts.BOARD)
+    PLACE = places.BOARD
+    BINDINGS = acts.bindings(places.BOARD)
     CSS = """
     #body { height: 1fr; layout: vertical; }
     #left { height: auto; }
@@ -117,10 +117,6 @@ class BoardPage(Page):
         sheet, office = self.current(), self.desk.office
         told = telling.Told(sheet, [], office.on, office.workdays) if sheet else None
         self.query_one("#detail", Paper).show(lambda width: telling.task(told, width) if told else [])
-
-    async def action_find(self) -> None:
-        await self.desk.show(acts.TASKS)
-        self.desk.find()
 
     async def action_open(self) -> None:
         """The task under the cursor, or the tasks of the plan or body under it."""

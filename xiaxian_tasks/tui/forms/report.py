@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.widget import Widget
 
 from xiaxian_tasks import settings
@@ -19,10 +17,11 @@ from xiaxian_tasks.language import _
 from xiaxian_tasks.office import record
 from xiaxian_tasks.office.record import Recorded, Said
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import acts, speak, telling
-from xiaxian_tasks.tui.chrome import Bar, Lines, TooSmall, footer
-from xiaxian_tasks.tui.field import Field
-from xiaxian_tasks.tui.look import Line, strip
+from xiaxian_tasks.tui import acts, places, speak, telling
+from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.widgets.choice import Choice, Offer
+from xiaxian_tasks.tui.widgets.chrome import Bar, Lines, TooSmall, footer
+from xiaxian_tasks.tui.widgets.field import Field
 from xiaxian_tasks.tui.width import fit
 
 if TYPE_CHECKING:
@@ -42,52 +41,15 @@ class Done(NamedTuple):
     twin: str
 
 
-Offer = tuple[dict[str, str], str]
-"""A choice: what it means for the report, and how it is called."""
-
-
-class Choice(Widget, can_focus=True):
-    """One of several, turned by the arrow keys."""
-
-    DEFAULT_CSS = "Choice { height: 1; width: 1fr; }"
-    BINDINGS = acts.bindings(acts.CHOICE)
-
-    place: reactive[int] = reactive(0)
-
-    def __init__(self, offers: list[Offer], **more: Any) -> None:
-        super().__init__(**more)
-        self.offers = offers
-        self.can_focus = len(offers) > 1
-
-    @property
-    def meant(self) -> dict[str, str]:
-        """What the chosen one means."""
-        return self.offers[self.place][0] if self.offers else {}
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        if y or len(self.offers) < 2:
-            return strip([(name, "base") for _meant, name in self.offers], width)
-        count = f" {self.place + 1}/{len(self.offers)}"
-        name = fit(self.offers[self.place][1], max(width - len(count) - 5, 1))
-        return strip([(f"< {name} >{count}", "cursor" if self.has_focus else "field")], width)
-
-    def action_next_choice(self) -> None:
-        self.place = (self.place + 1) % len(self.offers)
-
-    def action_previous_choice(self) -> None:
-        self.place = (self.place - 1) % len(self.offers)
-
-
 class ReportScreen(ModalScreen[Done | None]):
     """The form of a report, over the screen it was called from."""
 
-    BINDINGS = acts.bindings(acts.REPORT)
+    BINDINGS = acts.bindings(places.REPORT)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
     CSS = """
     ReportScreen { align: left bottom; background: transparent; layers: default over; }
-    #form { height: auto; width: 100%; background: #11161c; }
+    #form { height: auto; width: 100%; background: $ground; }
     #form Horizontal { height: 1; }
     #form .label { width: 10; }
     #said { height: 3; }
@@ -128,7 +90,8 @@ class ReportScreen(ModalScreen[Done | None]):
         return cast("Xiaxian", self.app).office
 
     def _places(self) -> tuple[str, ...]:
-        return (acts.REPORT, acts.CHOICE) if any(choice.can_focus for choice in self.query(Choice)) else (acts.REPORT,)
+        has_choice = any(choice.can_focus for choice in self.query(Choice))
+        return (places.REPORT, places.CHOICE) if has_choice else (places.REPORT,)
 
     def _say(self, make: Any) -> None:
         self.query_one("#said", Lines).say(make)

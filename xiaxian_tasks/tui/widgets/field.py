@@ -18,7 +18,7 @@ from xiaxian_tasks.tui.width import cells, clean
 class Field(Input, inherit_css=False):
     """One line of text. The caret does not blink: a blinking cursor never lets a slow line rest."""
 
-    DEFAULT_CSS = "Field { height: 1; width: 1fr; border: none; padding: 0; background: #0a0d11; overflow: hidden; }"
+    DEFAULT_CSS = "Field { height: 1; width: 1fr; border: none; padding: 0; background: $field; overflow: hidden; }"
 
     def __init__(self, placeholder: str = "", **more: Any) -> None:
         more.setdefault("select_on_focus", False)

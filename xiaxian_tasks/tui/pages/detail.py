@@ -6,17 +6,17 @@ from textual.widget import Widget
 
 from xiaxian_tasks.office import histories
 from xiaxian_tasks.office.sight import Sheet, sheet
-from xiaxian_tasks.tui import acts, telling
-from xiaxian_tasks.tui.page import Page
-from xiaxian_tasks.tui.paper import Paper
-from xiaxian_tasks.tui.table import TaskTable
+from xiaxian_tasks.tui import acts, places, telling
+from xiaxian_tasks.tui.pages.page import Page
+from xiaxian_tasks.tui.widgets.paper import Paper
+from xiaxian_tasks.tui.widgets.table import TaskTable
 
 
 class DetailPage(Page):
     """One task (详情), with the tasks before and after it in the list it was opened from."""
 
-    PLACE = acts.DETAIL
-    BINDINGS = acts.bindings(acts.DETAIL)
+    PLACE = places.DETAIL
+    BINDINGS = acts.bindings(places.DETAIL)
 
     def __init__(self, table: TaskTable) -> None:
         super().__init__()

@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from xiaxian_tasks.tui import acts
+from xiaxian_tasks.tui import acts, places
 from xiaxian_tasks.tui.look import Line, here, strip
 
 Layout = Callable[[int], list[Line]]
@@ -18,7 +18,7 @@ class Paper(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows what a layout gives; laid out anew when the width changes."""
 
     DEFAULT_CSS = "Paper { height: 1fr; overflow: hidden hidden; }"
-    BINDINGS = acts.bindings(acts.TEXT)
+    BINDINGS = acts.bindings(places.TEXT)
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)

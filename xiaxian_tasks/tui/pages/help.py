@@ -6,15 +6,14 @@ from textual.widget import Widget
 
 from xiaxian_tasks.domain.terms import LIGHTS
 from xiaxian_tasks.language import _
-from xiaxian_tasks.tui import acts, speak, telling
+from xiaxian_tasks.tui import acts, places, speak, telling
 from xiaxian_tasks.tui.look import Line
-from xiaxian_tasks.tui.page import Page
-from xiaxian_tasks.tui.paper import Paper
+from xiaxian_tasks.tui.pages.page import Page
+from xiaxian_tasks.tui.places import Act
+from xiaxian_tasks.tui.widgets.paper import Paper
 from xiaxian_tasks.tui.width import MARK, fit
 
-SECTIONS = (
-    acts.BOARD, acts.TASKS, acts.DETAIL, acts.REPORT, acts.ROWS, acts.TEXT, acts.FILTER, acts.CHOICE, acts.PALETTE,
-)
+SECTIONS = tuple(place for place in places.PLACES if place != places.HELP)
 
 KEYS, LABEL = 22, 16
 """Cells of the keys and of the label."""
@@ -23,8 +22,8 @@ KEYS, LABEL = 22, 16
 class HelpPage(Page):
     """The help (帮助), the place it was asked from first."""
 
-    PLACE = acts.HELP
-    BINDINGS = acts.bindings(acts.HELP)
+    PLACE = places.HELP
+    BINDINGS = acts.bindings(places.HELP)
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -60,8 +59,8 @@ def lines(place: str, width: int) -> list[Line]:
     return [*found, *(line for hint in hints for line in telling.paragraph(hint, width))]
 
 
-def _heading(section: str, told: list[acts.Act]) -> str:
+def _heading(section: str, told: list[Act]) -> str:
     """The name of a place, and of those in which nothing else can be done."""
     ids = {act.id for act in told}
     same = [other for other in SECTIONS if other != section and {act.id for act in acts.at(other)} <= ids]
-    return speak.joined([_(acts.TITLES[each]) for each in (section, *same)])
+    return speak.joined([_(places.PLACES[each].title) for each in (section, *same)])

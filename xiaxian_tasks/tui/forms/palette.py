@@ -7,26 +7,27 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from xiaxian_tasks.language import _, spoken
-from xiaxian_tasks.tui import acts
-from xiaxian_tasks.tui.chrome import Bar, Lines, TooSmall, footer
-from xiaxian_tasks.tui.field import Field
+from xiaxian_tasks.tui import acts, places
 from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.places import Act
+from xiaxian_tasks.tui.widgets.chrome import Bar, Lines, TooSmall, footer
+from xiaxian_tasks.tui.widgets.field import Field
 from xiaxian_tasks.tui.width import fit
 
 
-class PaletteScreen(ModalScreen[acts.Act | None]):
+class PaletteScreen(ModalScreen[Act | None]):
     """A line to type in and the acts that answer to it."""
 
-    BINDINGS = acts.bindings(acts.PALETTE)
+    BINDINGS = acts.bindings(places.PALETTE)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
     CSS = """
     PaletteScreen { align: center top; background: transparent; layers: default over; }
-    #palette { width: 70; height: 16; margin-top: 3; background: #1d2630; }
+    #palette { width: 70; height: 16; margin-top: 3; background: $raised; }
     #palette Lines { height: 1fr; }
     """
 
-    def __init__(self, offered: list[acts.Act]) -> None:
+    def __init__(self, offered: list[Act]) -> None:
         super().__init__()
         self._offered = offered
         self._texts = {act.id: f"{_(act.label)} {act.id}".lower() for act in offered}
@@ -35,10 +36,10 @@ class PaletteScreen(ModalScreen[acts.Act | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
-            yield Bar(lambda width: [(fit(f" {_(acts.TITLES[acts.PALETTE])}", width), "head")])
+            yield Bar(lambda width: [(fit(f" {_(places.PLACES[places.PALETTE].title)}", width), "head")])
             yield Field(_("type a name or its initials"))
             yield Lines()
-            yield Bar(lambda width: footer((acts.PALETTE,), width), ground="chrome")
+            yield Bar(lambda width: footer((places.PALETTE,), width), ground="chrome")
         yield TooSmall()
 
     def on_mount(self) -> None:

@@ -14,14 +14,14 @@ from xiaxian_tasks.language import _
 from xiaxian_tasks.office import histories, lists
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.ports import SORTS
-from xiaxian_tasks.tui import acts, speak, telling
-from xiaxian_tasks.tui.chrome import Bar, Lines
-from xiaxian_tasks.tui.field import Field
+from xiaxian_tasks.tui import acts, places, speak, telling
 from xiaxian_tasks.tui.look import Line
-from xiaxian_tasks.tui.page import Page
-from xiaxian_tasks.tui.paper import Paper
+from xiaxian_tasks.tui.pages.page import Page
 from xiaxian_tasks.tui.roll import Index, Roll, Scope, read_index
-from xiaxian_tasks.tui.table import TaskTable
+from xiaxian_tasks.tui.widgets.chrome import Bar, Lines
+from xiaxian_tasks.tui.widgets.field import Field
+from xiaxian_tasks.tui.widgets.paper import Paper
+from xiaxian_tasks.tui.widgets.table import TaskTable
 from xiaxian_tasks.tui.width import cells, fit
 from xiaxian_tasks.wording import sentences
 
@@ -35,7 +35,7 @@ MOST = 32
 class Filter(Field):
     """The line that narrows the list."""
 
-    BINDINGS = acts.bindings(acts.FILTER)
+    BINDINGS = acts.bindings(places.FILTER)
 
     def action_to_rows(self) -> None:
         """To the list, narrowed by all that was typed: what is done next is done to the task one sees."""
@@ -94,8 +94,8 @@ class Counts(Bar):
 class TasksPage(Page):
     """The task list (任务)."""
 
-    PLACE = acts.TASKS
-    BINDINGS = acts.bindings(acts.TASKS)
+    PLACE = places.TASKS
+    BINDINGS = acts.bindings(places.TASKS)
     CSS = """
     #filter { height: 1; }
     #filter #state { width: 32; }
@@ -208,7 +208,7 @@ class TasksPage(Page):
         self.set_focus(field)
         field.insert_text_at_cursor(event.text)
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         field = self.query_one(Filter)
         field.cursor_position = len(field.value)
         self.set_focus(field)
@@ -238,7 +238,7 @@ class TasksPage(Page):
         self._read_index(self.roll.sort)
 
     def places(self) -> tuple[str, ...]:
-        return (acts.FILTER,) if isinstance(self.focused, Filter) else (self.PLACE,)
+        return (places.FILTER,) if isinstance(self.focused, Filter) else (self.PLACE,)
 
     def action_sort(self) -> None:
         assert self.roll is not None

@@ -1,0 +1,1 @@
+"""What is asked over a screen: a report, a step, a choice, the palette."""

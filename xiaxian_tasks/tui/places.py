@@ -1,0 +1,74 @@
+"""What an act on the screen is, and the places acts live in."""
+
+from typing import NamedTuple
+
+from xiaxian_tasks.language import N_
+
+BOARD, TASKS, TIMELINE, CALENDAR, BODIES = "board", "tasks", "timeline", "calendar", "bodies"
+REMINDERS, DRAFTS, APPROVALS, AUDIT = "reminders", "drafts", "approvals", "audit"
+DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
+ROWS, TEXT, FILTER, CHOICE = "rows", "text", "filter", "choice"
+
+
+class Act(NamedTuple):
+    """One act. `keys` are shown, the first before all; `also` only work. `rank` orders the footer, 0 leaves it out.
+
+    `twin` is the command line that does the same, "" where only the screen moves. `does` is what a key sets going where
+    several acts share one action: `show('board')`; else the action is called like the act.
+    """
+
+    id: str
+    label: str
+    places: tuple[str, ...]
+    keys: tuple[str, ...]
+    twin: str = ""
+    rank: int = 0
+    also: tuple[str, ...] = ()
+    does: str = ""
+
+    @property
+    def action(self) -> str:
+        """What a key of this act sets going."""
+        return self.does or self.id
+
+
+class Place(NamedTuple):
+    """Where acts live: its name, a short one for narrow screens ("": the same), the class that carries its acts out.
+
+    `home` is MODULE:CLASS under `xiaxian_tasks.tui`; it is imported when it is first needed. `holds` are the
+    places within it that may have the focus: none of their keys may mean something else here.
+    """
+
+    title: str
+    short: str
+    home: str
+    holds: tuple[str, ...] = ()
+
+
+PLACES = {
+    BOARD: Place(N_("Board"), "", "pages.board:BoardPage", (ROWS, TEXT)),
+    TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, TEXT)),
+    DETAIL: Place(N_("Task detail"), "", "pages.detail:DetailPage", (TEXT,)),
+    HELP: Place(N_("Help"), "", "pages.help:HelpPage", (TEXT,)),
+    REPORT: Place(N_("Report progress"), "", "forms.report:ReportScreen", (CHOICE,)),
+    PALETTE: Place(N_("Commands"), "", "forms.palette:PaletteScreen"),
+    ROWS: Place(N_("In a list"), "", "widgets.table:TaskTable"),
+    TEXT: Place(N_("In a text"), "", "widgets.paper:Paper"),
+    FILTER: Place(N_("In the filter"), "", "pages.tasks:Filter"),
+    CHOICE: Place(N_("In a choice"), "", "widgets.choice:Choice"),
+}
+"""Every place by its code."""
+
+SCREENS = (BOARD, TASKS)
+"""The main screens, in the order of their digits."""
+
+DIGITS = {
+    BOARD: "1", TASKS: "2", TIMELINE: "3", CALENDAR: "4", BODIES: "5", REMINDERS: "6", DRAFTS: "7", APPROVALS: "8",
+    AUDIT: "9",
+}
+"""The digit that opens a main screen, for good: also while others are not there yet."""
+
+MAIN = (*SCREENS, DETAIL)
+"""The places that show tasks: what is done to a task is done here."""
+
+ANYWHERE = (*MAIN, HELP)

@@ -1,0 +1,27 @@
+"""What can be done on every main screen: going elsewhere, help, the palette, leaving."""
+
+from xiaxian_tasks.language import N_
+from xiaxian_tasks.tui.places import ANYWHERE, BOARD, DETAIL, DIGITS, HELP, MAIN, PLACES, SCREENS, TASKS, Act
+
+SAME = {BOARD: "xiaxian board", TASKS: "xiaxian tasks"}
+"""The command that prints what a main screen shows."""
+
+SHOW = tuple(
+    Act(f"show_{place}", PLACES[place].title, ANYWHERE, (DIGITS[place],), SAME[place], does=f"show('{place}')")
+    for place in SCREENS
+)
+
+ACTS = (
+    Act("help", N_("help"), MAIN, ("question_mark", "f1"), "xiaxian --help", 99),
+    *SHOW,
+    Act("find", N_("filter"), (BOARD, TASKS), ("slash", "f3", "ctrl+f"), "xiaxian tasks {words}", 2,
+        ("ideographic_comma",)),
+    Act("palette", N_("commands"), MAIN, ("colon", "ctrl+p"), "", 6),
+    Act("open", N_("open"), (BOARD, TASKS), ("o", "enter"), "xiaxian show {task}", 1),
+    Act("report", N_("report progress"), MAIN, ("p", "f2"), "xiaxian report {task} {value}", 3),
+    Act("copy", N_("copy"), MAIN, ("c", "ctrl+c"), "", 8),
+    Act("reload", N_("reload"), MAIN, ("r", "ctrl+r")),
+    Act("pane", N_("other pane"), (BOARD, TASKS), ("v", "ctrl+b"), "", 9),
+    Act("back", N_("back"), (DETAIL, HELP), ("q", "escape"), "", 7),
+    Act("quit", N_("quit"), SCREENS, ("q", "ctrl+q"), "", 7),
+)
