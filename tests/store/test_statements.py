@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.store.conftest import PROGRAMS
-from xiaxian_tasks.ports import SORTS, Query, Sought
+from xiaxian_tasks.ports import SORTS, Query, Sought, Trail
 from xiaxian_tasks.store import asking, statements, writes
 from xiaxian_tasks.store.engine_postgres import PostgresEngine
 from xiaxian_tasks.store.engine_sqlite import SqliteEngine
@@ -24,6 +24,8 @@ FULL = Query(
     roles=("lead",), progress_from=1, progress_below=999_999, documents=("p-23", "q-23"), numbers=("1", "2"),
     waits=("receipt", "turn"), but=(PART, Query(date.max)), any_of=(PART, PART._replace(but=(PART,))),
 )
+
+TRAIL = Trail("王敏", ("report", "month"), "p-23/1", "封填_15%", date(2023, 10, 31), ("2023-10-31", "p-23/1", 3))
 
 NO_STATEMENTS = {"OPEN", "UNDATED", "LIGHTS", "REASONS", "STATES", "DONE", "WITHDRAWN", "UNASSIGNED"}
 
@@ -62,6 +64,10 @@ def written() -> Iterator[tuple[str, str]]:
     yield "steps_count", counted(FULL)
     yield "steps_count", counted(Query(FULL.on, outlooks=("cannot",)))
     yield "entries_of", asking.entries_of(statements.ENTRY, ("report", "check"), "2023-10-01", "2023-10-31")[0]
+    for trail, few in product((TRAIL, Trail()), (False, True)):
+        yield "trail", asking.trail(statements.ENTRY, trail, 20, few=few)[0]
+    yield "kinds_count", asking.kinds_count(("report", "month"), 1000)[0]
+    yield "lights_on", asking.lights_on(("2023-09-30", "2023-10-31"))[0]
     yield "owing_now", asking.owing_now(("p-23/1", "p-23/2"))[0]
 
 
@@ -186,6 +192,11 @@ def test_a_short_list_walks_an_index(ledger: Ledger, sort: str) -> None:
     (asking.waiting_count("turn", Sought(FULL.on), 20)[0], "ix_waiting_what"),
     (asking.waiting_count("turn", Sought(FULL.on, FULL.bodies), 20)[0], "ix_waiting_body"),
     (asking.entries_of(statements.ENTRY, ("report",), "a", "b")[0], "ix_entry_kind"),
+    (asking.trail(statements.ENTRY, Trail(), 20)[0], "USING INDEX ix_entry_recorded"),
+    (asking.trail(statements.ENTRY, Trail(before=TRAIL.before), 20)[0], "ix_entry_recorded ((recorded,task,seq)<"),
+    (asking.trail(statements.ENTRY, Trail(by="王敏", kinds=TRAIL.kinds), 20)[0], "ix_entry_by (by=?)"),
+    (asking.trail(statements.ENTRY, Trail(kinds=TRAIL.kinds, words="井"), 20)[0], "USING INDEX ix_entry_recorded"),
+    (asking.kinds_count(("report", "month"), 20)[0], "COVERING INDEX ix_entry_kind (kind=?)"),
     (asking.owing_now(("a", "b"))[0], "USING PRIMARY KEY (task=?)"),
 ])
 def test_hot_statements_use_their_index(tmp_path: Any, text: str, index: str) -> None:

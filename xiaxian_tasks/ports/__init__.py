@@ -1,6 +1,6 @@
 """What the office asks of its surroundings: the store behind it, and the trays of readers, writers and channels."""
 
-from xiaxian_tasks.ports.query import SORTS, Query, Sought
+from xiaxian_tasks.ports.query import SORTS, Query, Sought, Trail
 from xiaxian_tasks.ports.rows import (
     Adoption,
     Announced,
@@ -8,6 +8,8 @@ from xiaxian_tasks.ports.rows import (
     BoardRow,
     CaseRow,
     CountyRow,
+    CourseRows,
+    DayRow,
     Difference,
     Number,
     Owing,
@@ -24,13 +26,15 @@ from xiaxian_tasks.ports.rows import (
 from xiaxian_tasks.ports.store import Store
 
 __all__ = [
-    "SORTS", "Query", "Sought", "Store",
+    "SORTS", "Query", "Sought", "Store", "Trail",
     "Adoption",
     "Announced",
     "AskedRow",
     "BoardRow",
     "CaseRow",
     "CountyRow",
+    "CourseRows",
+    "DayRow",
     "Difference",
     "Number",
     "Owing",

@@ -41,6 +41,21 @@ SORTS = ("due", "plan", "light", "title")
 """due: earliest first, undated last. plan: as printed. light: most pressing first, then due. title: by code point."""
 
 
+class Trail(NamedTuple):
+    """Which entries of all histories are sought; empty fields ask nothing.
+
+    `words` is found anywhere in what an entry carries, capitals or not; `until` leaves out what counts from a later day
+    (a first entry always counts); `before` is the place after which to go on: (recorded, history, seq), exclusive.
+    """
+
+    by: str = ""
+    kinds: tuple[str, ...] = ()
+    task: str = ""
+    words: str = ""
+    until: date | None = None
+    before: tuple[str, str, int] | None = None
+
+
 class Sought(NamedTuple):
     """What part of the queue is sought: what stands on a day, of some bodies (the names one answers to; none: of all).
 

@@ -114,6 +114,24 @@ class BoardRow(NamedTuple):
     outlook: str = ""
 
 
+class DayRow(NamedTuple):
+    """So many tasks of a light on a day, or due on it (None: undated); `outlook` where it was asked for."""
+
+    day: date | None
+    light: str
+    tasks: int
+    outlook: str = ""
+
+
+class CourseRows(NamedTuple):
+    """The county over time, of the tasks whose plans were issued: `lights` of each day that was asked for; `finished`
+    how many came to be done on which day; `due` those that stand on the last day, by due day, light and outlook."""
+
+    lights: list[DayRow]
+    finished: list[tuple[date, int]]
+    due: list[DayRow]
+
+
 class CaseRow(NamedTuple):
     """A case as projected; `state` is a JSON text."""
 

@@ -1,6 +1,6 @@
 """The ledger as the office asks it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -9,13 +9,14 @@ from typing import Any, Protocol
 from xiaxian_tasks.domain.days import Calendars
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.plan import Body
-from xiaxian_tasks.ports.query import Query, Sought
+from xiaxian_tasks.ports.query import Query, Sought, Trail
 from xiaxian_tasks.ports.rows import (
     Adoption,
     AskedRow,
     BoardRow,
     CaseRow,
     CountyRow,
+    CourseRows,
     Number,
     Piece,
     PlanRow,
@@ -61,6 +62,9 @@ class Store(Protocol):
     def recent(self, limit: int) -> list[Entry]:
         """The newest entries of all histories, newest first."""
 
+    def trail(self, trail: Trail, *, limit: int) -> list[Entry]:
+        """The entries that match, the newest written first."""
+
     def heads(self) -> Iterator[tuple[str, int, str]]:
         """(history, last seq, last hash) of tasks, cases and the county as projected, in the order of `entries`."""
 
@@ -72,6 +76,9 @@ class Store(Protocol):
 
     def board(self, on: date) -> tuple[list[BoardRow], list[BoardRow]]:
         """Counts by light and outlook: of plans, and of lead bodies (terms.UNASSIGNED where a task has none)."""
+
+    def course(self, days: Sequence[date], since: date) -> CourseRows:
+        """How the county stood on each of some days, rising; what was finished from `since` on; what is due when."""
 
     def calendars(self) -> Calendars:
         """Every day off and made-up weekend kept, and the days their notices were announced (both tables, whole)."""

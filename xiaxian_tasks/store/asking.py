@@ -9,9 +9,10 @@ day asked for (`then`), lists go by the light step of that day instead, and the 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from xiaxian_tasks.domain.codec import canonical
 from xiaxian_tasks.domain.spellings import REASONS
 from xiaxian_tasks.domain.terms import LIGHTS, STATES, UNASSIGNED, WITHDRAWN
-from xiaxian_tasks.ports import Query, Sought
+from xiaxian_tasks.ports import Query, Sought, Trail
 from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
 
 _STANDS = "s.since <= :on AND s.until > :on"
@@ -34,6 +35,17 @@ _ORDERS = {
     "light": f"CASE s.light {_PRESSING} ELSE {len(LIGHTS)} END, {{due}}, {_PRINTED}",
     "title": f"t.title, {_PRINTED}",
 }
+
+_COUNTED = f"stage <> '{WITHDRAWN}' AND reason <> 'not-issued'"
+FINISHED = (
+    f"SELECT s.since, count(*) AS tasks FROM light_step s WHERE s.light = 'done' AND {_COUNTED}"
+    " AND s.since >= :first AND s.since <= :on AND coalesce((SELECT p.light FROM light_step p WHERE p.task = s.task"
+    " AND p.since < s.since ORDER BY p.since DESC LIMIT 1), '') <> 'done' GROUP BY s.since ORDER BY s.since"
+)
+DUE_DAYS = (
+    f"SELECT due, light, count(*) AS tasks, outlook FROM light_step s WHERE {_STANDS} AND {_COUNTED}"
+    " GROUP BY due, light, outlook ORDER BY due"
+)
 
 _WAIT = "task, what, key, body, began, due, since, until FROM waiting"
 _SOONEST = "ORDER BY due, began, task, key, body"
@@ -215,6 +227,14 @@ def _counted(text: str, most: int, names: _Names) -> str:
     return f"SELECT count(*) AS tasks FROM ({_limited(text, most, names)}) x"
 
 
+def lights_on(days: Sequence[str]) -> tuple[str, Parameters]:
+    """The tasks of each light on each of some days, a column a day, in one walk over the steps."""
+    names = _Names()
+    stood = (f"since <= {name} AND until > {name}" for name in map(names.one, days))
+    counts = ", ".join(f"sum(CASE WHEN {each} THEN 1 ELSE 0 END) AS tasks" for each in stood)
+    return f"SELECT light, {counts} FROM light_step WHERE {_COUNTED} GROUP BY light", names.parameters
+
+
 def waiting(what: str, sought: Sought, limit: int | None) -> tuple[str, Parameters]:
     """What is waited for of one sort, the earliest due first.
 
@@ -259,6 +279,45 @@ def entries_of(selected: str, kinds: tuple[str, ...], first: str, last: str) -> 
     return f"{selected} WHERE {wanted} ORDER BY at, task, seq", names.parameters
 
 
+def trail(selected: str, trail: Trail, limit: int, *, few: bool = False) -> tuple[str, Parameters]:
+    """Entries of all histories as they were written, the newest first.
+
+    An index is walked in that order, a person's own where one is asked for; only where there are `few` of some kinds
+    are they looked up and sorted.
+    """
+    names = _Names()
+    wanted = list(_on_trail(trail, names))
+    if trail.kinds:
+        wanted.append(f"kind{'' if few else _WALKED} IN {names.listed(trail.kinds)}")
+    where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+    order = "recorded DESC, task DESC, seq DESC"
+    return _limited(f"{selected}{where} ORDER BY {order}", limit, names), names.parameters
+
+
+_WALKED = " || ''"
+"""No index is looked up by a column with this, so that SQLite walks the one that gives the order."""
+
+
+def _on_trail(trail: Trail, names: _Names) -> Iterator[str]:
+    if trail.by:
+        yield f'"by" = {names.one(trail.by)}'
+    if trail.task:
+        yield f"task = {names.one(trail.task)}"
+    if trail.before:
+        yield f"(recorded, task, seq) < ({', '.join(map(names.one, trail.before))})"
+    if trail.until:
+        yield f"(at <= {names.one(trail.until.isoformat())} OR seq = 1)"
+    if trail.words:
+        written = canonical(trail.words)[1:-1]  # as it stands in a JSON text
+        yield f"lower(content) LIKE {names.one(f'%{_plain(written)}%')} ESCAPE '!'"
+
+
+def kinds_count(kinds: tuple[str, ...], most: int) -> tuple[str, Parameters]:
+    """How many entries of some kinds there are, up to `most`."""
+    names = _Names()
+    return _counted(f"SELECT seq FROM entry WHERE kind IN {names.listed(kinds)}", most, names), names.parameters
+
+
 def owing_now(tasks: Sequence[str]) -> tuple[str, Parameters]:
     """Who leads and supports some tasks as nothing has been recorded since."""
     names = _Names()
@@ -276,8 +335,12 @@ def ids_of_words(words: tuple[str, ...], limit: int) -> tuple[str, Parameters]:
 
 def _words(words: tuple[str, ...], names: _Names) -> Iterator[str]:
     for word in words:
-        plain = word.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        yield f"t.search LIKE {names.one(f'%{plain}%')} ESCAPE '!'"
+        yield f"t.search LIKE {names.one(f'%{_plain(word)}%')} ESCAPE '!'"
+
+
+def _plain(word: str) -> str:
+    """A word in small letters, no sign of it a pattern."""
+    return word.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def _limited(text: str, limit: int | None, names: _Names) -> str:

@@ -1,9 +1,9 @@
 """The lists of tasks and the board: what must answer at once however large the ledger is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from xiaxian_tasks.ports import BoardRow, Query, TaskRow
+from xiaxian_tasks.ports import BoardRow, CourseRows, Query, TaskRow
 from xiaxian_tasks.store import asking, rows
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine import Engine
@@ -73,3 +73,11 @@ class Lists:
         statements = sql.BOARD_THEN if self._some_later(on) else sql.BOARD
         by_plan, by_body = (self._engine.rows(each, day) for each in statements)
         return [BoardRow(*row) for row in by_plan], [BoardRow(*row) for row in by_body]
+
+    def course(self, days: Sequence[date], since: date) -> CourseRows:
+        """How the county stood on each of some days, rising; what was finished from `since` on; what is due when."""
+        lit = self._engine.rows(*asking.lights_on([day.isoformat() for day in days]))
+        span = {"first": since.isoformat(), "on": days[-1].isoformat()}
+        finished = self._engine.rows(asking.FINISHED, span)
+        due = self._engine.rows(asking.DUE_DAYS, {"on": span["on"]})
+        return rows.course(days, lit, finished, due)

@@ -1,7 +1,7 @@
 """Rows <-> values. Nothing is checked here: what is written was checked before, what is read was written so."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -17,6 +17,8 @@ from xiaxian_tasks.ports import (
     AskedRow,
     CaseRow,
     CountyRow,
+    CourseRows,
+    DayRow,
     Number,
     Owing,
     PlanRow,
@@ -253,6 +255,15 @@ def of_plan(plan: PlanRow, position: int) -> Parameters:
 def of_revision(adopted: Revision) -> Parameters:
     """An adopted file as it is kept."""
     return {"plan": adopted.plan, "at": adopted.at.isoformat(), "hash": adopted.hash, "source": adopted.source}
+
+
+def course(days: Sequence[date], lit: Iterable[Row], finished: Iterable[Row], due: Iterable[Row]) -> CourseRows:
+    """The county over time; `lit` has a count for each of the days behind its light."""
+    return CourseRows(
+        [DayRow(day, light, count) for light, *counts in lit for day, count in zip(days, counts, strict=True)],
+        [(_iso(day), count) for day, count in finished],
+        [DayRow(_due(day), light, count, outlook) for day, light, count, outlook in due],
+    )
 
 
 def of_day(day: DayOff) -> Parameters:
