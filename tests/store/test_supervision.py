@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from xiaxian_tasks.domain.entries import COUNTY, DISPATCH, MONTH, REPORT, Entry
 from xiaxian_tasks.domain.terms import UNASSIGNED
 from xiaxian_tasks.domain.waits import Asked, Wait
 from xiaxian_tasks.errors import Stale, StoreFault
-from xiaxian_tasks.ports import AskedRow, CountyRow, Number, Owing, Sought, WaitRow, Writing
+from xiaxian_tasks.ports import AskedRow, CountyRow, Number, Owing, Sought, Trail, WaitRow, Writing
 from xiaxian_tasks.store.ledger import Ledger
 
 OCTOBER = date(2023, 10, 31)
@@ -222,6 +223,33 @@ def test_entries_of_kinds_stand_by_day(ledger: Ledger) -> None:
     assert found == [(day(2), "services-23/2", 2), (day(9), "services-23/1", 2), (day(9), "services-23/2", 3)]
     assert len(list(ledger.entries_of((REPORT, "adoption"), ISSUED, day(8)))) == 3
     assert list(ledger.entries_of(("month",), day(1), day(9))) == []
+
+
+def test_the_trail_of_all_histories_begins_with_the_newest(ledger: Ledger) -> None:
+    """By person, kind, history, words and day, and from any entry on; a page is as long as it is asked for."""
+    told, other = begun(ledger, "1", "2")
+    ledger.append(*told.reported("1", at=day(2)))
+    ledger.append(*other.reported("1", at=day(3)))
+    ledger.append(*told.reported("2", at=day(9)))
+    every = sorted(ledger.entries(), key=lambda entry: (entry.recorded, entry.task, entry.seq), reverse=True)
+
+    def found(limit: int = 20, **asked: Any) -> list[tuple[str, int]]:
+        return [(entry.task, entry.seq) for entry in ledger.trail(Trail(**asked), limit=limit)]
+
+    one, two = told.task.id, other.task.id
+    assert ledger.trail(Trail(), limit=20) == every
+    assert found()[:3] == [(one, 3), (two, 2), (one, 2)]
+    assert found(2) == [(one, 3), (two, 2)]
+    third = every[2]
+    assert found(before=(third.recorded.isoformat(), third.task, third.seq)) == found()[3:]
+    assert found(by="张三", kinds=(REPORT,)) == found(kinds=(REPORT, "month")) == found()[:3]
+    assert found(by="李四") == found(kinds=("month",)) == found(words="没有") == []
+    assert found(task=one) == [(one, 3), (one, 2), (one, 1)]
+    assert found(words="据实") == found()[:3]
+    assert found(words='"VALUE":"2"') == []
+    assert found(words="据_") == found(words="%") == []
+    assert found(until=day(2), kinds=(REPORT,)) == [(one, 2)]
+    assert (two, 1) in found(until=date(1999, 1, 1))
 
 
 TAMPERING = (

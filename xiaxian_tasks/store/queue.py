@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.ports import AskedRow, Sought, TaskRow, WaitRow
+from xiaxian_tasks.ports import AskedRow, Sought, TaskRow, Trail, WaitRow
 from xiaxian_tasks.store import asking, rows
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.lists import MANY, Lists
@@ -53,3 +53,8 @@ class Queue(Lists):
         """The entries of some kinds between two days, by day, history and seq."""
         asked = asking.entries_of(sql.ENTRY, kinds, first.isoformat(), last.isoformat())
         return map(rows.entry, self._engine.stream(*asked) if kinds else ())
+
+    def trail(self, trail: Trail, *, limit: int) -> list[Entry]:
+        """The entries that match, the newest written first."""
+        few = bool(trail.kinds) and self._number(asking.kinds_count(trail.kinds, MANY)) < MANY
+        return [rows.entry(row) for row in self._engine.rows(*asking.trail(sql.ENTRY, trail, limit, few=few))]

@@ -232,6 +232,7 @@ class EntryTable(Table, table=True):
     __table_args__ = (
         Index("ix_entry_recorded", "recorded", "task", "seq"),
         Index("ix_entry_kind", "kind", "at", "task", "seq"),
+        Index("ix_entry_by", "by", "recorded", "task", "seq"),
     )
     task: str = _text(primary_key=True)
     seq: int = Field(primary_key=True)

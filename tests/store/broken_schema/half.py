@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0003_broken"
-down_revision = "0002"
+revision = "0004_broken"
+down_revision = "0003"
 
 
 def upgrade() -> None:
