@@ -1,0 +1,120 @@
+"""Tasks in groups with their days, and what a moved due day would change: told without writing."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import bundled, office
+from tests.office.everything import PEOPLE, WELLS_PLAN
+from xiaxian_tasks import assemble
+from xiaxian_tasks.errors import Refused
+from xiaxian_tasks.office import lists, record, steps, timeline, ways, what_if
+from xiaxian_tasks.office.lists import Asked
+from xiaxian_tasks.office.record import Said
+from xiaxian_tasks.office.steps import Words
+
+WELLS = "wells-23/1"
+MILESTONE = """
+[[tasks.milestones]]
+what = "编制方案"
+due = 2023-11-15
+[[tasks.milestones]]
+what = "工程验收"
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """Wells with a milestone on a day of its own and one on the task's, under full supervision and signed for."""
+    path, plan = tmp_path / "ledger.sqlite3", tmp_path / "wells-23.toml"
+    plan.write_text(WELLS_PLAN.replace('unit = "眼"\n', f'unit = "眼"\n{MILESTONE}'), encoding="utf-8")
+    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
+    assemble.load(office(path, "2023-10-09"), [str(plan), str(tmp_path / "people.toml")])
+    ways.set_way(office(path, "2023-10-10", "王敏"), "wells-23", "full")
+    steps.register(office(path, "2023-10-10", "王敏"), WELLS)
+    steps.dispatch(office(path, "2023-10-10", "王敏"), WELLS)
+    steps.receive(office(path, "2023-10-11", "王敏"), WELLS, ("县水利局",))
+    for day, value in (("2023-10-16", "11眼"), ("2023-10-30", "12眼"), ("2023-11-13", "13眼")):
+        record.report(office(path, day, "王敏"), Said(WELLS, value, body="县水利局"))
+    return path
+
+
+def test_a_moved_day_is_told_whole_and_nothing_is_written(ledger: Path) -> None:
+    desk = office(ledger, "2023-11-20", "王敏")
+    before = desk.store.history(WELLS)
+    trial = what_if.what_if(desk, WELLS, date(2024, 3, 29))
+    sheet = trial.sheet
+    assert [(each["duty"], each["before"], each["after"], each["first"]) for each in sheet["moved"]] == [
+        ("", "2023-12-31", "2024-03-29", "2023-12-31"), ("t1", "2023-12-31", "2024-03-29", "2023-12-31"),
+        ("m2", "2023-12-31", "2024-03-29", "2023-12-31"),
+    ]
+    assert trial.refused is None
+    assert sheet["decides"] == "leader"
+    assert (sheet["before"]["needed"], sheet["after"]["needed"]) == ("0.07", "0.03")
+    assert sheet["before"]["finish"] == sheet["after"]["finish"] == "2023-12-11"
+    assert (sheet["before"]["late"], sheet["after"]["late"]) == (-20, -109)
+    assert sheet["bodies"] == ["县水利局", "县住建局", "县公安局"]
+    assert desk.store.history(WELLS) == before
+
+
+def test_what_is_foreseen_is_what_a_granted_extension_brings(ledger: Path) -> None:
+    """The same day asked for and granted: the light, its coming steps and what is needed are what was told before."""
+    desk = office(ledger, "2023-11-20", "王敏")
+    told = what_if.what_if(desk, WELLS, date(2024, 1, 29)).sheet
+    steps.ask_extension(desk, WELLS, date(2024, 1, 29), body="县水利局", words=Words(reason="冬季停工"))
+    steps.grant_extension(office(ledger, "2023-11-20", "孙岩"), WELLS)
+    real = what_if.what_if(office(ledger, "2023-11-20", "王敏"), WELLS, date(2024, 2, 20)).sheet
+    assert told["decides"] == "director"
+    assert real["before"] == told["after"]
+    assert real["moved"][0]["first"] == "2023-12-31", "the first day is kept for assessment"
+    span = timeline.span(office(ledger, "2023-11-20"), WELLS)
+    assert span is not None
+    assert (span["end"], span["original_due"]) == ("2024-01-29", "2023-12-31")
+    moved = [(mark["on"], mark["first"]) for mark in span["marks"] if mark["kind"] == "target"]
+    assert moved == [("2024-01-29", "2023-12-31")]
+
+
+def test_one_duty_moves_alone_and_the_task_stays(ledger: Path) -> None:
+    desk = office(ledger, "2023-11-10", "王敏")
+    assert [row["duty"] for row in what_if.dated(desk, WELLS)] == ["", "m1"]
+    sheet = what_if.what_if(desk, WELLS, date(2023, 12, 29), "m1").sheet
+    assert [each["what"] for each in sheet["moved"]] == ["编制方案"]
+    assert sheet["before"]["light"] == "yellow"
+    assert sheet["before"]["steps"][0] == {"on": "2023-11-16", "light": "red", "reason": "overdue"}
+    assert sheet["after"]["light"] == "green"
+
+
+def test_the_rule_that_stands_in_the_way_is_named(ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "shipped").mkdir()
+    shipped = bundled(tmp_path / "shipped")
+
+    def why(task: str, day: date, on: str = "2023-11-20", by: str = "王敏", path: Path = ledger) -> str:
+        refused = what_if.what_if(office(path, on, by), task, day).refused
+        return refused.code if refused else ""
+
+    assert why(WELLS, date(2023, 12, 1)) == "not-later"
+    assert why(WELLS, date(2024, 2, 1), on="2024-01-05") == "asked-too-late"
+    assert why("wells-23/2", date(2024, 2, 1)) == "out-of-order"
+    assert why(WELLS, date(2024, 2, 1), by="孙岩") == "role"
+    assert why("groundwater-23/10", date(2024, 2, 1), path=shipped) == "simple-way"
+    with pytest.raises(Refused) as undated:
+        what_if.what_if(office(shipped, "2023-11-20"), "decisions-23/4", date(2024, 2, 1))
+    assert undated.value.code == "nothing-dated"
+
+
+def test_groups_hold_every_task_by_what_the_lists_say(tmp_path: Path) -> None:
+    desk = office(bundled(tmp_path), "2023-10-10")
+    every = {row.id: row for row in lists.rows(desk, Asked())}
+    for by in timeline.GROUPINGS:
+        found = list(timeline.places(desk, Asked(), by))
+        assert {place.task for place in found} == set(every)
+        assert all(place.light == every[place.task].light for place in found)
+        groups = [place.group for place in found]
+        assert [group for at, group in enumerate(groups) if group not in groups[:at]] == list(dict.fromkeys(groups))
+        runs = sum(1 for at, group in enumerate(groups) if not at or group != groups[at - 1])
+        assert runs == len(set(groups)), "a group stands in one piece"
+    leads = {(place.group, place.task) for place in timeline.places(desk, Asked(body="县水利局"), "body")}
+    assert ("县水利局", "groundwater-23/10") in leads
+    sections = [place.group for place in timeline.places(desk, Asked(plan="services-23"), "plan")]
+    assert sections[:2] == ["一", "二（一）"]
