@@ -4,13 +4,14 @@ A span is (text, style name); a line is a list of spans. Text stands against its
 1.4.3). Without colour (NO_COLOR) the cursor is drawn in reverse, and bars of characters.
 """
 
+import os
 from collections.abc import Iterable
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from xiaxian_tasks.tui.width import cells, clean, cut
+from xiaxian_tasks.tui.width import cells, clean, cut, is_ambiguous_wide
 
 Span = tuple[str, str]
 Line = list[Span]
@@ -39,9 +40,15 @@ _COLOURS = {
     "done": ("#ffffff", "#1f5f8b"),
     "full": ("#ffffff", "#2f6fa8"),
     "empty": ("#ffffff", "#333c46"),
+    "plot": (QUIET, "#161d25"),
+    "plot-done": ("#7cc4ff", "#161d25"),
+    "plot-due": ("#c9d4df", "#161d25"),
+    "plot-ahead": ("#f0c24a", "#161d25"),
+    "plot-today": ("#ffffff", "#2a4560"),
 }
 _FEW_COLOURS = {
     **dict.fromkeys(("head", "chrome", "chrome-quiet", "key"), "#303030"), "head-here": "#005f87",
+    **dict.fromkeys(("plot", "plot-done", "plot-due", "plot-ahead"), "#1c1c1c"), "plot-today": "#005f87",
     "cursor-dim": "#303030", "red": "#af0000", "green": "#005f00", "yellow": "#d7af00", "grey": "#585858",
 }
 """Grounds where there are 256 colours: the nearest to ours would be brown for red and blue for grey."""
@@ -65,6 +72,17 @@ def use_colours(count: str) -> None:
         else Style(color=ink, bgcolor=grounds.get(name, ground), bold=name in _BOLD)
         for name, (ink, ground) in _COLOURS.items()
     }
+
+
+def is_plain() -> bool:
+    """Whether nothing is told by colour (NO_COLOR)."""
+    return _Palette.is_plain
+
+
+def is_ascii() -> bool:
+    """Whether lines are drawn with + - | # only: where it was asked for (XIAXIAN_ASCII), or where what Unicode calls
+    ambiguous takes two cells, for such terminals have other opinions on what else is wide."""
+    return is_ambiguous_wide() or bool(os.environ.get("XIAXIAN_ASCII"))
 
 
 def grounds() -> dict[str, str]:

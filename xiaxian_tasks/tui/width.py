@@ -37,6 +37,11 @@ def take_ambiguous(width: int) -> None:
         cached.cache_clear()
 
 
+def is_ambiguous_wide() -> bool:
+    """Whether ambiguous characters take two cells."""
+    return _Terminal.ambiguous == 2
+
+
 def clean(text: str) -> str:
     """The text as one line without control characters."""
     return text if text.isascii() and text.isprintable() else text.translate(_UNSEEN)
