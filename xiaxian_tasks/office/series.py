@@ -128,7 +128,9 @@ def _weeks(finished: Sequence[tuple[date, int]], monday: date) -> list[Sheet]:
 
 def _ahead(rows: Sequence[DayRow], whole: int, on: date) -> list[Sheet]:
     """Month by month to the last due day, a year at most. Nothing that is late is held for sure of any month."""
-    last = max((row.day for row in rows if row.day is not None), default=on)
+    last = max((row.day for row in rows if row.day is not None), default=date.min)
+    if last < on:
+        return []
     last = min(month_end(last), month_end(add_months(on.replace(day=1), MONTHS)))
     done = sum(row.tasks for row in rows if row.light == DONE)
     found, end = list[Sheet](), month_end(on)
