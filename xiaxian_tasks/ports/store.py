@@ -32,6 +32,10 @@ from xiaxian_tasks.ports.rows import (
 class Store(Protocol):
     """The ledger. All methods run on hand-written SQL; only making or upgrading a ledger imports SQLAlchemy."""
 
+    @property
+    def place(self) -> str:
+        """Where the ledger is: the path of its file, or its address without a password."""
+
     def is_empty(self) -> bool:
         """Whether no plan has been adopted."""
 
@@ -43,6 +47,12 @@ class Store(Protocol):
 
     def search_texts(self, query: Query) -> Iterator[tuple[str, str]]:
         """(id, search text) of the tasks that match, in the query's order: what a screen looks through by itself."""
+
+    def grouped(self, query: Query, by: str) -> Iterator[tuple[str, str, str, str]]:
+        """(id, search text, light, group) of the tasks that match, in the query's order; `by` is one of GROUPINGS.
+
+        By body a task stands once for each body that leads it (terms.UNASSIGNED where none does).
+        """
 
     def lights(self, query: Query) -> Iterator[tuple[str, str, str, str]]:
         """(id, plan, light, reason) of the tasks that match, in the query's order: what counts and compares them."""

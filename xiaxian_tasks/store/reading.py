@@ -107,6 +107,11 @@ class Reading(Facts):
         """A mark that differs once another connection has committed."""
         return self._engine.mark()
 
+    @property
+    def place(self) -> str:
+        """Where the ledger is: the path of its file, or its address without a password."""
+        return self._engine.place
+
     def facts(self) -> dict[str, Any]:
         """What `doctor` tells: engine, place, schema, counts, the last announced day, whether it can be written."""
         tasks, entries, plans = self._engine.rows(sql.COUNTS)[0]

@@ -17,13 +17,17 @@ def run(office: "Office", notice: str = "") -> int:
     """
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # with it some terminals drop what an input method commits
     from xiaxian_tasks import terminal
-    from xiaxian_tasks.tui import width
+    from xiaxian_tasks.tui import keep, width
 
     width.take_ambiguous(terminal.ambiguous_width() or 1)
     from xiaxian_tasks.tui.app import Xiaxian
 
-    app = Xiaxian(office, notice)
-    code = app.run()
+    kept = keep.of(office.store.place)
+    app = Xiaxian(office, notice, kept)
+    try:
+        code = app.run()
+    finally:
+        kept.write()
     if app.failure is not None:
         raise app.failure
     return code or 0

@@ -10,12 +10,16 @@ from textual.widgets import Input
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.tui import acts, look, places
+from xiaxian_tasks.tui.keep import Kept
 from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.roll import Scope, plan_labels
 from xiaxian_tasks.tui.widgets.chrome import Header
 
 LOOK_EVERY = 1.0
 """Seconds between two looks whether somebody else wrote."""
+
+KEEP_AFTER = 0.8
+"""Seconds after a change in which the state of the screen is written down, with all that changes meanwhile."""
 
 
 def _page(place: str) -> Callable[[], Screen[None]]:
@@ -31,7 +35,7 @@ class Xiaxian(App[int]):
     DEFAULT_MODE = places.BOARD
     CSS = ".-narrow TooSmall, .-short TooSmall { display: block; }"
 
-    def __init__(self, office: Office, notice: str = "") -> None:
+    def __init__(self, office: Office, notice: str = "", kept: Kept | None = None) -> None:
         plain = "NO_COLOR" in os.environ
         super().__init__(ansi_color=plain)  # so that Textual leaves colours out, instead of greying them
         look.use_colours("none" if plain else "all" if self.console.color_system == "truecolor" else "few")
@@ -40,9 +44,23 @@ class Xiaxian(App[int]):
         self.version = 0
         self.labels = plan_labels(office)
         self._mark = office.store.change_mark()
+        self.kept = kept or Kept()
+        """What outlives the program; in memory only unless a file is given."""
+        self.kept.when_changed = self._keep_soon
+        self._keeps_soon = False
 
     def on_mount(self) -> None:
         self.set_interval(LOOK_EVERY, self._look)
+
+    def _keep_soon(self) -> None:
+        """Write down what has changed, once for all that changes until then."""
+        if not self._keeps_soon:
+            self._keeps_soon = True
+            self.set_timer(KEEP_AFTER, self._keep)
+
+    def _keep(self) -> None:
+        self._keeps_soon = False
+        self.kept.write()
 
     def _look(self) -> None:
         """Whether another process wrote, or a new day began; a ledger that cannot be asked now is asked again soon."""
