@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from xiaxian_tasks import assemble
-from xiaxian_tasks.cli import completing, files, outlet
+from xiaxian_tasks import assemble, files
+from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import _, ngettext

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from xiaxian_tasks import assemble
-from xiaxian_tasks.cli import completing, files, outlet, tables
+from xiaxian_tasks import assemble, files
+from xiaxian_tasks.cli import completing, outlet, tables
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import Whole

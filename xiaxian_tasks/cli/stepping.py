@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from xiaxian_tasks.cli import completing, entries, files, outlet
+from xiaxian_tasks import files
+from xiaxian_tasks.cli import completing, entries, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import DAY, Choice

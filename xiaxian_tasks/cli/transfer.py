@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 
 import click
 
-from xiaxian_tasks import assemble
-from xiaxian_tasks.cli import files, outlet
+from xiaxian_tasks import assemble, files
+from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.verify import put

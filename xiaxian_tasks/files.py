@@ -1,4 +1,4 @@
-"""Files that are named on the command line: read whole, written whole or not at all."""
+"""Files that people name by a path: read whole, written whole or not at all. The faces take paths, the office bytes."""
 
 import os
 import sys
