@@ -14,6 +14,12 @@ GLYPHS = {"red": N_("Rd"), "yellow": N_("Yl"), "green": N_("Gn"), "grey": N_("Gy
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
+MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
+    N_("Nov"), N_("Dec"),
+)
+"""Months where there is little room, as under an axis."""
+
 SORTS = {"due": N_("due day"), "plan": N_("printed order"), "light": N_("light"), "title": N_("title")}
 
 _HERE = {
