@@ -1,16 +1,10 @@
 """Whole processes timed side by side: every round runs each command once in turn, a ratio is the median over rounds."""
 
 import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import subprocess
-import termios
 import time
 from collections.abc import Callable, Sequence
-from fcntl import ioctl
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,30 +66,3 @@ def line(name: str, times: Times, floor: str, goal: str = "") -> str:
 def padded(name: str) -> str:
     """A name in 44 cells."""
     return name + " " * (44 - sum(1 + (each > "ⓐ") for each in name))
-
-
-def first_frame(argv: Sequence[str], marker: str, *, limit: float = 60, size: tuple[int, int] = (36, 120)) -> float:
-    """Seconds from the start of a program in a terminal until `marker` is on its screen."""
-    start = time.perf_counter()
-    child, terminal = pty.fork()
-    if child == 0:
-        # XIAXIAN_AMBIGUOUS: nobody sits at this terminal who would answer how wide it draws.
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", XIAXIAN_AMBIGUOUS="1")
-        ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
-        os.execvp(argv[0], list(argv))
-    seen, wanted = b"", marker.encode()
-    try:
-        while time.perf_counter() - start < limit:
-            if not select.select([terminal], [], [], 0.2)[0]:
-                continue
-            try:
-                seen += os.read(terminal, 1 << 16)
-            except OSError:
-                break
-            if wanted in seen:
-                return time.perf_counter() - start
-        raise SystemExit(f"{' '.join(argv)}: {marker} did not appear\n{seen[-2000:]!r}")
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(terminal)

@@ -1,6 +1,7 @@
 """make bench: what the commands cost beside their floors, in one run on this machine. Read the ratios, not the times.
 
     python bench/speed.py [PLANS] [RUNS]      default 40 plans of 2,500 tasks, 11 rounds
+    python bench/speed.py screen [SHARE]      the full screen alone, at length (bench/screen.py)
 
 Beside the bundled plans a whole county is measured (bench/county.py): 100,000 tasks, 1,080,000 entries.
 """
@@ -15,14 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import county
+import screen
 from lives import BODIES, CLERK, FULL, LIVES, SECOND
-from measure import FLOOR, PROGRAM, PYTHON, Command, figures, first_frame, line, once, rounds
+from measure import FLOOR, PROGRAM, PYTHON, Command, figures, line, once, rounds
 
 from plans import plan, reports
 
 ON = "2023-10-31"
-EMPTY_APP = "from textual.app import App\nfrom textual.widgets import Static\n" \
-    "class A(App):\n    def compose(self):\n        yield Static('READY')\nA().run()\n"
 BARE_BOARD = (
     "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);"
     "print(c.execute(\"select t.plan,s.light,count(*) from task t join light_step s on s.task=t.id "
@@ -108,19 +108,6 @@ def loading(folder: Path, tasks: int) -> None:
     print(f"{f'report --from, {len(range(1, tasks + 1, 50))} reports':<44} {spent:9.2f} s")
 
 
-def screens(ledgers: dict[str, str], runs: int) -> None:
-    """First frame with rows against an empty Textual app."""
-    empty = (PYTHON, "-c", EMPTY_APP)
-    print(f"\nfirst frame with rows, 120x36\n{'':<44} {'median':>12}   {'x empty app':>6}")
-    for title, db in ledgers.items():
-        pairs = [
-            (first_frame((PROGRAM, "--db", db, "--on", ON), "2023"), first_frame(empty, "READY")) for _ in range(runs)
-        ]
-        ours, floor = (1000 * statistics.median(column) for column in zip(*pairs, strict=True))
-        beside = statistics.median(a / b for a, b in pairs)
-        print(f"{title:<44} {ours:9.1f} ms   {beside:6.2f}   goal 1.7 (empty app {floor:.0f} ms)")
-
-
 def taskwarrior(folder: Path, tasks: int, runs: int) -> None:
     """Taskwarrior's list on as many tasks, where it is installed."""
     program = shutil.which("task")
@@ -142,7 +129,10 @@ def taskwarrior(folder: Path, tasks: int, runs: int) -> None:
 
 
 def main() -> None:
-    """Run all of it in a temporary folder."""
+    """Run all of it in a temporary folder, or the screen's part alone."""
+    if "screen" in sys.argv:
+        screen.main()
+        return
     given = [int(word) for word in sys.argv[1:] if word.isdigit()]
     plans, runs = (given + [40, 11][len(given):])[:2]
     plans = max(plans, 2)  # one of each way
@@ -157,8 +147,8 @@ def main() -> None:
         print(title, flush=True)
         receive: dict[str, tuple[Command, str]] = {"assignment receive": (receiving(large).__next__, "")}
         on_ledger(title, commands(large, "s1-23/13") | receive, large, runs)
-        screens({"bundled plans": small, f"{tasks} tasks": large}, max(3, runs // 2))
         whole(large)
+        screen.campaign({"bundled plans": small, f"{tasks} tasks": large}, runs / 40)
         taskwarrior(folder, min(tasks, 100_000), max(3, runs // 3))
 
 

@@ -1,4 +1,4 @@
-"""The installed program on a terminal of its own: a pty, and pyte to see what stands on it."""
+"""A program on a terminal of its own: a pty, pyte to see what stands on it, and a watch on what it costs."""
 
 import fcntl
 import os
@@ -9,25 +9,53 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
+from wcwidth import wcwidth
 
 from tests.source import ROOT
 
 PATIENCE = 20.0
 """Seconds anything may take on a busy machine."""
 
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+class Paint(NamedTuple):
+    """What a key brought: seconds to the first and to the last byte, and how many there were."""
+
+    first: float
+    last: float
+    size: int
+
+
+class Glass(pyte.Screen):
+    """A screen that remembers what was drawn behind its last column, where it would begin another line."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self.wider: list[tuple[int, str]] = []
+        super().__init__(columns, lines)
+
+    def draw(self, data: str) -> None:
+        """Draw text; what does not fit its line is noted with the row it was meant for."""
+        room = self.columns - self.cursor.x
+        if 2 * len(data) > room and sum(max(wcwidth(each), 0) for each in data) > room:
+            self.wider.append((self.cursor.y, data))
+        super().draw(data)
+
 
 class Terminal:
     """A program that thinks somebody sits before it."""
 
     def __init__(self, process: int, line: int, size: tuple[int, int]) -> None:
-        self._process = process
+        self.begun = time.perf_counter()
+        self.process = process
         self._line = line
-        self.screen = pyte.Screen(*size)
+        self.screen = Glass(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.code: int | None = None
@@ -47,6 +75,15 @@ class Terminal:
         """Type keys, or bytes of a key, at once: so an input method commits."""
         os.write(self._line, keys.encode())
 
+    def paste(self, text: str) -> None:
+        """Paste a text, as a terminal hands it over."""
+        self.type(f"\x1b[200~{text}\x1b[201~")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window larger or smaller."""
+        fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.screen.resize(rows, columns)
+
     def wait_for(self, *words: str, gone: str = "") -> None:
         """Wait until all words stand on the screen, and `gone` does not."""
         end = time.monotonic() + PATIENCE
@@ -65,50 +102,128 @@ class Terminal:
         while time.monotonic() < end and (until is None or until not in self.raw):
             self._read(0.1)
 
+    def first(self, words: bytes, limit: float = PATIENCE) -> float:
+        """Seconds from the start of the program until it has written these bytes."""
+        written = b""
+        while words not in written and time.perf_counter() - self.begun < limit:
+            if select.select([self._line], [], [], limit)[0]:
+                written += self._take()
+        spent = time.perf_counter() - self.begun
+        self._show(written)
+        assert words in written, f"{words!r} not written:\n{self.text}"
+        return spent
+
+    def strike(self, keys: str, *, rest: float = 0.15, limit: float = PATIENCE, until: bytes = b"") -> Paint | None:
+        """Type, and time what is painted until nothing came for `rest` seconds; None where nothing came at all.
+
+        Painting begun is not over before `until` was written. What was written is looked at when it is over, so that
+        pyte takes no time from it.
+        """
+        begun = time.perf_counter()
+        self.type(keys)
+        first = last = 0.0
+        written = b""
+        while time.perf_counter() - begun < limit:
+            waits_for = rest if written and until in written else limit
+            if not select.select([self._line], [], [], waits_for)[0]:
+                break
+            part = self._take()
+            if not part:
+                break
+            last = time.perf_counter() - begun
+            first = first or last
+            written += part
+        self._show(written)
+        return Paint(first, last, len(written)) if written else None
+
     def wait_for_end(self) -> int:
         """The exit code of the program once it has left."""
         end = time.monotonic() + PATIENCE
-        while self.code is None:
+        while not self.has_ended():
             assert time.monotonic() < end, self.text
             self._read(0.1)
-            done, status = os.waitpid(self._process, os.WNOHANG)
+        assert self.code is not None
+        return self.code
+
+    def has_ended(self) -> bool:
+        """Whether the program has left; its exit code is known then."""
+        if self.code is None:
+            done, status = os.waitpid(self.process, os.WNOHANG)
             if done:
                 self.code = os.waitstatus_to_exitcode(status)
-        return self.code
+        return self.code is not None
+
+    def memory(self) -> float:
+        """MiB the program holds in memory now."""
+        told = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmRSS:")) / 1024
+
+    def worked(self) -> float:
+        """Seconds of a processor the program has taken so far."""
+        parts = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(parts[11]) + int(parts[12])) / TICK
 
     def _read(self, patience: float) -> bool:
         """Take in what was written; whether there was anything."""
         if not select.select([self._line], [], [], patience)[0]:
             return False
+        written = self._take()
+        self._show(written)
+        return bool(written)
+
+    def _take(self) -> bytes:
         try:
-            written = os.read(self._line, 1 << 16)
+            return os.read(self._line, 1 << 16)
         except OSError:  # the other end is closed
-            return False
+            return b""
+
+    def _show(self, written: bytes) -> None:
         self.raw += written
         self._stream.feed(written)
-        return bool(written)
+
+    def kill(self) -> None:
+        """Kill the program, as a power cut would."""
+        os.kill(self.process, signal.SIGKILL)
+        _, status = os.waitpid(self.process, 0)
+        self.code = os.waitstatus_to_exitcode(status)
 
     def end(self) -> None:
         """End the program if it still runs."""
-        if self.code is None:
-            os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
+        if not self.has_ended():
+            self.kill()
         os.close(self._line)
 
 
-@contextmanager
-def program(ledger: Path, size: tuple[int, int] = (80, 24), **environment: str) -> Iterator[Terminal]:
-    """The program on a ledger, on a terminal of `size` columns and rows."""
-    settings = {"XIAXIAN_DB": str(ledger), "XIAXIAN_ON": "2023-10-10", "XIAXIAN_BY": "张某", "XIAXIAN_AMBIGUOUS": "1"}
+def settings(ledger: Path | str, **more: str) -> dict[str, str]:
+    """The environment of the program on a ledger: nothing of this machine's own settings, a day, somebody who acts.
+
+    Nothing outlives the program unless XIAXIAN_STATE is given.
+    """
+    mine = {
+        "XIAXIAN_DB": str(ledger), "XIAXIAN_ON": "2023-10-10", "XIAXIAN_BY": "张某", "XIAXIAN_AMBIGUOUS": "1",
+        "XIAXIAN_THEME": "dark", "XIAXIAN_STATE": os.devnull, "XIAXIAN_CONFIG": os.devnull,
+    }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("XIAXIAN_")}
-    given = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **settings, **environment}
+    return {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **mine, **more}
+
+
+@contextmanager
+def opened(argv: Sequence[str], size: tuple[int, int], environment: dict[str, str]) -> Iterator[Terminal]:
+    """Any program, on a terminal of `size` columns and rows."""
     process, line = pty.fork()
     if process == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.chdir(ROOT)
-        os.execve(sys.executable, [sys.executable, "-m", "xiaxian_tasks"], given)
+        os.execve(argv[0], list(argv), environment)
     terminal = Terminal(process, line, size)
     try:
         yield terminal
     finally:
         terminal.end()
+
+
+@contextmanager
+def program(ledger: Path, size: tuple[int, int] = (80, 24), **environment: str) -> Iterator[Terminal]:
+    """The program on a ledger, on a terminal of `size` columns and rows."""
+    with opened([sys.executable, "-m", "xiaxian_tasks"], size, settings(ledger, **environment)) as terminal:
+        yield terminal
