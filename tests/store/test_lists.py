@@ -8,7 +8,7 @@ import pytest
 from tests.store import ledgers
 from tests.store.ledgers import ISSUED, Told, adoption, task
 from xiaxian_tasks.domain.terms import LIGHTS, UNASSIGNED
-from xiaxian_tasks.ports import SORTS, BoardRow, Query, Store
+from xiaxian_tasks.ports import GROUPINGS, SORTS, BoardRow, Query, Store
 from xiaxian_tasks.store import lists
 from xiaxian_tasks.store.ledger import Ledger
 
@@ -98,6 +98,60 @@ def test_tasks_are_sorted(ledger: Ledger) -> None:
     assert ids(ledger, sort="title") == ["a-23/3", "a-23/2", "a-23/1", "b-23/2", "b-23/10"]
     lights = [row.light for row in ledger.tasks(Query(LATER, sort="light"))]
     assert lights == sorted(lights, key=LIGHTS.index)
+
+
+def test_tasks_are_sorted_by_lead_share_and_state(ledger: Ledger) -> None:
+    told = [
+        Told(task("1", lead=("县水利局", "县民政局"), due=date(2023, 12, 1))), Told(task("2", lead=(), due=None)),
+        Told(task("3", lead=("县能源局",), due=date(2023, 11, 1))), Told(task("4", lead=("县水利局",), due=None)),
+    ]
+    ledger.adopt(adoption(*(each.task for each in told), entries=[each.adopted() for each in told]))
+    ledger.append_many([told[0].reported("20", at=LATER), told[3].reported("10", at=LATER),
+                        told[1].reported("200", at=LATER)])
+
+    def sorted_by(sort: str, *, reverse: bool = False) -> str:
+        return "".join(each[-1] for each in ids(ledger, sort=sort, reverse=reverse))
+
+    assert sorted_by("lead") == "1432"
+    assert sorted_by("lead", reverse=True) == "3412", "what nobody leads stays last"
+    assert sorted_by("progress") == "4123"
+    assert sorted_by("progress", reverse=True) == "2143", "what has no share stays last"
+    assert sorted_by("state")[-1] == sorted_by("state", reverse=True)[0] == "2"
+    assert sorted_by("due", reverse=True) == "1324", "what has no day stays last"
+    assert sorted_by("plan", reverse=True) == "4321"
+
+
+def test_a_list_turned_round_is_as_long(ledger: Ledger) -> None:
+    ledger.adopt(adoption(*(task(str(n), title=f"第{n % 3}项", due=date(2023, 11, 1 + n % 2)) for n in range(9))))
+    for sort in SORTS:
+        there, back = ids(ledger, sort=sort), ids(ledger, sort=sort, reverse=True)
+        assert sorted(there) == sorted(back)
+        assert [key for key, _ in ledger.search_texts(Query(LATER, sort=sort, reverse=True))] == back
+        assert ids(ledger, sort=sort, reverse=True, limit=4) == back[:4]
+
+
+def test_a_list_is_grouped(ledger: Ledger) -> None:
+    told = [
+        Told(task("1", lead=("县水利局", "县民政局"), section="一、节水")),
+        Told(task("2", lead=(), section="二、关井")),
+        Told(task("1", plan="water-23", lead=("县民政局",))),
+    ]
+    ledger.adopt(adoption(*(each.task for each in told), entries=[each.adopted() for each in told]))
+
+    def groups(by: str, **asked: Any) -> list[tuple[str, str]]:
+        return [(key, group) for key, _text, _light, group in ledger.grouped(Query(LATER)._replace(**asked), by)]
+
+    assert sorted(groups("body")) == [
+        ("services-23/1", "县民政局"), ("services-23/1", "县水利局"), ("services-23/2", UNASSIGNED),
+        ("water-23/1", "县民政局"),
+    ]
+    assert groups("section", sort="plan") == [
+        ("services-23/1", "一、节水"), ("services-23/2", "二、关井"), ("water-23/1", "")
+    ]
+    assert groups("plan", plan="water-23") == [("water-23/1", "water-23")]
+    assert {group for _key, group in groups("light")} == {"grey"}
+    for by in GROUPINGS:
+        assert {key for key, _group in groups(by)} == set(ids(ledger))
 
 
 def test_plans_adopted_later_stand_after(ledger: Ledger) -> None:

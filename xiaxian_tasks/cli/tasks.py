@@ -28,6 +28,7 @@ LIMIT_AT_MOST = 1_000_000_000
 @click.option("--state", "states", type=STATE, multiple=True, help=_("In this state; may be given again."))
 @click.option("--due-before", type=DAY, help=_("Due before a day."))
 @click.option("--sort", type=SORT, help=_("In this order; due is the default."))
+@click.option("--reverse", is_flag=True, help=_("In this order turned round."))
 @click.option("--limit", type=COUNT, help=_("The first N only."))
 @as_json
 @click.pass_obj
@@ -57,13 +58,14 @@ def _hint(desk: Office, text: str) -> None:
 
 def _asked(
     desk: Office, query: str, *, view: str | None, plan: str | None, body: str | None, lights: tuple[str, ...],
-    states: tuple[str, ...], due_before: date | None, sort: str | None, limit: int | None,
+    states: tuple[str, ...], due_before: date | None, sort: str | None, reverse: bool, limit: int | None,
 ) -> lists.Asked:
     return lists.Asked(
         plan=names.plan(desk, plan) if plan is not None else "",
         body=_body(desk, body),
         lights=lights, states=states, due_before=due_before, sort=sort or "",
         limit=None if limit is None else min(limit, LIMIT_AT_MOST), text=query, view=view or "",
+        reverse=reverse,
     )
 
 

@@ -78,6 +78,10 @@ SORTS: Table = {
     "plan": "方案 fangan fa",
     "light": "亮灯 灯 liangdeng deng ld",
     "title": "标题 biaoti bt",
+    "lead": "牵头 qiantou qt",
+    "progress": "进度 jindu jd",
+    "state": "状态 态 zhuangtai tai zt",
+    "outlook": "前景 景 qianjing jing qj",
 }
 REASONS: Table = {
     "overdue": "逾期 yuqi yq",

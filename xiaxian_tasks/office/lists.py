@@ -9,19 +9,19 @@ from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
-from xiaxian_tasks.ports import SORTS, BoardRow, Query, TaskRow
+from xiaxian_tasks.ports import GROUPINGS, SORTS, BoardRow, Query, TaskRow
 
 if TYPE_CHECKING:
     from xiaxian_tasks.domain.agenda import Event
 
-__all__ = ["SORTS", "Asked", "agenda", "board", "bodies", "plans", "procedures", "query", "rows", "sheets"]
+__all__ = ["GROUPINGS", "SORTS", "Asked", "agenda", "board", "bodies", "plans", "procedures", "query", "rows", "sheets"]
 
 
 class Asked(NamedTuple):
     """A task list as somebody asks for it; all that is given must hold.
 
     `text` is a query (docs/query.md), `view` the name of a saved one; `body` may be any of a body's names. With no
-    `sort` the text's order holds, or the view's, or by due day.
+    `sort` the text's order holds, or the view's, or by due day; `reverse` turns it round.
     """
 
     words: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class Asked(NamedTuple):
     withdrawn: bool = False
     text: str = ""
     view: str = ""
+    reverse: bool = False
 
 
 def query(office: Office, asked: Asked) -> Query:
@@ -46,7 +47,7 @@ def query(office: Office, asked: Asked) -> Query:
     )
     if asked.text or asked.view:
         found = _narrowed(office, found, asked)
-    return found._replace(sort=asked.sort) if asked.sort else found
+    return found._replace(sort=asked.sort or found.sort, reverse=asked.reverse)
 
 
 def _narrowed(office: Office, wanted: Query, asked: Asked) -> Query:

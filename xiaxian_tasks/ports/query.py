@@ -32,13 +32,20 @@ class Query(NamedTuple):
     documents: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
+    reverse: bool = False
     """What the query grammar (domain.query) can say beside: `but` and `any_of` are queries of which none, or one at
     least, must match too (their day, order and limit do not count); `progress_*` are millionths, `from` inclusive,
-    `below` exclusive; `documents` are plan ids; `waits` are sorts of terms.WAITS, one of which stands that day."""
+    `below` exclusive; `documents` are plan ids; `waits` are sorts of terms.WAITS, one of which stands that day.
+    `reverse` turns the order round: what has nothing to be sorted by stays last."""
 
 
-SORTS = ("due", "plan", "light", "title")
-"""due: earliest first, undated last. plan: as printed. light: most pressing first, then due. title: by code point."""
+SORTS = ("due", "plan", "light", "title", "lead", "progress", "state", "outlook")
+"""due: earliest first, undated last. plan: as printed. light: most pressing first, then due. title: by code point.
+lead: by the first lead's name, then due. progress: the least share first, those without one last. state: as in
+terms.STATES. outlook: what cannot be done in time first, what nothing is foreseen of last."""
+
+GROUPINGS = ("plan", "body", "light", "section", "outlook")
+"""What a list can be grouped by: plan, each lead body, light, section of the plan, what the forecast comes to."""
 
 
 class Trail(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.codec import canonical
 from xiaxian_tasks.domain.spellings import REASONS
-from xiaxian_tasks.domain.terms import LIGHTS, STATES, UNASSIGNED, WITHDRAWN
+from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS, STATES, UNASSIGNED, WITHDRAWN
 from xiaxian_tasks.ports import Query, Sought, Trail
 from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
 
@@ -28,13 +28,42 @@ _NOW, _THEN = _COLUMNS.format(due="t.due"), _COLUMNS.format(due="s.due")
 TASK = f"SELECT {_NOW} {_LIT} AND t.id = :task"
 
 _PRINTED = "t.plan_order, t.plan, t.position, t.id"
-_PRESSING = " ".join(f"WHEN '{light}' THEN {rank}" for rank, light in enumerate(LIGHTS))
+_PRINTED_BACK = "t.plan_order DESC, t.plan DESC, t.position DESC, t.id DESC"
+
+
+def _ranked(column: str, codes: Sequence[str]) -> str:
+    """Codes in the order in which they stand, whatever else there is last."""
+    ranks = " ".join(f"WHEN '{code}' THEN {rank}" for rank, code in enumerate(codes))
+    return f"CASE {column} {ranks} END"
+
+
+_LED = "b.role = 'lead' AND b.since <= :on AND b.until > :on"
 _ORDERS = {
-    "due": f"{{due}}, {_PRINTED}",
-    "plan": _PRINTED,
-    "light": f"CASE s.light {_PRESSING} ELSE {len(LIGHTS)} END, {{due}}, {_PRINTED}",
-    "title": f"t.title, {_PRINTED}",
+    "due": ("{due}", ""),
+    "plan": ("", ""),
+    "light": (_ranked("s.light", LIGHTS), "{due}, "),
+    "title": ("t.title", ""),
+    "lead": (
+        f"(SELECT min(b.body) FROM task_body b WHERE b.task = t.id AND {_LED} AND b.body <> '{UNASSIGNED}')", "{due}, ",
+    ),
+    "progress": ("s.progress", ""),
+    "state": (_ranked("s.stage", STATES), "{due}, "),
+    "outlook": (_ranked("s.outlook", OUTLOOKS[::-1]), "{due}, "),
 }
+"""What each order goes by first, and what then, before the printed order."""
+
+
+def _order(sort: str, due: str, *, reverse: bool) -> str:
+    """The order of a list; reversed what has nothing to be sorted by stays last. KeyError for a sort that is none."""
+    first, then = (each.format(due=due) for each in _ORDERS[sort])
+    if not first:
+        return _PRINTED_BACK if reverse else _PRINTED
+    if first == due:
+        return f"{due} = '{UNDATED}', {due} DESC, {_PRINTED}" if reverse else f"{due}, {_PRINTED}"
+    return f"{first}{' DESC' if reverse else ''} NULLS LAST, {then}{_PRINTED}"
+
+
+_GROUPS = {"plan": "t.plan", "body": "b.body", "light": "s.light", "section": "t.definition", "outlook": "s.outlook"}
 
 _COUNTED = f"stage <> '{WITHDRAWN}' AND reason <> 'not-issued'"
 FINISHED = (
@@ -86,6 +115,14 @@ def search_texts(query: Query, way: Way = _IN_ORDER) -> tuple[str, Parameters]:
     return _list(query, "SELECT t.id, t.search", way)
 
 
+def grouped(query: Query, by: str, way: Way = _IN_ORDER) -> tuple[str, Parameters]:
+    """The list of `search_texts` with light and group; by body a row for each lead. KeyError for no such grouping."""
+    text, parameters = _list(query, f"SELECT t.id, t.search, s.light, {_GROUPS[by]}", way)
+    if by != "body":
+        return text, parameters
+    return text.replace(" WHERE ", f" CROSS JOIN task_body b WHERE b.task = t.id AND {_LED} AND ", 1), parameters
+
+
 def lights(query: Query, way: Way = _IN_ORDER) -> tuple[str, Parameters]:
     """The same list with the lights alone."""
     return _list(query, "SELECT t.id, t.plan, s.light, s.reason", way)
@@ -119,7 +156,7 @@ def _list(query: Query, selected: str, way: Way) -> tuple[str, Parameters]:
     wanted = [f"{selected} {_FEW if way.few else _LIT}", standing, *_conditions(query, names, due)]
     if way.few:
         wanted.append(_any_lit(query, names))
-    text = f"{' AND '.join(wanted)} ORDER BY {_ORDERS[query.sort].format(due=due)}"
+    text = f"{' AND '.join(wanted)} ORDER BY {_order(query.sort, due, reverse=query.reverse)}"
     return _limited(text, query.limit, names), names.parameters
 
 

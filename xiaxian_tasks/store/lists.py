@@ -1,5 +1,6 @@
 """The lists of tasks and the board: what must answer at once however large the ledger is."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -36,6 +37,13 @@ class Lists:
         """(id, search text) of the tasks that match, in the query's order."""
         asked = asking.search_texts(query, self._way(query))
         return ((key, search) for key, search in self._engine.stream(*asked))
+
+    def grouped(self, query: Query, by: str) -> Iterator[tuple[str, str, str, str]]:
+        """(id, search text, light, group) of the tasks that match, in the query's order; by body once for each lead."""
+        found = self._engine.stream(*asking.grouped(query, by, self._way(query)))
+        if by == "section":
+            return ((key, search, light, json.loads(text).get("section", "")) for key, search, light, text in found)
+        return ((key, search, light, group) for key, search, light, group in found)
 
     def lights(self, query: Query) -> Iterator[tuple[str, str, str, str]]:
         """(id, plan, light, reason) of the tasks that match, in the query's order."""
