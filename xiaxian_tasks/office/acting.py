@@ -60,11 +60,7 @@ def act(office: Office, task: str, kind: str, make: Make, *, files: Files = ()) 
     for attempt in range(TRIES):
         row = names.task(office, task)
         scene = scene_of(office, row)
-        content = make(scene)
-        if proven:
-            content["evidence"] = [f"{name}#sha256:{digest}" for name, digest, _ in proven]
-            content[MARK] = True
-        entry = entry_of(scene, kind, content)
+        entry = entry_of(scene, kind, with_evidence(make(scene), proven))
         after = step(scene.state, entry, office.lay_out, _earlier(office, kind, row.id))
         writing = Writing(
             tasks=[(entry, projected(office, after, entry))],
@@ -148,6 +144,14 @@ def numbers_of(entry: Entry) -> tuple[Number, ...]:
         return ()
     year, _, number = entry.content["number"].partition("-")
     return (Number(entries.REGISTRATION, int(year), int(number), entry.task),)
+
+
+def with_evidence(content: dict[str, Any], proven: list[tuple[str, str, bytes]]) -> dict[str, Any]:
+    """The content of an entry with the pieces of evidence (name, hash, content) it comes with."""
+    if proven:
+        content["evidence"] = [f"{name}#sha256:{digest}" for name, digest, _ in proven]
+        content[MARK] = True
+    return content
 
 
 def kept_evidence(files: Files) -> list[tuple[str, str, bytes]]:

@@ -75,6 +75,24 @@ def report(office: Office, said: Said) -> Recorded:
     return Recorded(done.entry, done.sheet, done.light_before, odd, done.stage_before)
 
 
+def report_together(office: Office, said: Sequence[Said]) -> list[Recorded]:
+    """Record several reports in one transaction, each on what those before it lead to: all of them or none.
+
+    Raises what the first that cannot be recorded would by itself, and Stale (6) after five tries.
+    """
+    for attempt in range(acting.TRIES):
+        batch = _Batch(office)
+        for each in said:
+            batch.add(each)
+        try:
+            office.store.write(Writing(tasks=batch.written, evidence=tuple(batch.evidence.items())))
+            return batch.recorded
+        except Stale:
+            if attempt == acting.TRIES - 1:
+                raise
+    raise Stale("stale-history", task=said[0].task)
+
+
 def _content(scene: Scene, draft: Draft) -> dict[str, Any]:
     """The content of a report. Under full supervision it names the body whose part it is; where a member of a group
     reports for the group's part, `via` says which. A person of a body speaks for that body, and for no other's row."""
@@ -164,6 +182,7 @@ class _Batch:
         self.county = county.state(office)
         self.written: list[tuple[Entry, Projection]] = []
         self.recorded: list[Recorded] = []
+        self.evidence: dict[str, bytes] = {}
         self._states: dict[str, TaskState] = {}
         self._lights: dict[str, str] = {}
 
@@ -173,7 +192,10 @@ class _Batch:
         row = names.task(office, said.task)
         scene = acting.scene_of(office, row, self.county)
         scene = scene._replace(state=self._states.get(row.id, scene.state))
-        entry = acting.entry_of(scene, REPORT, _content(scene, _draft(office, said)))
+        proven = acting.kept_evidence(said.evidence)
+        content = acting.with_evidence(_content(scene, _draft(office, said)), proven)
+        self.evidence |= {digest: paper for _name, digest, paper in proven}
+        entry = acting.entry_of(scene, REPORT, content)
         self._states[row.id] = after = step(scene.state, entry, office.lay_out)
         self.written.append((entry, projected(office, after, entry)))
         sheet = sheet_of(office, after)
