@@ -35,6 +35,8 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
                           " reorganise again."),
     "already-withdrawn": N_("Entry {seq} was taken back already."),
     "nothing-to-withdraw": N_("{task} has no entry that could be taken back."),
+    "nothing-to-undo": N_("{by} has recorded nothing that could be taken back."),
+    "nothing-to-redo": N_("{by} has taken nothing back that could be brought back, or has recorded something since."),
     # Who (4).
     "role": N_("“{kind}” is for: {roles}. You are: {role}. Let one of them record it."),
     "foreign-body": N_("You speak for {own}, not for {body}. The supervision office may record it for any body."),
