@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -246,6 +246,20 @@ def adopt_if_empty(desk: Office, progress: "Progress | None" = None) -> int | No
         if desk.store.is_empty():
             raise
         return None
+
+
+def toml_faults(source: bytes, file: str) -> list[Fault]:
+    """What is wrong with a file that is no TOML: the slip it probably is."""
+    from xiaxian_tasks.planfile import source as toml
+
+    return list(toml.parse(source, file).faults)
+
+
+def toml_lines(text: str) -> "Callable[[tuple[str | int, ...]], int]":
+    """On which line (from 1) a key of a TOML text stands, or the nearest one around it."""
+    from xiaxian_tasks.planfile.lines import Lines
+
+    return Lines(text).of
 
 
 def text_of(name: str, source: bytes) -> str:

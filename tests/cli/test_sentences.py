@@ -21,7 +21,7 @@ from xiaxian_tasks.wording.columns import COLUMNS
 ERRORS = ("Misused", "Refused", "NotFound", "Stale", "StoreFault", "Undelivered", "Wrong", "XiaxianError", "Unwritable",
           "_faulty")
 """What is raised with a code in front, and what makes a fault of a line of an export."""
-CODE_AT = {"Fault": 2, "Difference": 2, "Break": 2, "fault": 1}
+CODE_AT = {"Fault": 2, "Difference": 2, "Break": 2, "fault": 1, "_slip": 1}
 """Where the code stands among the arguments: a paper's fault, a broken proof, a finding of a check."""
 
 OTHERS = frozenset({"faulty", "bad-query"})

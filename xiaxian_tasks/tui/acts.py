@@ -10,24 +10,36 @@ from importlib import import_module
 from typing import Any
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
 
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.tui.places import PLACES, Act
-from xiaxian_tasks.tui.registry import common, forms, tasks, widgets
+from xiaxian_tasks.tui.registry import common, forms, tasks, timeline, widgets
 
-ACTS: tuple[Act, ...] = (*common.ACTS, *tasks.ACTS, *widgets.ACTS, *forms.ACTS)
-"""Every act, in the order help and palette name them."""
+REGISTRY: tuple[Act, ...] = (*common.ACTS, *tasks.ACTS, *timeline.ACTS, *widgets.ACTS, *forms.ACTS)
+"""Every act with its usual keys, in the order help and palette name them."""
+
+ACTS = REGISTRY
+"""The same with the keys its user has chosen; all that shows keys looks here, when it shows them."""
+
+
+def take(chosen: tuple[Act, ...]) -> None:
+    """Take over the registry with a user's own keys, before the program begins."""
+    global ACTS  # noqa: PLW0603  # what keys mean is one thing for the whole screen
+    ACTS = chosen
+
 
 NAMES = {
     "question_mark": "?", "slash": "/", "colon": ":", "semicolon": ";", "equals_sign": "=", "at": "@", "plus": "+",
     "minus": "-", "left_square_bracket": "[", "right_square_bracket": "]", "exclamation_mark": "!",
+    "backslash": "\\", "underscore": "_",
     "enter": "Enter", "escape": "Esc", "down": "Down", "up": "Up", "left": "Left", "right": "Right",
     "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "space": "Space", "tab": "Tab",
     "delete": "Del", "insert": "Ins", "backspace": "Backspace",
 }
 """How keys are printed on keyboards."""
 
-PLACEHOLDERS = {"task": N_("TASK"), "value": N_("VALUE"), "words": N_("WORDS"), "sort": N_("ORDER")}
+PLACEHOLDERS = {"task": N_("TASK"), "value": N_("VALUE"), "words": N_("WORDS"), "sort": N_("ORDER"), "day": N_("DAY")}
 """What stands in a twin where something of one's own is put."""
 
 
@@ -35,21 +47,29 @@ def key_name(key: str) -> str:
     """A key as people call it: Ctrl+P, F1, Shift+Tab, ?."""
     if key in NAMES:
         return NAMES[key]
+    if typed := typed_by(key):
+        return typed
     held, plus, rest = key.partition("+")
     if plus and held in {"ctrl", "shift", "alt"}:
         return f"{held.capitalize()}+{key_name(rest).upper() if len(rest) == 1 else key_name(rest)}"
-    return key.upper() if len(key) > 1 else key
+    return key.upper()
+
+
+def typed_by(key: str) -> str:
+    """The one character a key types; "" where it types none, or a blank."""
+    named = NAMES.get(key, "")
+    return named if len(named) == 1 else "" if named else (key_to_character(key) or "").strip()
 
 
 def needs_letters(key: str) -> bool:
     """Whether an input method may swallow the key: one that types a letter or a sign."""
-    return len(NAMES.get(key, key)) == 1 and not key.isdigit()
+    return bool(typed_by(key)) and not key.isdigit()
 
 
 def wide_form(key: str) -> str | None:
     """Textual's name of the full-width form of a key that types something; None where there is none."""
-    character = NAMES.get(key, key)
-    if len(character) != 1:
+    character = typed_by(key)
+    if not "!" <= character <= "~":
         return None
     return unicodedata.name(chr(ord(character) + 0xFEE0)).lower().replace("-", "_").replace(" ", "_")
 

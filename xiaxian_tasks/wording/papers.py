@@ -101,6 +101,18 @@ PAPERS: Mapping[str, str | tuple[str, ...]] = {
     "export-history": N_("The history of {task} cannot be followed."),
     "export-evidence": N_("The paper {hash} is not what its hash says."),
     "export-differs": N_("The lines are not those that were written: something was changed, added or left out."),
+    # What is chosen for the screen (screen.toml).
+    "unknown-choice": N_("`{key}` cannot be “{value}”; it is one of {known}.{near}"),
+    "unknown-act": N_("“{key}” names nothing that can be done on the screen.{near}"),
+    "no-such-key": N_("`{key}`: “{value}” is no key. Keys are written so: p, ctrl+p, f2, ?, Enter, PgDn."),
+    "key-not-ours": N_("`{key}`: “{value}” belongs to input methods or to the terminal. Choose another key."),
+    "key-types": N_("`{key}`: “{value}” would be typed into the field there. Choose a key that types nothing."),
+    "no-key": N_("`{key}` has no key. Give it at least one."),
+    "keys-clash": N_("`{key}`: “{value}” means “{other}” already ({title})."),
+    "no-table": N_("`{key}` is a table: write [{key}] and its lines below."),
+    "no-texts": N_("`{key}` is a text or a list of texts, each in quotation marks."),
+    "no-width": N_("`{key}` is “{value}”; a width is a whole number from {least} to {most}."),
+    "column-missing": N_("`{key}` needs the column “{value}”."),
     # Official documents.
     "suffix-unknown": N_("This kind of file cannot be read. Known are {known}."),
     "pdf-extra-missing": N_("Reading PDF needs one more library: pip install 'xiaxian-tasks[{extra}]'."),

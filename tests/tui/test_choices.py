@@ -1,0 +1,111 @@
+"""What a user chooses for the screen: taken whole, or refused whole with every line that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from xiaxian_tasks.errors import Faulty
+from xiaxian_tasks.tui import acts, choices, keymap, places
+from xiaxian_tasks.wording import sentences
+
+GOOD = """
+theme = "light"
+ambiguous = 2
+ascii = true
+mouse = false
+
+[keys]
+report = ["x", "Ctrl+X"]
+tasks.sort = "S"
+"board.find" = "。"
+
+[columns]
+tasks = ["number", "title"]
+
+[widths]
+lead = 16
+"""
+
+
+def keys(registry: tuple[places.Act, ...], place: str, act_id: str) -> tuple[str, ...]:
+    """The keys an act has in a place."""
+    return next(act.keys for act in registry if act.id == act_id and place in act.places)
+
+
+def faults(text: str) -> list[str]:
+    """What is said of a file."""
+    with pytest.raises(Faulty) as caught:
+        choices.parse(text.encode(), "screen.toml")
+    assert caught.value.exit_code == 3
+    return list(sentences.of_error(caught.value))
+
+
+def test_everything_that_can_be_chosen_is_taken() -> None:
+    chosen = choices.parse(GOOD.encode(), "screen.toml")
+    assert chosen[:5] == ("screen.toml", "light", 2, True, False)
+    assert (chosen.columns, chosen.widths) == ({"tasks": ("number", "title")}, {"lead": 16})
+    assert keys(chosen.acts, places.TASKS, "report") == ("x", "ctrl+x")
+    assert keys(chosen.acts, places.TASKS, "sort") == ("S",)
+    assert keys(chosen.acts, places.BOARD, "find") == ("ideographic_full_stop",)
+    assert keys(chosen.acts, places.TASKS, "find") == keys(acts.REGISTRY, places.TASKS, "find")
+    told = keymap.keymap(chosen.acts)
+    assert told["tasks.sort"] == "S,fullwidth_latin_capital_letter_s"
+    assert told["detail.report"].split(",")[:2] == ["x", "ctrl+x"]
+    assert "tasks.find" not in told
+
+
+def test_nothing_chosen_is_nothing_changed() -> None:
+    assert choices.parse(b'theme = "auto"\nambiguous = "auto"\n', "screen.toml") == choices.Choices("screen.toml")
+    assert keymap.keymap(acts.REGISTRY) == {}
+
+
+def test_every_fault_is_told_with_its_line() -> None:
+    text = """\
+theme = "lihgt"
+ambiguous = 3
+colour = 1
+
+[keys]
+report = ["p", "nokey"]
+tasks.sort = "q"
+fnd = "x"
+quit = ["ctrl+space"]
+save = "s"
+help = []
+back = 7
+
+[columns]
+tasks = ["light", "nummer"]
+
+[widths]
+lead = 500
+"""
+    said = faults(text)
+    lines = [int(each.split(":")[1]) for each in said]
+    assert lines == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12, 15, 15, 18]
+    assert "“light”" in said[0]
+    assert "“quit”" in said[4]
+    assert "“find”" in said[5]
+
+
+def test_an_exchange_of_keys_is_no_clash() -> None:
+    chosen = choices.parse(b'[keys]\nreport = ["s"]\nsort = ["p"]\n', "screen.toml")
+    assert keys(chosen.acts, places.TASKS, "report") == ("s",)
+
+
+@pytest.mark.parametrize(("text", "word"), [
+    ("theme ＝ “dark”", 'theme = "dark"'), ("keys = 3", "[keys]"), ("theme = ", "theme"),
+    ('ascii = "yes"', "true, false"),
+])
+def test_slips_of_the_form_are_told(text: str, word: str) -> None:
+    assert any(word in each and each.startswith("screen.toml:1: ") for each in faults(text))
+
+
+def test_the_file_is_where_it_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(choices.FILE, str(tmp_path))
+    assert choices.read() == choices.Choices()
+    (tmp_path / choices.NAME).write_text('\ufefftheme = "contrast"\r\n', encoding="utf-8")
+    assert choices.read().theme == "contrast"
+    (tmp_path / choices.NAME).write_bytes(b"theme = '\xff'")
+    with pytest.raises(Faulty):
+        choices.read()
