@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiaxian_tasks import bundled
-from xiaxian_tasks.errors import Fault, Faulty, Misused, Stale, StoreFault
-from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.settings import Settings, default_ledger
+from xiaxian_tasks.errors import Fault, Faulty, Misused, Refused, Stale, StoreFault
+from xiaxian_tasks.office.desk import Office, demo_in, demo_of
+from xiaxian_tasks.settings import Settings, default_ledger, demo_ledger
 from xiaxian_tasks.store.engine import without_password
 from xiaxian_tasks.store.open import open_store
 
@@ -36,9 +36,11 @@ def office(settings: Settings) -> Office:
     """An office on the ledger the settings name. Raises StoreFault (7)."""
     true_day = today()
     store = open_store(settings.db or default_ledger(), today=true_day)
-    on, by = settings.on or true_day, settings.by or login()
+    demo = demo_of(store)
+    on, by = settings.on or (demo.on if demo else true_day), settings.by or (demo.by if demo else login())
     desk = Office(
-        store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings), key=lambda: key(settings)
+        store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings), key=lambda: key(settings),
+        demo=demo,
     )
     if store.is_stale:  # it was moved on from an older schema
         _remake(desk)
@@ -130,6 +132,35 @@ def _proof_of(settings: Settings, path: str) -> "Sheet":
         return proof.verify(desk)
     finally:
         desk.store.close()
+
+
+def demo(settings: Settings, path: str = "", *, again: bool = False, progress: "Progress | None" = None) -> Settings:
+    """The settings of the ledger for practice (演示台账) at `path`, else in the data folder; made if there is none.
+
+    `again` puts a new one in its place. A file that is no demo is left alone: Refused `not-a-demo` (4). StoreFault (7).
+    """
+    from xiaxian_tasks.store import files
+
+    place = Path(path or demo_ledger()).expanduser()
+    if place.exists() and demo_in(files.county_of(place)) is None:
+        raise Refused("not-a-demo", place=str(place))
+    if again or not place.exists():
+        with files.draft(place, "demo") as made:
+            _build_demo(made, progress)
+            aside = files.restore(made, place, today=today(), replace=again, prove=lambda _copy: None)
+        if aside:
+            aside.unlink(missing_ok=True)
+    return settings._replace(db=str(place))
+
+
+def _build_demo(path: Path, progress: "Progress | None") -> None:
+    from xiaxian_tasks.office.demo import building
+
+    store = open_store(str(path), today=today())
+    try:
+        building.build(store, bundled_papers()._replace(people=(("people.toml", bundled.demo_people()),)), progress)
+    finally:
+        store.close()
 
 
 def ledger_place(settings: Settings) -> str:

@@ -24,6 +24,11 @@ def bodies() -> bytes:
     return (folder() / BODIES).read_bytes()
 
 
+def demo_people() -> bytes:
+    """The bytes of the file of the demo's people, all made up."""
+    return (folder() / "demo" / "people.toml").read_bytes()
+
+
 def standing() -> bytes:
     """The bytes of the rules of standing."""
     return (folder() / STANDING).read_bytes()

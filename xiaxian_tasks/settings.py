@@ -9,7 +9,7 @@ from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import LANGUAGES
 
-FILE = "ledger.sqlite3"
+FILE, DEMO = "ledger.sqlite3", "demo.sqlite3"
 
 
 class Settings(NamedTuple):
@@ -55,6 +55,15 @@ def day(text: str) -> date:
 
 def default_ledger() -> str:
     """The ledger in the user's data folder, by the custom of the operating system."""
+    return _in_data_folder(FILE)
+
+
+def demo_ledger() -> str:
+    """The ledger for practice, beside it."""
+    return _in_data_folder(DEMO)
+
+
+def _in_data_folder(name: str) -> str:
     from platformdirs import user_data_dir
 
-    return join(user_data_dir("xiaxian-tasks", appauthor=False), FILE)
+    return join(user_data_dir("xiaxian-tasks", appauthor=False), name)

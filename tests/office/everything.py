@@ -6,7 +6,8 @@ from tempfile import mkdtemp
 
 from tests.ledgers import office
 from xiaxian_tasks import assemble
-from xiaxian_tasks.office import cases, months, record, seals, steps, views, ways
+from xiaxian_tasks.domain.entries import DEMO
+from xiaxian_tasks.office import cases, county, months, record, seals, steps, views, ways
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Checked, Words
 
@@ -185,6 +186,7 @@ def _county(folder: Path, path: Path) -> None:
     """The county's history: a body renamed, a view, a month closed, a seal; and a plan file edited afterwards."""
     ways.reorganise(office(path, "2024-01-25", "王敏"), WATER, "县水务局", how="renamed")
     views.save(office(path, "2024-01-26", "王敏"), "红灯", "灯:红")
+    county.record(office(path, "2024-01-26", "王敏"), DEMO, {"on": "2024-01-26", "by": "王敏"})
     months.close(office(path, "2024-01-31", "王敏"), "2023-12")
     seals.seal(office(path, "2024-02-01", "王敏"))
     _load(folder, path, "homes-23", HOMES_PLAN.replace("特殊困难", "困难"), on="2024-02-02")

@@ -55,6 +55,7 @@ COMMANDS = {
     "export": ("transfer", N_("the whole ledger as JSON lines")),
     "import": ("transfer", N_("fill an empty ledger from an export")),
     "rebuild": ("transfer", N_("remake the present states")),
+    "demo": ("demo", N_("a ledger for practice, with made-up reports")),
     "doctor": ("doctor", N_("what this installation has and lacks")),
     "completion": ("completion", N_("completion for a shell")),
 }

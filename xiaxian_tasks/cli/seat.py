@@ -34,6 +34,10 @@ class Seat:
         gc.enable()
         office = assemble.office(self.settings)
         context.call_on_close(office.store.close)
+        if office.demo:
+            outlet.say(_("Demo ledger: its reports and people are made up. Today is taken for {on}.").format(
+                on=office.on.isoformat()
+            ))
         if hint and office.store.is_empty():
             outlet.say(_("The ledger is empty. Adopt the bundled plans with: xiaxian load"))
         return office

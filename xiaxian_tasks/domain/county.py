@@ -33,7 +33,8 @@ class Seal(NamedTuple):
 class County(NamedTuple):
     """The county after some entries of its history. `ways` are the plans that do not stand under simple supervision,
     `scoring` the rules of standing as adopted, {} the bundled ones; `renamed` says under which name the duties of a
-    body go on that was renamed, merged or abolished, `same` under which name a body goes on that was renamed alone."""
+    body go on that was renamed, merged or abolished, `same` under which name a body goes on that was renamed alone;
+    `demo` marks a ledger for practice, with the day it is opened on and who acts in it, {} a real one."""
 
     people: People = People()
     ways: dict[str, str] = {}
@@ -43,6 +44,7 @@ class County(NamedTuple):
     scoring: dict[str, Any] = {}
     renamed: dict[str, str] = {}
     same: dict[str, str] = {}
+    demo: dict[str, str] = {}
     seq: int = 0
     head: str = ""
     at: date = date.min
@@ -132,6 +134,10 @@ def _reorganisation(county: County, entry: Entry) -> County:
     )
 
 
+def _demo(county: County, entry: Entry) -> County:
+    return county._replace(demo={"on": entry.content["on"], "by": entry.content["by"]})
+
+
 def _taken(names: dict[str, str], old: str, new: str) -> dict[str, str]:
     return {**{name: new if body == old else body for name, body in names.items()}, old: new}
 
@@ -147,5 +153,6 @@ _CHANGES: dict[str, Callable[[County, Entry], County]] = {
     kinds.SEAL: _seal,
     kinds.VIEW: _view,
     kinds.SCORING: _scoring,
+    kinds.DEMO: _demo,
     kinds.REORGANISATION: _reorganisation,
 }

@@ -53,6 +53,7 @@ MONTH = "month"
 SEAL = "seal"
 VIEW = "view"
 SCORING = "scoring"
+DEMO = "demo"
 
 DAMAGED = "damaged"
 """The kind of what stands where an entry should and cannot be read."""

@@ -103,6 +103,7 @@ _COUNTY_ROWS = (
     WORKFLOW[kinds.REORGANISATION],
     Rule(kinds.SEAL, OFFICE, ()),
     Rule(kinds.VIEW, OFFICE, ()),
+    Rule(kinds.DEMO, OFFICE, ()),
 )
 
 COUNTY: dict[str, Rule] = {rule.kind: rule for rule in _COUNTY_ROWS}

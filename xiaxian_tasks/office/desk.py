@@ -1,7 +1,9 @@
 """Where one sits: the store, the day, who acts, and the clock that only `assemble` owns."""
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from xiaxian_tasks.domain.days import Calendars, DayOff, WorkDays
 from xiaxian_tasks.domain.plan import Task
@@ -14,10 +16,33 @@ def no_key() -> bytes | None:
     return None
 
 
+class Demo(NamedTuple):
+    """The mark of a ledger for practice (演示台账): the day it is opened on, and who acts unless somebody says so."""
+
+    on: date
+    by: str
+
+
+def demo_of(store: Store) -> Demo | None:
+    """The mark of a demo; None where the ledger is a real one, or says nothing that can be read."""
+    row = store.county()
+    return demo_in(row.state if row else "")
+
+
+def demo_in(county: str) -> Demo | None:
+    """The mark in the state of a county as it is kept."""
+    try:
+        mark = json.loads(county).get("demo") if county else None
+        return Demo(date.fromisoformat(mark["on"]), mark["by"]) if mark else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
 class Office:
     """One caller's view of the ledger. `on` is the day taken for today, `today` the true one, `by` who acts.
 
-    `key` gives the key seals are signed with, None where there is none; it is asked only for that.
+    `key` gives the key seals are signed with, None where there is none; it is asked only for that. `demo` is the mark
+    of a ledger for practice: a face that shows anything of it says so.
     """
 
     def __init__(
@@ -30,7 +55,9 @@ class Office:
         now: Callable[[], datetime],
         reopen: "Callable[[], Office] | None" = None,
         key: Callable[[], bytes | None] = no_key,
+        demo: Demo | None = None,
     ) -> None:
+        self.demo = demo
         self._reopen = reopen
         self.key = key
         self.store = store

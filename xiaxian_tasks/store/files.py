@@ -5,11 +5,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from xiaxian_tasks.errors import Misused, Refused, StoreFault
+from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine_sqlite import PATIENCE, SqliteEngine, free_name, open_sqlite, sync
 
 LOGS = ("-wal", "-shm", "-journal")
@@ -32,17 +33,17 @@ def restore(source: Path, target: Path, *, today: date, replace: bool, prove: Ca
     """
     if target.exists() and not replace:
         raise Refused("ledger-exists", place=str(target))
-    with _draft(target) as draft:
+    with draft(target, "restore") as copy:
         engine = _engine(source)
         try:
             if engine.marks() is None:
                 raise StoreFault("not-ours", place=str(source))
-            engine.back_up(draft)
+            engine.back_up(copy)
         finally:
             engine.close()
-        prove(draft)
+        prove(copy)
         with _told(target):
-            return _put(draft, target, free_name(target, today.isoformat()))
+            return _put(copy, target, free_name(target, today.isoformat()))
 
 
 def _engine(source: Path) -> SqliteEngine:
@@ -51,14 +52,24 @@ def _engine(source: Path) -> SqliteEngine:
     return open_sqlite(source)
 
 
-@contextmanager
-def _draft(target: Path) -> Iterator[Path]:
-    """The name a copy has until it is proved; whatever was made under it goes."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.restore")
+def county_of(path: Path) -> str:
+    """The state of the county a file keeps, as JSON, without writing or upgrading anything; "" where it has none."""
     try:
-        yield draft
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as connection:
+            row = connection.execute(sql.COUNTY).fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(row[0]) if row else ""
+
+
+@contextmanager
+def draft(target: Path, purpose: str) -> Iterator[Path]:
+    """The name, beside a target, of what is to take its place once it is good; whatever was made under it goes."""
+    name = target.with_name(f".{target.name}.{os.getpid()}.{purpose}")
+    try:
+        yield name
     finally:
-        for left in draft.parent.glob(f"{_literal(draft.name)}*"):
+        for left in name.parent.glob(f"{_literal(name.name)}*"):
             left.unlink(missing_ok=True)
 
 

@@ -83,6 +83,7 @@ REFUSALS: Sentences = {
     "nothing-to-seal": N_("The ledger is empty; there is nothing to seal."),
     "ledger-exists": N_("There is a ledger at {place} already. To keep it beside and take the backup: --replace"),
     "ledger-not-empty": N_("The ledger {place} is not empty. Name a new one: xiaxian --db FILE import …"),
+    "not-a-demo": N_("{place} is no demo and was left as it is. Name another file with --out."),
     "month-not-over": N_("{month} is not over: its last day is {last}. Close it on that day or later."),
     "month-is-closed": N_("{month} was closed on {day}. What it shows stays."),
     "month-gap": N_("Months are closed one after the other: next is {next}, not {month}."),

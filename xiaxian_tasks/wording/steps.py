@@ -158,5 +158,6 @@ SAID: dict[str, Callable[[Sheet], list[str]]] = {
     "month": _about(_plain("month")),
     "seal": _about(_plain("code")),
     "view": _about(_plain("name"), _plain("query")),
+    "demo": _about(_plain("on"), _plain("by")),
 }
 """Kind of entry -> its pieces; adoptions, reports and steps of cases are said by the faces."""
