@@ -1,6 +1,8 @@
-"""make soak: long campaigns of what the tests sample: many writers on one ledger, killed at random; then random walks.
+"""make soak: long campaigns of what the tests sample: many writers on one ledger, killed at random; random walks; keys.
 
-    python bench/soak.py [ROUNDS] [WRITERS] [STEPS]      default 200 rounds, 4 writers, 100,000 steps (bench/walks.py)
+    python bench/soak.py [ROUNDS] [WRITERS] [STEPS] [MINUTES]
+
+Default 200 rounds, 4 writers, 100,000 steps (bench/walks.py), 30 minutes of random keys on the screen (bench/keys.py).
 
 Every round starts writers that report on the same tasks, kills one of them at a random moment, and verifies the ledger:
 no history broken, every acknowledged report kept.
@@ -16,6 +18,7 @@ import time
 from typing import Any
 
 import changes
+import keys
 import walks
 from measure import PROGRAM, once
 
@@ -57,7 +60,7 @@ def proof_of(db: str) -> dict[str, Any]:
 def main() -> None:
     """Run the campaign in a temporary folder and verify what is left."""
     given = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    rounds, writers, steps = (given + [200, 4, 100_000][len(given):])[:3]
+    rounds, writers, steps, minutes = (given + [200, 4, 100_000, 30][len(given):])[:4]
     with tempfile.TemporaryDirectory() as folder:
         db = f"{folder}/ledger.sqlite3"
         once((PROGRAM, "--db", db, "load"))
@@ -69,7 +72,7 @@ def main() -> None:
         print(f"{done} acknowledged, {killed} killed, {written} written, ledger {word}")
         if not proof["ok"] or not done <= written <= done + killed:
             raise SystemExit(1)
-    if changes.campaign() or walks.campaign(steps, 2023):
+    if changes.campaign() or walks.campaign(steps, 2023) or keys.campaign(minutes, 2023):
         raise SystemExit(1)
 
 

@@ -202,6 +202,7 @@ def settings(ledger: Path | str, **more: str) -> dict[str, str]:
     mine = {
         "XIAXIAN_DB": str(ledger), "XIAXIAN_ON": "2023-10-10", "XIAXIAN_BY": "张某", "XIAXIAN_AMBIGUOUS": "1",
         "XIAXIAN_THEME": "dark", "XIAXIAN_STATE": os.devnull, "XIAXIAN_CONFIG": os.devnull,
+        "PYTHONPATH": str(ROOT),
     }
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("XIAXIAN_")}
     return {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **mine, **more}
@@ -209,11 +210,11 @@ def settings(ledger: Path | str, **more: str) -> dict[str, str]:
 
 @contextmanager
 def opened(argv: Sequence[str], size: tuple[int, int], environment: dict[str, str]) -> Iterator[Terminal]:
-    """Any program, on a terminal of `size` columns and rows."""
+    """Any program, on a terminal of `size` columns and rows, in a folder where nothing of the project lies."""
     process, line = pty.fork()
     if process == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        os.chdir(ROOT)
+        os.chdir(Path(environment["XIAXIAN_DB"] or ROOT).parent)
         os.execve(argv[0], list(argv), environment)
     terminal = Terminal(process, line, size)
     try:
