@@ -24,7 +24,8 @@ NOT_WRITING = frozenset("agenda board calendar history plans show standing tasks
 """Commands that record nothing, by their first word."""
 
 TYPED = (
-    "水利", "适老化改造", "45户", "３", "说明：已完成。", "abc", "灯:红", "“", "①", "\u3000", "🙂", "[b]x[/b]", "é", "10-01",
+    "水利", "适老化改造", "45户", "３", "说明：已完成。", "灯:红", "“", "①", "\u3000", "🙂", "é",
+    "abc", "[b]x[/b]", "10-01",
 )
 """What an input method commits at once, and what else is typed into a line."""
 
