@@ -17,15 +17,15 @@ from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.history import TaskState, step
 from xiaxian_tasks.domain.life import dues, dues_together
 from xiaxian_tasks.domain.lights import Step, light_of, telling
-from xiaxian_tasks.domain.people import OF_A_BODY, Person
+from xiaxian_tasks.domain.people import Person
 from xiaxian_tasks.domain.projection import steps_since
 from xiaxian_tasks.domain.terms import DIRECTOR
-from xiaxian_tasks.domain.workflow import WORKFLOW
-from xiaxian_tasks.errors import Refused, XiaxianError
-from xiaxian_tasks.office import acting, names
+from xiaxian_tasks.errors import Misused, Refused, XiaxianError
+from xiaxian_tasks.office import names, steps
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.office.sight import Sheet, state_of
-from xiaxian_tasks.ports import TaskRow
+from xiaxian_tasks.office.steps import Words
 
 COMING = 5
 """Light steps told of what is to come; more would not be read."""
@@ -64,7 +64,7 @@ def what_if(office: Office, task: str, due: date, duty: str = "") -> Trial:
         "limit": state.task.rules.extension,
         "answer_due": office.workdays.after(office.on, state.task.rules.reply).isoformat(),
     }
-    return Trial(sheet, _refusal(office, row, moved))
+    return Trial(sheet, _refusal(office, row.id, due, duty))
 
 
 def dated(office: Office, task: str) -> list[Sheet]:
@@ -157,16 +157,16 @@ def _is_beyond_a_director(office: Office, state: TaskState, moved: dict[str, str
     return False
 
 
-def _refusal(office: Office, row: TaskRow, moved: dict[str, str]) -> XiaxianError | None:
-    """The rule that keeps whoever sits here from asking for these days; the reason is what the form asks for."""
+def _refusal(office: Office, task: str, due: date, duty: str) -> XiaxianError | None:
+    """The rule that keeps whoever sits here from asking for this day; reason and body are what the form asks for."""
+    desk, words = rehearsal(office), Words(reason="-")
     try:
-        scene = acting.scene_of(office, row)
-        content: dict[str, Any] = {"moved": moved, "due": office.on.isoformat(), "reason": "-"}
-        open_in = WORKFLOW[kinds.EXTENSION_REQUEST].assigned
-        own = acting.assigned_as(scene, scene.by.body) if scene.by.role in OF_A_BODY else ""
-        if body := own or next((each.body for each in scene.state.parts if each.state in open_in), ""):
-            content["body"] = body
-        acting.entry_of(scene, kinds.EXTENSION_REQUEST, content)
+        try:
+            steps.ask_extension(desk, task, due, duty=duty, words=words)
+        except Misused as error:
+            if error.code != "which-body":
+                raise
+            steps.ask_extension(desk, task, due, body=error.figures["candidates"][0], duty=duty, words=words)
     except XiaxianError as error:
         return error
     return None

@@ -7,6 +7,7 @@ from xiaxian_tasks.language import N_
 BOARD, TASKS, TIMELINE, CALENDAR, BODIES = "board", "tasks", "timeline", "calendar", "bodies"
 REMINDERS, DRAFTS, APPROVALS, AUDIT = "reminders", "drafts", "approvals", "audit"
 DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
+TRIAL, DAYS, ASK = "trial", "days", "ask"
 ROWS, TEXT, FILTER, CHOICE = "rows", "text", "filter", "choice"
 
 
@@ -48,10 +49,12 @@ class Place(NamedTuple):
 PLACES = {
     BOARD: Place(N_("Board"), "", "pages.board:BoardPage", (ROWS, TEXT)),
     TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, TEXT)),
+    TIMELINE: Place(N_("Timeline"), N_("Times"), "pages.timeline:TimelinePage", (ROWS,)),
     DETAIL: Place(N_("Task detail"), "", "pages.detail:DetailPage", (TEXT,)),
     HELP: Place(N_("Help"), "", "pages.help:HelpPage", (TEXT,)),
     REPORT: Place(N_("Report progress"), "", "forms.report:ReportScreen", (CHOICE,)),
     PALETTE: Place(N_("Commands"), "", "forms.palette:PaletteScreen"),
+    TRIAL: Place(N_("While a day is tried"), "", "widgets.trial:TrialPane"),
     ROWS: Place(N_("In a list"), "", "widgets.table:TaskTable"),
     TEXT: Place(N_("In a text"), "", "widgets.paper:Paper"),
     FILTER: Place(N_("In the filter"), "", "pages.tasks:Filter"),
@@ -59,7 +62,7 @@ PLACES = {
 }
 """Every place by its code."""
 
-SCREENS = (BOARD, TASKS)
+SCREENS = (BOARD, TASKS, TIMELINE)
 """The main screens, in the order of their digits."""
 
 DIGITS = {

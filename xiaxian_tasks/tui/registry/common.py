@@ -1,9 +1,22 @@
 """What can be done on every main screen: going elsewhere, help, the palette, leaving."""
 
 from xiaxian_tasks.language import N_
-from xiaxian_tasks.tui.places import ANYWHERE, BOARD, DETAIL, DIGITS, HELP, MAIN, PLACES, SCREENS, TASKS, Act
+from xiaxian_tasks.tui.places import (
+    ANYWHERE,
+    BOARD,
+    CALENDAR,
+    DETAIL,
+    DIGITS,
+    HELP,
+    MAIN,
+    PLACES,
+    SCREENS,
+    TASKS,
+    TIMELINE,
+    Act,
+)
 
-SAME = {BOARD: "xiaxian board", TASKS: "xiaxian tasks"}
+SAME = {BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda"}
 """The command that prints what a main screen shows."""
 
 SHOW = tuple(
@@ -17,7 +30,7 @@ ACTS = (
     Act("find", N_("filter"), (BOARD, TASKS), ("slash", "f3", "ctrl+f"), "xiaxian tasks {words}", 2,
         ("ideographic_comma",)),
     Act("palette", N_("commands"), MAIN, ("colon", "ctrl+p"), "", 6),
-    Act("open", N_("open"), (BOARD, TASKS), ("o", "enter"), "xiaxian show {task}", 1),
+    Act("open", N_("open"), (BOARD, TASKS, TIMELINE), ("o", "enter"), "xiaxian show {task}", 1),
     Act("report", N_("report progress"), MAIN, ("p", "f2"), "xiaxian report {task} {value}", 3),
     Act("copy", N_("copy"), MAIN, ("c", "ctrl+c"), "", 8),
     Act("reload", N_("reload"), MAIN, ("r", "ctrl+r")),

@@ -1,0 +1,24 @@
+"""What can be done on the timeline, and while a due day is tried on it."""
+
+from xiaxian_tasks.language import N_
+from xiaxian_tasks.tui.places import TIMELINE, TRIAL, Act
+
+ACTS = (
+    Act("earlier", N_("earlier days"), (TIMELINE,), ("h", "left")),
+    Act("later", N_("later days"), (TIMELINE,), ("l", "right"), "", 4),
+    Act("zoom_in", N_("closer"), (TIMELINE,), ("plus", "f8"), "", 5, ("equals_sign",)),
+    Act("zoom_out", N_("wider"), (TIMELINE,), ("minus", "f7"), "", 6),
+    Act("today", N_("today"), (TIMELINE,), ("t", "f6"), "", 7),
+    Act("grouping", N_("grouping"), (TIMELINE,), ("m", "ctrl+g"), "", 3),
+    Act("try_day", N_("try a day"), (TIMELINE,), ("D", "f4"), "", 2),
+    Act("later_day", N_("a day later"), (TRIAL,), ("l", "right"), "", 3),
+    Act("earlier_day", N_("a day earlier"), (TRIAL,), ("h", "left"), "", 4),
+    Act("later_working", N_("a working day later"), (TRIAL,), ("L", "shift+right")),
+    Act("earlier_working", N_("a working day earlier"), (TRIAL,), ("H", "shift+left")),
+    Act("later_month", N_("a month later"), (TRIAL,), ("right_square_bracket", "pagedown"), "", 5),
+    Act("earlier_month", N_("a month earlier"), (TRIAL,), ("left_square_bracket", "pageup")),
+    Act("next_duty", N_("another duty"), (TRIAL,), ("j", "down")),
+    Act("previous_duty", N_("the duty before"), (TRIAL,), ("k", "up")),
+    Act("mean", N_("ask for this day"), (TRIAL,), ("o", "enter"), "xiaxian extension ask {task} --to {day}", 1),
+    Act("leave_trial", N_("leave"), (TRIAL,), ("q", "escape"), "", 2),
+)
