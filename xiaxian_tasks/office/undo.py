@@ -5,6 +5,7 @@ was made; a redo withdraws the withdrawal. Both are entries like others: nothing
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import workflow
@@ -26,13 +27,15 @@ class Offer(NamedTuple):
     """What would be taken back: the entry `seq` of `task`; `entry` is the one that goes or comes back, as a document.
 
     `changes` are what that does to the task (effects.changes), with its `light` before and after. `refused` is the rule
-    that says no. `passed` are kinds of newer entries of the same person that are never taken back.
+    that says no. `recorded` is when what would be taken back was written; `passed` are kinds of newer entries of the
+    same person that are never taken back.
     """
 
     task: str
     title: str
     seq: int
     entry: Sheet
+    recorded: datetime
     light: tuple[str, str]
     changes: list[Sheet]
     refused: XiaxianError | None = None
@@ -79,7 +82,7 @@ def of_entry(office: Office, task: str, seq: int) -> Offer:
     if entry is None:
         raise NotFound("entry", [], name=str(seq))
     told = history[entry.content["of"] - 1] if entry.kind == WITHDRAWAL else entry
-    offer = Offer(task, row.title, seq, entry_sheet(told), (row.light, row.light), [])
+    offer = Offer(task, row.title, seq, entry_sheet(told), entry.recorded, (row.light, row.light), [])
     try:
         scene = acting.scene_of(office, row)
         after = _without(scene, history, entry)

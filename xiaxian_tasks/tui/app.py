@@ -43,6 +43,7 @@ class Xiaxian(App[int]):
         self.notice = notice
         self.version = 0
         self.labels = plan_labels(office)
+        self.begun = office.now()
         self._mark = office.store.change_mark()
         self.kept = kept or Kept()
         """What outlives the program; in memory only unless a file is given."""

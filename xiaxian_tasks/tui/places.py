@@ -9,6 +9,7 @@ REMINDERS, DRAFTS, APPROVALS, AUDIT = "reminders", "drafts", "approvals", "audit
 DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
 TRIAL, DAYS, ASK = "trial", "days", "ask"
 ROWS, TEXT, FILTER, CHOICE = "rows", "text", "filter", "choice"
+LINES, UNDO = "lines", "undo"
 
 
 class Act(NamedTuple):
@@ -57,6 +58,8 @@ PLACES = {
     TRIAL: Place(N_("While a day is tried"), "", "widgets.trial:TrialPane"),
     ROWS: Place(N_("In a list"), "", "widgets.table:TaskTable"),
     TEXT: Place(N_("In a text"), "", "widgets.paper:Paper"),
+    LINES: Place(N_("In a list of lines"), "", "widgets.listing:Listing"),
+    UNDO: Place(N_("Before something is done"), "", "forms.undo:UndoScreen", (TEXT,)),
     FILTER: Place(N_("In the filter"), "", "pages.tasks:Filter"),
     CHOICE: Place(N_("In a choice"), "", "widgets.choice:Choice"),
 }

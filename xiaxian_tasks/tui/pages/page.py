@@ -62,6 +62,16 @@ class Page(Frame):
         self.desk.changed()
         self.praise(_("Read anew."))
 
+    async def action_undo(self) -> None:
+        from xiaxian_tasks.tui.pages import undoing
+
+        await undoing.take_back(self)
+
+    async def action_redo(self) -> None:
+        from xiaxian_tasks.tui.pages import undoing
+
+        await undoing.bring_back(self)
+
     def action_back(self) -> None:
         self.dismiss()
 

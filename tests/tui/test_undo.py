@@ -1,0 +1,59 @@
+"""Undo and redo by one key: what was just done at once, what is older only once it was shown."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tests.ledgers import office
+from tests.tui.screens import begun, played, rest, strike
+from xiaxian_tasks.office import record
+from xiaxian_tasks.office.record import Said
+
+HOMES = "services-23/13"
+
+
+def kinds(ledger: Path, task: str = HOMES) -> list[str]:
+    """The kinds of a task's entries as the ledger holds them."""
+    desk = office(ledger, "2023-10-10")
+    try:
+        return [entry.kind for entry in desk.store.history(task)]
+    finally:
+        desk.store.close()
+
+
+def test_what_was_just_done_is_taken_back_and_brought_back_by_one_key_each(ledger: Path) -> None:
+    async def then(pilot: "Pilot[int]") -> None:
+        await strike(pilot, "2")
+        await begun(pilot)
+        await strike(pilot, "/", "1", "3", "enter", "p", "5", "0", "enter")
+        await rest(pilot)
+        task = pilot.app.screen.current()["id"]  # type: ignore[attr-defined]
+        for key, count in (("u", 3), ("R", 4), ("u", 5)):
+            await strike(pilot, key)
+            await rest(pilot)
+            assert len(kinds(ledger, task)) == count
+
+    text = played(ledger, then=then)
+    assert "已撤销：报告" in text
+
+
+def test_what_is_older_is_shown_before_it_is_taken_back(ledger: Path) -> None:
+    desk = office(ledger, "2023-10-09")
+    earlier = desk.now() - timedelta(hours=1)
+    desk.now = lambda: earlier
+    record.report(desk, Said(HOMES, "45户", note="入户摸排"))
+    shown = played(ledger, "u")
+    assert len(kinds(ledger)) == 2
+    assert "入户摸排" in shown
+    assert "数值" in shown
+    assert "45户 -> -" in shown
+    played(ledger, "u", "escape")
+    assert len(kinds(ledger)) == 2
+    assert "已撤销：报告" in played(ledger, "u", "enter")
+    assert kinds(ledger)[-1] == "withdrawal"
+
+
+def test_there_may_be_nothing_to_take_back(ledger: Path) -> None:
+    assert "张某没有可以撤销的记录。" in played(ledger, "u")
+    assert "张某没有可以重做的撤销" in played(ledger, "R")

@@ -1,0 +1,141 @@
+"""撤销、重做: one key takes back what was just done; what is older is shown first."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office import undo
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import Sheet
+from xiaxian_tasks.office.undo import Offer
+from xiaxian_tasks.tui import speak, telling
+from xiaxian_tasks.tui.forms.undo import UndoScreen
+from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.width import cells, fit
+from xiaxian_tasks.wording import changes, steps
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.tui.pages.page import Page
+
+SHOWN = 6
+"""Changes shown of what would be taken back."""
+
+
+async def take_back(page: "Page") -> None:
+    """Undo: the newest entry of whoever sits here. At once where it was made since the screen opened."""
+    await _offer(page, undo.offered, is_again=False)
+
+
+async def bring_back(page: "Page") -> None:
+    """Redo: what was taken back last."""
+    await _offer(page, undo.offered_again, is_again=True)
+
+
+async def offer_entry(page: "Page", task: str, seq: int) -> None:
+    """Take one entry back; it is always shown first."""
+    await _offer(page, lambda office: undo.of_entry(office, task, seq), is_again=False, at_once=False)
+
+
+async def _offer(page: "Page", ask: Callable[[Office], Offer], *, is_again: bool, at_once: bool = True) -> None:
+    try:
+        offer = ask(page.desk.office)
+    except XiaxianError as error:
+        page.warn(error)
+        return
+
+    def taken(is_agreed: bool | None) -> None:
+        if is_agreed:
+            _take(page, offer, is_again=is_again)
+
+    if at_once and offer.refused is None and _is_fresh(page, offer):
+        taken(True)
+        return
+    title = _("Bring back") if is_again else _("Take back")
+    screen = UndoScreen(title, lambda width: told(offer, width), is_open=offer.refused is None)
+    await page.desk.push_screen(screen, taken)
+
+
+def _is_fresh(page: "Page", offer: Offer) -> bool:
+    """Whether it was recorded since the screen opened: whoever takes it back knows what it was."""
+    begun: datetime = page.desk.begun
+    return offer.recorded >= begun
+
+
+def _take(page: "Page", offer: Offer, *, is_again: bool) -> None:
+    try:
+        undo.take(page.desk.office, offer)
+    except XiaxianError as error:
+        page.warn(error)
+        return
+    page.desk.changed()
+    what = speak.entry_kind(offer.entry["kind"])
+    said = _("Brought back: {what}") if is_again else _("Taken back: {what}")
+    line: Line = [(f" {said.format(what=what)}  ", "good"), (f"{offer.task}  ", "base"), *lights(offer.light)]
+    page.say(line, [(f"xiaxian task undo {offer.task} --entry {offer.seq} ", "quiet")])
+
+
+def lights(pair: tuple[str, str]) -> Line:
+    """A light before and after."""
+    before, after = pair
+    return [(f" {speak.glyph(before)} ", before), (" -> ", "base"), (f" {speak.glyph(after)} ", after)]
+
+
+def told(offer: Offer, width: int) -> list[Line]:
+    """What would be taken back, what that changes, or the rule that says no."""
+    entry = offer.entry
+    lines: list[Line] = [[(fit(f" {offer.task}  {offer.title}", width), "title")]]
+    lines += telling.paragraph(said(entry), width)
+    if offer.passed:
+        kinds = speak.joined([speak.entry_kind(kind) for kind in offer.passed])
+        passed = _("Newer, but never taken back like this: {kinds}").format(kinds=kinds)
+        lines += telling.paragraph(passed, width, style="quiet")
+    if offer.refused is not None:
+        for text in speak.error(offer.refused):
+            lines += telling.paragraph(text.strip(), width, style="warn")
+        return lines
+    return [*lines, *changed(offer.changes, width, most=SHOWN)]
+
+
+def said(entry: Sheet) -> str:
+    """An entry in one line: its day, who made it, its kind, and what it says."""
+    return "  ".join(filter(None, (entry["at"], entry["by"], speak.entry_kind(entry["kind"]), *pieces(entry))))
+
+
+def pieces(entry: Sheet) -> Iterator[str]:
+    """What an entry says, in pieces."""
+    found = steps.pieces(dict(entry))
+    if found:
+        yield from found
+        return
+    if entry.get("value"):
+        yield f"{entry['value']}{entry.get('unit') or ''}"
+    for key in ("milestone", "occurrence", "body", "note"):
+        if entry.get(key):
+            yield str(entry[key])
+
+
+def changed(found: list[Sheet], width: int, *, most: int = 99) -> list[Line]:
+    """Changes, a line each: what, before, after; lights as they are drawn."""
+    if not found:
+        return [[(" " + _("Nothing else changes."), "quiet")]]
+    room = max((cells(changes.called(each)) for each in found[:most]), default=0)
+    room = min(room, max(width // 3, 8))
+    lines = [_change(each, room) for each in found[:most]]
+    if len(found) > most:
+        lines.append([(" " + _("and {count} more").format(count=len(found) - most), "quiet")])
+    return lines
+
+
+def _change(change: Sheet, room: int) -> Line:
+    line: Line = [(f" {fit(changes.called(change), room)}  ", "quiet")]
+    before, after = (_value(change, side) for side in ("before", "after"))
+    return [*line, before, (" -> ", "quiet"), after]
+
+
+def _value(change: Sheet, side: str) -> tuple[str, str]:
+    light = change[side]
+    if change["what"] == "light" and light is not None:
+        return f" {speak.glyph(light)} ", light
+    return changes.value(change, side), "base"
