@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xiaxian_tasks.domain.scoring import Scoring
     from xiaxian_tasks.office.adopt import Checked, Loaded, Papers, Progress
     from xiaxian_tasks.office.sight import Sheet
+    from xiaxian_tasks.office.waiting import PlanFile
     from xiaxian_tasks.reading import DraftTask
 
 
@@ -248,6 +249,37 @@ def scoring() -> "Scoring":
     found = planfile.read_scoring(bundled.standing(), bundled.STANDING).scoring
     assert found is not None, "a test reads the shipped rules"
     return found
+
+
+FOLDERS = ("plans", "")
+"""Where a user's own plan files are looked for, below the folder the program was started in."""
+
+
+def plan_files(folder: Path) -> "list[PlanFile]":
+    """A user's own plan files in and below a folder, by name, then the bundled ones.
+
+    In the folder itself only what holds tasks is taken for a plan: many programs keep their settings in such files.
+    """
+    from xiaxian_tasks.office.waiting import PlanFile
+
+    own: list[PlanFile] = []
+    for name in FOLDERS:
+        place = folder / name
+        if place.resolve() != bundled.folder().resolve() and place.is_dir():
+            own += [_plan_file(path, folder) for path in sorted(place.glob("*.toml"))]
+    mine = [each for each in own if each.name.startswith("plans") or b"[[tasks]]" in each.source]
+    theirs = [PlanFile(name, str(bundled.folder() / name), source, is_bundled=True) for name, source in bundled.plans()]
+    return [*mine, *theirs]
+
+
+def _plan_file(path: Path, folder: Path) -> "PlanFile":
+    from xiaxian_tasks.office.waiting import PlanFile
+
+    name = str(path.relative_to(folder))
+    try:
+        return PlanFile(name, str(path), path.read_bytes())
+    except OSError as error:
+        return PlanFile(name, str(path), b"", why=error.strerror or type(error).__name__)
 
 
 def load(desk: Office, paths: Iterable[str], progress: "Progress | None" = None) -> "Loaded":

@@ -66,6 +66,7 @@ class Office:
         self.by = by
         self.now = now
         self._calendars: Calendars | None = None
+        self._chosen: date | None = None
 
     @property
     def calendars(self) -> Calendars:
@@ -86,7 +87,14 @@ class Office:
     def again(self) -> "Office":
         """A second office at the same ledger, for a thread of its own: a connection belongs to one thread."""
         assert self._reopen is not None, "an office made by assemble knows its ledger"
-        return self._reopen()
+        found = self._reopen()
+        if self._chosen:
+            found.look_at(self._chosen)
+        return found
+
+    def look_at(self, on: date) -> None:
+        """Take another day for today from here on, here and in offices made by `again`."""
+        self.on = self._chosen = on
 
     def expect(self, days: Iterable[DayOff], announced: Iterable[tuple[int, date]]) -> None:
         """Reckon with a notice that is being adopted, beside what the ledger knows."""
