@@ -92,6 +92,8 @@ def test_what_is_to_come_is_counted_month_by_month(ledger: Path) -> None:
     assert [row["day"] for row in found["due_days"]] == week
     due = [sheet["due"] for sheet in issued]
     assert [row["total"] for row in found["due_days"]] == [due.count(day) for day in week]
+    later = min(day for day in due if day and day > week[-1])
+    assert found["next_due"] == {"day": later, "tasks": due.count(later)}
     assert sum(found["outlook"].values()) == sum(sheet["light"] != "done" for sheet in issued)
 
 

@@ -37,6 +37,9 @@ COUNTY: dict[str, Any] = {
     "weeks": [{"first": f"2023-09-{7 * n + 1:02d}", "finished": 7 * n % 5} for n in range(4)],
 }
 BEFORE = {**COUNTS, "red": 7, "yellow": 18, "done": 17}
+DUE_DAYS = [
+    {"day": f"2023-11-{13 + n}", **dict.fromkeys(LIGHTS, 0), "red": n // 3, "green": 12 * (n % 2)} for n in range(7)
+]
 STRIP = [
     {"month": month, "shown": light, "open": month == "2024-01"}
     for month, light in (("2023-10", "red"), ("2023-11", "yellow"), ("2023-12", "grey"), ("2024-01", "done"))
@@ -66,7 +69,9 @@ def drawn(cells: int, height: int) -> dict[str, list[Line]]:
         "reported once": charts.progress({**COURSE, "done": COURSE["done"][:1], "forecast": None}, cells, height),
         "completion": charts.completion(COUNTY, cells, height),
         "weeks": charts.weeks(COUNTY["weeks"], cells, height),
-        "lights": charts.lights(COUNTS, BEFORE, cells),
+        "lights": charts.lights(COUNTS, [BEFORE], cells),
+        "week": charts.week(DUE_DAYS, cells),
+        "week without": charts.week([{**each, **dict.fromkeys(LIGHTS, 0)} for each in DUE_DAYS], cells),
         "months": charts.month_strip(STRIP, cells),
         "bars": charts.bars(STANDING, cells, most=100),
         "townships": charts.townships(ROWS, cells),
@@ -154,5 +159,5 @@ def test_any_course_fills_its_place(course: dict[str, Any], cells: int, height: 
 def test_any_figures_fill_their_lines(figures: list[tuple[str, float]], cells: int, counts: list[int]) -> None:
     rows = [Bar(name, figure, f"{figure:.1f}") for name, figure in figures]
     now = dict(zip(LIGHTS, counts, strict=True))
-    for line in (*charts.bars(rows, cells), *charts.lights(now, BEFORE, cells), *charts.lights(now, None, cells)):
+    for line in (*charts.bars(rows, cells), *charts.lights(now, [BEFORE, now], cells), *charts.lights(now, [], cells)):
         assert look.length(line) == cells

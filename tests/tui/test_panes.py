@@ -50,6 +50,7 @@ def test_a_plan_on_the_board_opens_its_tasks_and_escape_shows_all(size: tuple[in
 def test_a_body_on_the_board_opens_what_it_leads_and_supports(ledger: Path) -> None:
     async def go(pilot: Pilot[int]) -> None:
         for body in ("社区", "待定单位"):
+            await strike(pilot, "v")
             tally = pilot.app.screen.query_one("#bodies", Tally)
             tally.focus()
             while tally.chosen is None or tally.chosen.body != body:

@@ -71,7 +71,7 @@ def of_county(office: Office) -> Sheet:
     `weeks`: how many tasks came to be done in each week (Monday to Sunday); `ahead`: for each month's end to come the
     share due by then, the share that the forecasts hold for `sure` and what they do not rule out (`possible`);
     `outlook`: tasks that are not done, by what their forecasts come to; `due_days`: what is due on each day of this
-    week, by light. A task whose plan is not issued counts nowhere.
+    week, by light, and `next_due` the first day after it on which something is (`day, tasks`) or None. A task whose plan is not issued counts nowhere.
     """
     on = office.on
     ends = _month_ends(on)
@@ -88,6 +88,7 @@ def of_county(office: Office) -> Sheet:
         "month_ago": {"day": ends[-1].isoformat(), **lit[ends[-1]]},
         "weeks": _weeks(found.finished, monday), "ahead": _ahead(found.due, whole, on),
         "outlook": _outlook(found.due), "due_days": _due_days(found.due, monday),
+        "next_due": _next_due(found.due, monday + 6 * DAY),
     }
 
 
@@ -159,6 +160,12 @@ def _due_days(rows: Iterable[DayRow], monday: date) -> list[Sheet]:
     rows = [row for row in rows if row.day is not None]
     days = [monday + DAY * n for n in range(7)]
     return [{"day": day.isoformat(), **_lights(row for row in rows if row.day == day)} for day in days]
+
+
+def _next_due(rows: Iterable[DayRow], after: date) -> Sheet | None:
+    later = [row for row in rows if row.day is not None and row.day > after and row.light != DONE]
+    day = min((row.day for row in later if row.day is not None), default=None)
+    return None if day is None else {"day": day.isoformat(), "tasks": sum(row.tasks for row in later if row.day == day)}
 
 
 def _part(count: int, whole: int) -> float | None:

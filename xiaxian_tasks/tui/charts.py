@@ -24,10 +24,16 @@ LEAST = 5
 DONE, DUE, AHEAD = ("plot-done", "#", 1), ("plot-due", "-", 4), ("plot-ahead", "+", 2)
 """(style, sign, gap) of the share done, the share due, and what is foreseen."""
 
+TOPS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Shares the county's chart may end at: a county that has finished a tenth is not told in its lowest line."""
+
 MOST_AHEAD = 9
 """A forecast that leads further behind the due day than so many months leaves the chart: the rest would be squeezed."""
 
 SHOWN = ("red", "yellow", "green", "grey", "done")
+
+CHANGE = 7
+"""Cells of a difference to an earlier time."""
 
 
 class Bar(NamedTuple):
@@ -114,9 +120,10 @@ def completion(county: Sheet, width: int, height: int) -> list[Line]:
         curves += [Curve(high, *AHEAD), Curve(low, *AHEAD)]
     curves.append(Curve(done, *DONE))
     first = min(done[0][0], on - timedelta(days=30))
-    frame = Frame(first, max(due[-1][0], on), 1.0, on)
+    most = max(share for _day, share in (*done, *due, *high))
+    frame = Frame(first, max(due[-1][0], on), next(top for top in TOPS if top >= most), on)
     line = _mark(*DONE, _("finished {share}").format(share=speak.percent(done[-1][1])))
-    line += _mark(*DUE, _("due {share}").format(share=speak.percent(dict(due)[on])))
+    line += _mark(*DUE, _("fallen due {share}").format(share=speak.percent(dict(due)[on])))
     if ahead:
         day = ahead[-1]["month"]
         text = _("by {month} {low} to {high}").format(
@@ -155,33 +162,35 @@ def month_strip(found: Sequence[Sheet], width: int) -> list[Line]:
     return [_fitted(heads, width), _fitted(lights, width)]
 
 
-def lights(now: Sheet, before: Sheet | None, width: int) -> list[Line]:
-    """How many tasks stand in each light, as bars to one scale, and how many more or less than `before`: a line each.
+def lights(now: Sheet, before: Sequence[Sheet], width: int) -> list[Line]:
+    """How many tasks stand in each light, as bars to one scale, and how many more or less than at each time `before`:
+    a line a light, CHANGE cells for each of these times.
 
-    Both are counts by light: of `series.of_county` the last of `months`, and `week_ago` or `month_ago`.
+    All are counts by light: of `series.of_county` the last of `months`, `week_ago`, `month_ago`.
     """
     most = max(1, *(now[light] for light in SHOWN))
     number = max(len(str(now[light])) for light in SHOWN) + 1
-    changed = 6 if before is not None else 0
-    room = max(width - 6 - number - changed, 4)
+    room = max(width - 6 - number - CHANGE * len(before), 4)
     lines = []
     for light in SHOWN:
-        filled = round(room * now[light] / most) or (1 if now[light] else 0)
+        full = round(room * now[light] / most) or (1 if now[light] else 0)
         line: Line = [(" ", "base"), (f" {speak.glyph(light)} ", light), (" ", "base")]
-        line += [("#" * filled, "base")] if look.is_plain() else [(" " * filled, light)]
-        line.append((" " * (room - filled) + str(now[light]).rjust(number), "base"))
-        if before is not None:
-            line.append((_changed(now[light] - before[light]).rjust(changed), _mood(light, now[light] - before[light])))
+        line += [("#" * full, "base")] if look.is_plain() else [(" " * full, light)]
+        line.append((" " * (room - full) + str(now[light]).rjust(number), "base"))
+        for each in before:
+            difference = now[light] - each[light]
+            line.append((changed(difference).rjust(CHANGE), mood(light, difference)))
         lines.append(_fitted(line, width))
     return lines
 
 
-def _changed(difference: int) -> str:
+def changed(difference: int) -> str:
+    """A difference with its sign, "=" for none."""
     return f"{difference:+d}" if difference else "="
 
 
-def _mood(light: str, difference: int) -> str:
-    """More done and green is good, more red and yellow is not."""
+def mood(light: str, difference: int) -> str:
+    """The style of a difference: more done and green is good, more red and yellow is not."""
     if not difference or light == "grey":
         return "quiet"
     return "good" if (difference > 0) == (light in {"green", "done"}) else "warn"
@@ -208,6 +217,27 @@ def weeks(found: Sequence[Sheet], width: int, height: int) -> list[Line]:
         lines.append(_fitted(line, width))
     below: Line = [(" ", "base"), *((f"{week['first'][5:]} ", "quiet") for week in shown)]
     return [*lines, _fitted(below, width)]
+
+
+def week(found: Sequence[Sheet], width: int) -> list[Line]:
+    """What is due on each day of a week, by light: of `series.of_county["due_days"]`. The days, then a line for each
+    light that has any; one line says so where nothing is due."""
+    wide = max((width - 5) // 7, 4)
+    heads: Line = [(" " * 5, "base")]
+    for each in found:
+        day = date.fromisoformat(each["day"])
+        heads.append((fit(f"{_(speak.WEEKDAYS[day.weekday()])}{day.day}" if wide > 6 else str(day.day), wide, ">"),
+                      "quiet"))
+    lines = [_fitted(heads, width)]
+    for light in SHOWN:
+        if not any(each[light] for each in found):
+            continue
+        line: Line = [(" ", "base"), (f" {speak.glyph(light)} ", light)]
+        for each in found:
+            number = str(each[light] or "")
+            line += [(" " * (wide - len(number) - 1), "base"), (f" {number}", light if number else "base")]
+        lines.append(_fitted(line, width))
+    return lines if len(lines) > 1 else [*lines, _fitted([(" " + _("nothing falls due this week"), "quiet")], width)]
 
 
 # Bars. ----------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """总览: what needs a decision today, and how the county stands."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.containers import Container, Vertical
 from textual.widget import Widget
@@ -8,15 +9,31 @@ from textual.widget import Widget
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists, today
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, hints, places, speak, telling
-from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.pages.page import Page
 from xiaxian_tasks.tui.roll import Fixed, Scope
 from xiaxian_tasks.tui.widgets.chrome import Bar
+from xiaxian_tasks.tui.widgets.panel import Panel
 from xiaxian_tasks.tui.widgets.paper import Paper
 from xiaxian_tasks.tui.widgets.table import TaskTable
 from xiaxian_tasks.tui.widgets.tally import SHOWN, Counted, Tally
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.tui.county import Told
+
+RANKED_UP_TO = 3000
+"""A standing folds every history, 0.4 ms a task: a board ranks the bodies of counties up to this size by itself."""
+
+
+class Counts(NamedTuple):
+    """What is asked beside the first frame: lists.board, series.of_county, past.long_past."""
+
+    board: Sheet
+    series: Sheet
+    past: list[Sheet]
 
 
 class BoardPage(Page):
@@ -28,22 +45,23 @@ class BoardPage(Page):
     #body { height: 1fr; layout: vertical; }
     #left { height: auto; }
     #left TaskTable { height: 10; }
-    #left Paper { display: none; }
+    #past, #left Paper, #week, #hint { display: none; }
     #counts { height: 1fr; layout: horizontal; }
     #bodies { margin-left: 2; }
-    #hint { display: none; }
     BoardPage.-wide #body { layout: horizontal; }
     BoardPage.-wide #left { width: 1fr; height: 1fr; }
     BoardPage.-wide #left Paper { display: block; height: 1fr; }
-    BoardPage.-wide #counts { width: 44; margin-left: 1; layout: vertical; }
+    BoardPage.-wide #week { display: block; height: 8; }
+    BoardPage.-wide #side { width: 46; margin-left: 1; }
+    BoardPage.-wide #counts { layout: vertical; }
     BoardPage.-wide #plans { height: auto; max-height: 60%; }
     BoardPage.-wide #bodies { margin-left: 0; margin-top: 1; }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._plans: list[Sheet] = []
         self._pressing: Sheet = {"lines": [], "count": 0, "at_least": False}
+        self._told: Told | None = None
 
     def body(self) -> Iterator[Widget]:
         yield Bar(self._totals, id="totals")
@@ -51,10 +69,11 @@ class BoardPage(Page):
             with Vertical(id="left"):
                 yield Bar(self.heading, ground="head", id="columns")
                 yield TaskTable()
+                yield Bar(id="past")
                 yield Paper(id="detail")
-            with Container(id="counts"):
-                yield Tally(_("By plan"), id="plans")
-                yield Tally(_("By body"), id="bodies")
+                yield Panel(id="week")
+            with Container(id="side"):
+                yield Panel(id="county")
         yield Bar(id="hint")
 
     def on_mount(self) -> None:
@@ -83,6 +102,8 @@ class BoardPage(Page):
     def on_screen_suspend(self) -> None:
         self.query_one("#hint", Bar).display = False
 
+    # What is shown. ---------------------------------------------------------------------------------------------------
+
     def reread(self) -> None:
         """What needs a decision at once; the counts, which pass over the whole ledger, by a thread."""
         table = self.query_one(TaskTable)
@@ -94,21 +115,60 @@ class BoardPage(Page):
         places = [place for place, sheet in enumerate(pressing) if sheet["id"] == here]
         table.show(Fixed(pressing), places[0] if places else 0)
         self.query_one("#totals", Bar).refresh()
-        self.beside(lists.board, self._take)
+        self.beside(self._counted, self._take_standing)
 
-    def _take(self, board: Sheet) -> None:
-        self._plans, labels = board["plans"], self.desk.labels
+    def _counted(self, office: Office) -> Sheet | None:
+        """In a thread: give the counts as soon as they are there, then where bodies stand."""
+        found = counts(office)
+        self.desk.call_from_thread(self._take, found)
+        is_small = sum(plan["total"] for plan in found.board["plans"]) <= RANKED_UP_TO
+        return standings(office) if is_small else None
+
+    def _take(self, found: Counts) -> None:
+        from xiaxian_tasks.tui import county
+
+        standing = self._told.standing if self._told else None
+        self._told = county.Told(found.series, found.past, found.board, standing)
+        self._show()
+
+    def _take_standing(self, standing: Sheet | None) -> None:
+        if self._told is not None:
+            self._told = self._told._replace(standing=standing)
+            self._show()
+
+    def _show(self) -> None:
+        """Draw what has been counted."""
+        from xiaxian_tasks.tui import county
+
+        told = self._told
+        assert told is not None
         self.query_one("#totals", Bar).refresh()
-        plans = [(row, labels.get(row["plan"], row["plan"])) for row in board["plans"]]
-        self.query_one("#plans", Tally).show(
-            [Counted(Scope(plan=row["plan"], name=f"{label} {row['title']}"), row) for row, label in plans]
-        )
-        self.query_one("#bodies", Tally).show(
-            [Counted(Scope(body=row["body"], name=row["body"]), row) for row in board["bodies"]]
-        )
+        past = self.query_one("#past", Bar)
+        past.say(lambda _width: county.past_line(told.past))
+        past.display = bool(told.past)
+        self.query_one("#week", Panel).show(lambda width, height: county.week_pane(told, width, height))
+        self.query_one("#county", Panel).show(self._county)
+        self._fill()
 
-    def _totals(self, _width: int) -> Line:
-        return totals(self._plans, self._pressing)
+    def _county(self, width: int, height: int) -> list[Line]:
+        from xiaxian_tasks.tui import county
+
+        if self._told is None:
+            return []
+        if self.has_class("-wide"):
+            return county.county_pane(self._told, width, height)
+        return county.compact(self._told, self._why(width), width, height)
+
+    def _why(self, width: int) -> list[Line]:
+        """Why the task under the cursor has its light, in a line."""
+        sheet, office = self.current(), self.desk.office
+        if sheet is None:
+            return []
+        return [*telling.lit(sheet["light"], speak.reason(sheet, office.on, office.workdays), width)][:1]
+
+    def _totals(self, width: int) -> Line:
+        wide = totals(self._told, self._pressing, "  ")
+        return wide if length(wide) < width else totals(self._told, self._pressing, "")
 
     def current(self) -> Sheet | None:
         return self.query_one(TaskTable).sheet
@@ -117,6 +177,43 @@ class BoardPage(Page):
         sheet, office = self.current(), self.desk.office
         told = telling.Told(sheet, [], office.on, office.workdays) if sheet else None
         self.query_one("#detail", Paper).show(lambda width: telling.task(told, width) if told else [])
+        self.query_one("#county", Panel).show(self._county)
+
+    # The counts by plan and by body, shown in place of the county while they have the focus. --------------------------
+
+    async def action_pane(self) -> None:
+        if not self.query("#counts"):
+            tallies = Tally(_("By plan"), id="plans"), Tally(_("By body"), id="bodies")
+            await self.query_one("#side").mount(Container(*tallies, id="counts"))
+            self._fill()
+        paper = self.query_one("#detail", Paper)
+        panes: list[Widget] = [self.query_one(TaskTable), *([paper] if paper.display else []), *self.query(Tally)]
+        at = panes.index(self.focused) if self.focused in panes else 0
+        following = panes[(at + 1) % len(panes)]
+        self._show_counts(isinstance(following, Tally))
+        self.set_focus(following)
+
+    def _show_counts(self, are_shown: bool) -> None:
+        for counted in self.query("#counts"):
+            counted.display = are_shown
+        self.query_one("#county", Panel).display = not are_shown
+
+    def on_descendant_focus(self) -> None:
+        super().on_descendant_focus()
+        self._show_counts(isinstance(self.focused, Tally))
+
+    def _fill(self) -> None:
+        """Show the counts, if they are looked at."""
+        if self._told is None or not self.query("#counts"):
+            return
+        board, labels = self._told.board, self.desk.labels
+        plans = [(row, labels.get(row["plan"], row["plan"])) for row in board["plans"]]
+        self.query_one("#plans", Tally).show(
+            [Counted(Scope(plan=row["plan"], name=f"{label} {row['title']}"), row) for row, label in plans]
+        )
+        self.query_one("#bodies", Tally).show(
+            [Counted(Scope(body=row["body"], name=row["body"]), row) for row in board["bodies"]]
+        )
 
     async def action_open(self) -> None:
         """The task under the cursor, or the tasks of the plan or body under it."""
@@ -130,14 +227,35 @@ class BoardPage(Page):
         await self.action_open()
 
 
-def totals(plans: list[Sheet], pressing: Sheet) -> Line:
-    """The lights of the whole county, once they are counted, and how much has to be decided, of which the first stand
-    below."""
+def counts(office: Office) -> Counts:
+    """What is counted beside the screen."""
+    from xiaxian_tasks.office import past, series
+
+    return Counts(lists.board(office), series.of_county(office), past.long_past(office))
+
+
+def standings(office: Office) -> Sheet:
+    """Where bodies stand in the running month."""
+    from xiaxian_tasks import assemble
+    from xiaxian_tasks.office import standing
+
+    return standing.standings(office, assemble.scoring(), standing.span(office))
+
+
+def totals(told: "Told | None", pressing: Sheet, gap: str = "  ") -> Line:
+    """The lights of the whole county, once they are counted, with what changed in a week; and how much has to be
+    decided, of which the first stand below."""
     line: Line = [(" ", "base")]
-    for light in SHOWN if plans else ():
-        line += [(f" {speak.glyph(light)} ", light), (f" {sum(plan[light] for plan in plans)}  ", "base")]
-    if plans:
-        line.append((f"/ {sum(plan['total'] for plan in plans)}   ", "base"))
+    if told is not None:
+        from xiaxian_tasks.tui import charts
+
+        plans, now, before = told.board["plans"], told.series["months"][-1], told.series["week_ago"]
+        for light in SHOWN:
+            line += [(f" {speak.glyph(light)} ", light), (f" {sum(plan[light] for plan in plans)}", "base")]
+            if (difference := now[light] - before[light]) and light != "grey":
+                line.append((f" {charts.changed(difference)}", charts.mood(light, difference)))
+            line.append((f"{gap} ", "base"))
+        line.append((f"/ {sum(plan['total'] for plan in plans)} {gap}", "base"))
     shown, count = len(pressing["lines"]), f"{pressing['count']}{'+' if pressing['at_least'] else ''}"
     said = count if count == str(shown) else f"{shown}/{count}"
     text = _("{count} to decide today").format(count=said) if shown else _("Nothing to decide today")

@@ -78,7 +78,7 @@ class Page(Frame):
     def action_quit(self) -> None:
         self.desk.exit(0)
 
-    def action_pane(self) -> None:
+    async def action_pane(self) -> None:
         self.focus_next("TaskTable, Paper, Tally")
 
     def heading(self, width: int) -> Line:
