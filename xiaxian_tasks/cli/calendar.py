@@ -1,15 +1,12 @@
 """`calendar` (日历): iCalendar files, one for all, one for each body, or bytes on standard output."""
 
-from pathlib import Path
-
 import click
 
 from xiaxian_tasks import assemble, files
 from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.seat import Seat
-from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import _, ngettext
-from xiaxian_tasks.office import feeds, names
+from xiaxian_tasks.office import feeds
 from xiaxian_tasks.office.desk import Office
 
 
@@ -30,10 +27,7 @@ def export(ctx: click.Context, seat: Seat, body: str, out: str | None) -> None:
     if out is None:
         outlet.put_bytes(_bytes(desk, body))
         return
-    place = Path(out)
-    if not _is_folder(place) and place.suffix.lower() != ".ics":
-        raise Misused("no-such-place", place=out)
-    wanted = {body: place} if not _is_folder(place) else _in_folder(desk, body, place)
+    wanted = assemble.calendar_places(desk, body, out)
     for name, path in wanted.items():
         files.write(path, _bytes(desk, name))
     count = len(wanted)
@@ -42,19 +36,3 @@ def export(ctx: click.Context, seat: Seat, body: str, out: str | None) -> None:
 
 def _bytes(desk: Office, body: str) -> bytes:
     return assemble.calendar_bytes(feeds.feed(desk, body))
-
-
-def _in_folder(desk: Office, body: str, folder: Path) -> dict[str, Path]:
-    """A file for each body that owes something, or for one body; names do not depend on who else owes."""
-    file_names = assemble.calendar_names(feeds.owing(desk))
-    if body:
-        known = names.body(desk, body).name
-        file_names = {known: file_names.get(known) or assemble.calendar_names([known])[known]}
-    return {name: folder / file for name, file in file_names.items()}
-
-
-def _is_folder(place: Path) -> bool:
-    try:
-        return place.is_dir()
-    except (OSError, ValueError):
-        return False
