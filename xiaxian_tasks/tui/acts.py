@@ -14,9 +14,9 @@ from textual.keys import key_to_character
 
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.tui.places import PLACES, Act
-from xiaxian_tasks.tui.registry import common, forms, tasks, timeline, undoing, widgets
+from xiaxian_tasks.tui.registry import common, forms, steps, tasks, timeline, undoing, widgets
 
-REGISTRY: tuple[Act, ...] = (*common.ACTS, *tasks.ACTS, *timeline.ACTS, *undoing.ACTS, *widgets.ACTS, *forms.ACTS)
+REGISTRY: tuple[Act, ...] = (*common.ACTS, *steps.ACTS, *tasks.ACTS, *timeline.ACTS, *undoing.ACTS, *widgets.ACTS, *forms.ACTS)
 """Every act with its usual keys, in the order help and palette name them."""
 
 ACTS = REGISTRY

@@ -10,6 +10,7 @@ DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
 TRIAL, DAYS, ASK = "trial", "days", "ask"
 ROWS, TEXT, FILTER, CHOICE = "rows", "text", "filter", "choice"
 LINES, UNDO = "lines", "undo"
+STEP, BATCH, MENU = "step", "batch", "menu"
 
 
 class Act(NamedTuple):
@@ -54,6 +55,9 @@ PLACES = {
     DETAIL: Place(N_("Task detail"), "", "pages.detail:DetailPage", (TEXT,)),
     HELP: Place(N_("Help"), "", "pages.help:HelpPage", (TEXT,)),
     REPORT: Place(N_("Report progress"), "", "forms.report:ReportScreen", (CHOICE,)),
+    STEP: Place(N_("Step"), "", "forms.step:StepScreen", (CHOICE,)),
+    BATCH: Place(N_("Step on many"), "", "forms.batch:BatchScreen", (CHOICE,)),
+    MENU: Place(N_("Which step"), "", "forms.chooser:Chooser"),
     PALETTE: Place(N_("Commands"), "", "forms.palette:PaletteScreen"),
     TRIAL: Place(N_("While a day is tried"), "", "widgets.trial:TrialPane"),
     ROWS: Place(N_("In a list"), "", "widgets.table:TaskTable"),

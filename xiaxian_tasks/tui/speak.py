@@ -35,6 +35,17 @@ _HERE = {
     "which-target": N_("The task has several targets. Choose which one."),
     "split-total": N_("This total is the sum of its rows. Choose a row."),
     "no-target": N_("This task has no number to report. Choose a milestone or write a note."),
+    "day-needed": N_("Type the day that is asked for: 12-31, or +30 for in thirty days."),
+    "reason-needed": N_("Type the reason."),
+    "document-needed": N_("Type the paper that decided it."),
+    "no-evidence": N_("{body} has handed in no evidence in this round. Type the path of a file."),
+    "not-met": N_("Not all targets and milestones are reached. Report them first, or type why not."),
+    "no-relapse": N_("No look back has found a relapse. Record one first, or type the reason."),
+    "over-burden": N_("This is request {count} to {body} this month, and the limit is {limit}. If it must be, type"
+                      " why."),
+    "which-body": N_("Several bodies could be meant. Choose which one."),
+    "which-question": N_("Several remarks wait for an answer. Choose which one."),
+    "nobody-to-assign": N_("Type a body to bind, or choose one to release."),
     "before-last-entry": N_("The task has an entry of {last} already; one of {at} would stand before it."),
 }
 """Sentences whose advice is a key here and an option on the command line."""

@@ -34,13 +34,13 @@ def task(told: Told, width: int) -> list[Line]:
     sheet = told.sheet
     lines = [*_head(sheet, width), *_standing(told, width)]
     sections = (
-        (_("Targets"), _targets(told, width)),
-        (_("Milestones"), _milestones(told, width)),
-        (_("Recurrences"), _recurrences(told, width)),
-        (_("Policy figures"), _figures(sheet, width)),
-        (_("Parts"), _lines(life.parts(sheet), width)),
-        (_("To be answered"), _lines(life.questions(sheet), width)),
-        (_("History"), _history(told, width)),
+        (_("Targets"), targets(told, width)),
+        (_("Milestones"), milestones(told, width)),
+        (_("Recurrences"), recurrences(told, width)),
+        (_("Policy figures"), policy_figures(sheet, width)),
+        (_("Parts"), paragraphs(life.parts(sheet), width)),
+        (_("To be answered"), paragraphs(life.questions(sheet), width)),
+        (_("History"), history(told, width)),
     )
     for title, body in sections:
         found = list(body)
@@ -85,7 +85,7 @@ def _head(sheet: Sheet, width: int) -> Iterator[Line]:
 def _standing(told: Told, width: int) -> Iterator[Line]:
     sheet = told.sheet
     yield from lit(sheet["light"], speak.reason(sheet, told.on, told.workdays), width)
-    yield from _pace_bar(sheet, width)
+    yield from pace_bar(sheet, width)
     yield []
     yield from labelled(_("Lead"), speak.joined(sheet["lead"]), width)
     if sheet["support"]:
@@ -107,12 +107,13 @@ def _standing(told: Told, width: int) -> Iterator[Line]:
         yield from labelled(_("Note"), sheet["note"], width)
 
 
-def _lines(texts: Iterable[str], width: int) -> Iterator[Line]:
+def paragraphs(texts: Iterable[str], width: int) -> Iterator[Line]:
+    """Texts, each wrapped."""
     for text in texts:
         yield from paragraph(text, width)
 
 
-def _pace_bar(shown: Sheet, width: int) -> Iterator[Line]:
+def pace_bar(shown: Sheet, width: int) -> Iterator[Line]:
     """The share done as a bar, and behind it what should be done by now; before a report that alone."""
     if shown["progress"] is None:
         if shown["expected"] is not None:
@@ -129,7 +130,8 @@ def _pace_bar(shown: Sheet, width: int) -> Iterator[Line]:
     yield [(" ", "base"), *bar(label, shown["progress"], room), (f" {figures}", "base")]
 
 
-def _targets(told: Told, width: int) -> Iterator[Line]:
+def targets(told: Told, width: int) -> Iterator[Line]:
+    """Each target with what is known of it and its bar; the rows of a split behind their total."""
     sheet = told.sheet
     rows: list[Sheet] = []
     for target in sheet["targets"]:
@@ -156,9 +158,9 @@ def _target(target: Sheet, told: Told, width: int) -> Iterator[Line]:
     if is_alone:
         return
     if target["progress"] is None:
-        yield from _pace_bar(target, width)
+        yield from pace_bar(target, width)
     elif target["latest"] is not None:
-        for line in _pace_bar(target, width - INDENT + 1):
+        for line in pace_bar(target, width - INDENT + 1):
             yield [(" " * (INDENT - 1), "base"), *line]
 
 
@@ -196,7 +198,8 @@ def _rows(rows: list[Sheet], width: int) -> Iterator[Line]:
         yield line
 
 
-def _milestones(told: Told, width: int) -> Iterator[Line]:
+def milestones(told: Told, width: int) -> Iterator[Line]:
+    """Each milestone with its light and day."""
     for each in told.sheet["milestones"]:
         yield from lit(each["light"], each["what"], width)
         if each["done_on"]:
@@ -209,7 +212,8 @@ def _milestones(told: Told, width: int) -> Iterator[Line]:
         yield from paragraph("  ".join(filter(None, parts)), width, style="quiet", indent=INDENT)
 
 
-def _recurrences(told: Told, width: int) -> Iterator[Line]:
+def recurrences(told: Told, width: int) -> Iterator[Line]:
+    """Each returning duty with its light and open day."""
     for each in told.sheet["recurrences"]:
         yield from lit(each["light"], each["what"], width)
         parts = [reasons.of_duty(each, told.sheet, told.on, told.workdays)]
@@ -219,18 +223,19 @@ def _recurrences(told: Told, width: int) -> Iterator[Line]:
         yield from paragraph("  ".join(parts), width, style="quiet", indent=INDENT)
 
 
-def _figures(sheet: Sheet, width: int) -> Iterator[Line]:
+def policy_figures(sheet: Sheet, width: int) -> Iterator[Line]:
+    """Figures the paper sets beside its targets."""
     for figure in sheet["policy_figures"]:
         yield from paragraph(f"{figure['what']}  {figure['value']}{figure['unit']}", width)
 
 
-def _history(told: Told, width: int) -> Iterator[Line]:
+def history(told: Told, width: int) -> Iterator[Line]:
     """The newest first."""
     for entry in reversed(told.history):
         late = _("(entered {day})").format(day=entry["recorded"][:10]) if entry["late"] else ""
         by = entry["by"] if entry["by"] != NOBODY else ""
         gone = _("(taken back)") if entry.get("taken_back") else ""
-        parts = (speak.entry_kind(entry["kind"]), _what(entry, told.sheet), by, gone, late)
+        parts = (speak.entry_kind(entry["kind"]), said_of(entry, told.sheet), by, gone, late)
         head = "  ".join(filter(None, parts))
         for number, line in enumerate(wrap(head, max(width - 14, 8))):
             yield [(f" {entry['at']}  " if not number else " " * 13, "quiet"), (line, "base")]
@@ -242,7 +247,7 @@ def _name(duty: Sheet) -> str:
     return str(duty.get("body") or duty.get("metric") or duty["what"])
 
 
-def _what(entry: Sheet, sheet: Sheet) -> str:
+def said_of(entry: Sheet, sheet: Sheet) -> str:
     """What an entry says, in a few words."""
     parts = steps.pieces(entry)
     if parts:

@@ -1,198 +1,150 @@
 """报进展: a few lines at the foot of the screen. What the rules refuse is said there, and what was typed stays."""
 
-import re
-from contextlib import suppress
-from datetime import date
-from shlex import quote
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widget import Widget
-
-from xiaxian_tasks import settings
+from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import record
+from xiaxian_tasks.office import offered, record
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Recorded, Said
+from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import acts, places, speak, telling
-from xiaxian_tasks.tui.look import Line
-from xiaxian_tasks.tui.widgets.choice import Choice, Offer
-from xiaxian_tasks.tui.widgets.chrome import Bar, Lines, TooSmall, footer
+from xiaxian_tasks.tui import acts, outcome, places, speak, telling
+from xiaxian_tasks.tui.forms.form import Form, Row
+from xiaxian_tasks.tui.forms.offers import duty_offers, target_offers
+from xiaxian_tasks.tui.forms.typed import day_meant, paths, quoted
+from xiaxian_tasks.tui.widgets.choice import Choice
+from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.field import Field
-from xiaxian_tasks.tui.width import fit
+from xiaxian_tasks.tui.widgets.paper import Layout
 
-if TYPE_CHECKING:
-    from xiaxian_tasks.tui.app import Xiaxian
-
-PLAIN = re.compile(r"[\w./@+%-]+")
-"""What a shell takes as one word without quotes."""
-
-SHORT_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
-"""A day without its year: 9-30."""
+VALUE = "value"
+"""Names what is typed as a figure; where there are several targets with the place of each behind it."""
 
 
 class Done(NamedTuple):
-    """A report that was recorded, and the command line that would have recorded the same."""
+    """Reports that were recorded, and the command line that would have recorded the same."""
 
-    recorded: Recorded
+    recorded: list[Recorded]
     twin: str
 
 
-class ReportScreen(ModalScreen[Done | None]):
-    """The form of a report, over the screen it was called from."""
+class ReportScreen(Form[Done | None]):
+    """The form of a report, over the screen it was called from; a line for each target the task has."""
 
+    FORM = kinds.REPORT
+    PLACE = places.REPORT
     BINDINGS = acts.bindings(places.REPORT)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
-    CSS = """
-    ReportScreen { align: left bottom; background: transparent; layers: default over; }
-    #form { height: auto; width: 100%; background: $ground; }
-    #form Horizontal { height: 1; }
-    #form .label { width: 10; }
-    #said { height: 3; }
-    """
 
     def __init__(self, sheet: Sheet) -> None:
-        super().__init__()
+        super().__init__(sheet["id"])
         self._sheet = sheet
         self._correct = False
         self._targets, self._duties = target_offers(sheet), duty_offers(sheet)
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="form"):
-            yield Bar(self._heading, ground="head")
-            if self._targets:
-                yield from _labelled(_("Target"), Choice(self._targets, id="target"))
-                told = _("so far, with its unit; +5 adds 5 to the newest value")
-                yield from _labelled(_("Value"), Field(told, id="value"))
-            if len(self._duties) > 1:
-                yield from _labelled(_("Done"), Choice(self._duties, id="duty"))
-            yield from _labelled(_("Note"), Field(id="note"))
-            on = self._office.on.isoformat()
-            told = _("{day} where nothing is typed; {short} is short for it").format(day=on, short=on[5:])
-            yield from _labelled(_("As of"), Field(told, id="as-of"))
-            told = _("which body reports: its name or initials; may stay empty")
-            yield from _labelled(_("Body"), Field(told, id="body"))
-            yield Lines(id="said")
-            yield Bar(lambda width: footer(self._places(), width), ground="chrome")
-        yield TooSmall()
-
-    def on_mount(self) -> None:
-        sheet, why = self._sheet, speak.reason(self._sheet, self._office.on, self._office.workdays)
-        self._say(lambda width: list(telling.lit(sheet["light"], why, width)))
-        self.set_focus(self.query(Field).first())
-
-    @property
-    def _office(self) -> Any:
-        return cast("Xiaxian", self.app).office
-
-    def _places(self) -> tuple[str, ...]:
-        has_choice = any(choice.can_focus for choice in self.query(Choice))
-        return (places.REPORT, places.CHOICE) if has_choice else (places.REPORT,)
-
-    def _say(self, make: Any) -> None:
-        self.query_one("#said", Lines).say(make)
-
-    def _heading(self, width: int) -> Line:
+    def heading(self) -> str:
         kind = _("Correction") if self._correct else _("Report progress")
-        return [(fit(f" {kind}  {self._sheet['id']} {self._sheet['title']}", width), "head")]
+        return f"{kind}  {self._sheet['id']} {self._sheet['title']}"
 
-    def on_input_submitted(self) -> None:
-        self.action_save()
+    def rows(self) -> Iterator[Row]:
+        yield from self._figures()
+        if len(self._duties) > 1:
+            yield Row(_("Done"), Choice(self._duties, id="duty"))
+        yield Row(_("Note"), Field(id="note"))
+        on = self.office.on.isoformat()
+        told = _("{day} where nothing is typed; {short} is short for it").format(day=on, short=on[5:])
+        yield Row(_("As of"), Field(told, id="as-of"))
+        if not offered.own_body(self.office):
+            yield Row(_("Body"), Field(_("which body reports: its name or initials; may stay empty"), id="body"))
+        yield Row(_("Evidence"), Field(_("paths of files, typed or pasted; a blank between two"), id="evidence"))
 
-    def action_save(self) -> None:
-        try:
-            said = self._said()
-            recorded = record.report(self._office, said)
-        except XiaxianError as error:
-            first, *near = speak.error(error)
-            lines = [first, " ".join(text.strip() for text in near)] if near else [first]
-            self._say(lambda width: [line for text in lines for line in telling.paragraph(text, width, style="warn")])
+    def _figures(self) -> Iterator[Row]:
+        """A line for the only target, or one for each."""
+        told = _("so far, with its unit; +5 adds 5 to the newest value")
+        if len(self._targets) == 1:
+            yield Row(_("Target"), Choice(self._targets))
+            yield Row(_("Value"), Field(told, id=VALUE))
             return
-        self.dismiss(Done(recorded, twin(said)))
+        wanted = {target["id"]: target for target in self._sheet["targets"]}
+        for place, (meant, _name) in enumerate(self._targets):
+            target = wanted[meant["target"]]
+            now = "" if target["latest"] is None else f", {target['latest']}{target['unit']}"
+            behind = speak.wanted(target) + (_(", now {value}").format(value=now[2:]) if now else "")
+            yield Row(target["body"] or target["metric"], Field(id=f"{VALUE}-{place}"), behind)
 
-    def _said(self) -> Said:
-        """What was typed, as the office takes it: a value with a plus is added to the newest one."""
-        value = self._typed("#value")
-        adds = value[:1] in {"+", "＋"}
-        as_of = day_meant(self._typed("#as-of"), self._office.on)
-        said = Said(self._sheet["id"], value=value[adds:].strip(), add=adds, correct=self._correct, as_of=as_of)
-        meant: dict[str, Any] = {}
-        for choice in self.query(Choice):
-            if choice.id != "target" or (value and choice.can_focus):
-                meant |= choice.meant
-        return said._replace(note=self._typed("#note"), body=self._typed("#body"), **meant)
+    # What would come of it, and what comes of it.
 
-    def _typed(self, selector: str) -> str:
-        return "".join(field.value.strip() for field in self.query(selector).results(Field))
+    def foretold(self, desk: Office) -> Layout:
+        said = self._reports()
+        if said == [Said(self._sheet["id"], correct=self._correct)]:
+            why = speak.reason(self._sheet, self.office.on, self.office.workdays)
+            return lambda width: list(telling.lit(self._sheet["light"], why, width))
+        recorded = _recorded(desk, said)
+        return lambda _width: list(outcome.report(recorded))
+
+    def act(self) -> Done:
+        said = self._reports()
+        recorded = _recorded(self.office, said)
+        return Done(recorded, twin(said, paths(self.typed("evidence"))))
+
+    def _reports(self) -> list[Said]:
+        """What was typed, as the office takes it: a report for each figure, or one without; the note, the day and the
+        evidence stand in each, a milestone only in the first."""
+        found = paths(self.typed("evidence"))
+        shared = Said(
+            self._sheet["id"], correct=self._correct, as_of=day_meant(self.typed("as-of"), self.office.on),
+            body=self.typed("body"), note=self.typed("note"), evidence=self.papers.of(found),
+        )
+        said = [shared._replace(**figure) for figure in self._written()] or [shared]
+        for choice in self.query("#duty").results(Choice):
+            meant: dict[str, Any] = dict(choice.meant)
+            said[0] = said[0]._replace(**meant)
+        return said
+
+    def _written(self) -> Iterator[dict[str, Any]]:
+        """Each figure typed; one with a plus is added to the newest value."""
+        for place, (meant, _name) in enumerate(self._targets):
+            is_alone = len(self._targets) == 1
+            text = self.typed(VALUE if is_alone else f"{VALUE}-{place}")
+            adds = text[:1] in {"+", "＋"}
+            if text:
+                yield {"value": text[adds:].strip(), "add": adds, **({} if is_alone else meant)}
+
+    def refused(self, _error: XiaxianError) -> None:
+        """Of several figures go to the first that is refused."""
+        fields = [field for field in self.query(Field) if (field.id or "").startswith(f"{VALUE}-") and field.value]
+        for place in range(len(fields)):
+            try:
+                _recorded(rehearsal(self.office), self._reports()[: place + 1])
+            except XiaxianError:
+                self.set_focus(fields[place])
+                return
 
     def action_correct(self) -> None:
         self._correct = not self._correct
         self.query(Bar).first().refresh()
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        self.focus_previous()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+        self.look()
 
 
-def twin(said: Said) -> str:
-    """The command line that says the same."""
+def _recorded(desk: Office, said: list[Said]) -> list[Recorded]:
+    """One report by itself, several together."""
+    return [record.report(desk, said[0])] if len(said) == 1 else record.report_together(desk, said)
+
+
+def twin(said: list[Said], papers: tuple[str, ...] = ()) -> str:
+    """The command lines that say the same, one for each figure."""
+    return " && ".join(_twin(each, papers) for each in said)
+
+
+def _twin(said: Said, papers: tuple[str, ...]) -> str:
     words = ["xiaxian", "report", said.task, *filter(None, [said.value])]
     for option in ("target", "milestone", "occurrence", "body", "note"):
         if value := getattr(said, option):
             words += [f"--{option}", value]
     if said.as_of is not None:
         words += ["--as-of", said.as_of.isoformat()]
+    words += [word for path in papers for word in ("--evidence", path)]
     words += [f"--{flag}" for flag in ("add", "correct") if getattr(said, flag)]
-    return " ".join(word if PLAIN.fullmatch(word) else quote(word) for word in words)
-
-
-def day_meant(text: str, on: date) -> date | None:
-    """The day typed, None where nothing is; 9-30 is the newest 30 September up to `on`. Raises Misused (2)."""
-    if not text:
-        return None
-    if short := SHORT_DAY.fullmatch(text):
-        month, day = (int(part) for part in short.groups())
-        for year in (on.year, on.year - 1):
-            with suppress(ValueError):
-                if (found := date(year, month, day)) <= on:
-                    return found
-    return settings.day(text)
-
-
-def _labelled(label: str, widget: Widget) -> ComposeResult:
-    with Horizontal():
-        yield Bar(lambda _width: [(f" {label}", "quiet")], classes="label")
-        yield widget
-
-
-def target_offers(sheet: Sheet) -> list[Offer]:
-    """The targets that take a value: the rows of a split instead of its total."""
-    offers: list[Offer] = []
-    for target in sheet["targets"]:
-        if target["rows"]:
-            continue
-        latest = f"{target['latest']}{target['unit']}"
-        now = "" if target["latest"] is None else _(", now {value}").format(value=latest)
-        name = f"{target['body']}  {target['metric']}" if target["body"] else target["metric"]
-        offers.append(({"target": target["id"]}, f"{name}  {speak.wanted(target)}{now}"))
-    return offers
-
-
-def duty_offers(sheet: Sheet) -> list[Offer]:
-    """Nothing, the milestones that are open, and the open day of each recurrence."""
-    offers: list[Offer] = [({}, "-")]
-    offers += [({"milestone": each["id"]}, each["what"]) for each in sheet["milestones"] if not each["done_on"]]
-    for each in sheet["recurrences"]:
-        day = each["missed"] or each["next"]
-        if day:
-            offers.append(({"occurrence": f"{each['id']}@{day}"}, f"{each['what']} {day}"))
-    return offers
+    return " ".join(map(quoted, words))

@@ -12,8 +12,9 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import speak
-from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.widgets.chrome import Bar, Footer, Header, TooSmall, spread
+from xiaxian_tasks.tui.width import fit
 
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.app import Xiaxian
@@ -115,10 +116,23 @@ class Frame(Screen[None]):
         self.say([(f" {next(speak.error(error))}", "warn")])
 
     def say(self, line: Line, right: Line | None = None) -> None:
-        """Show a message for a while, and where there is room something to its right."""
+        """Show a message for a while, and where there is room something to its right: all of it, or its beginning."""
         bar = self.query_one("#message", Bar)
-        bar.say(lambda width: spread(line, right or [], width, "base"))
+        bar.say(lambda width: _side_by_side(line, right or [], width))
         self.set_timer(SAID_FOR, lambda: bar.say(lambda _width: []) if line is self._said else None)
         self._said = line
 
     _said: Line = []
+
+
+LEAST = 24
+"""Cells below which the beginning of something to the right is not worth its room."""
+
+
+def _side_by_side(line: Line, right: Line, width: int) -> Line:
+    """A line to the left and one to the right, the right one cut where there is no room for all of it."""
+    room = width - length(line) - 2
+    if length(right) > room >= LEAST:
+        text = "".join(text for text, _style in right)
+        right = [(fit(text, room), right[0][1])]
+    return spread(line, right, width, "base")

@@ -1,19 +1,12 @@
 """The acts that full screens share. Each stands in the registry (`acts`), from where keys, footer and help know it."""
 
-from typing import TYPE_CHECKING
-
 from xiaxian_tasks.language import _
-from xiaxian_tasks.tui import acts, places, speak
+from xiaxian_tasks.tui import acts, places
 from xiaxian_tasks.tui.look import Line, here
 from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.places import Act
 from xiaxian_tasks.tui.widgets.paper import Paper
 from xiaxian_tasks.tui.widgets.table import TaskTable, heading
-from xiaxian_tasks.wording import oddities
-
-if TYPE_CHECKING:
-    from xiaxian_tasks.office.record import Recorded
-    from xiaxian_tasks.tui.forms.report import Done
 
 
 class Page(Frame):
@@ -43,15 +36,29 @@ class Page(Frame):
         await self.desk.push_screen(PaletteScreen(offered), run)
 
     async def action_report(self) -> None:
-        from xiaxian_tasks.tui.forms.report import ReportScreen
+        from xiaxian_tasks.tui.pages import stepping
 
-        if sheet := self.current():
-            await self.desk.push_screen(ReportScreen(sheet), self._reported)
+        await stepping.report(self)
 
-    def _reported(self, done: "Done | None") -> None:
-        if done is not None:
-            self.desk.changed()
-            self.say(told(done.recorded), [(f"{done.twin} ", "quiet")])
+    async def action_steps(self) -> None:
+        from xiaxian_tasks.tui.pages import stepping
+
+        await stepping.choose(self)
+
+    async def action_extend(self) -> None:
+        from xiaxian_tasks.tui.pages import stepping
+
+        await stepping.extend(self)
+
+    async def action_approve(self) -> None:
+        from xiaxian_tasks.tui.pages import stepping
+
+        await stepping.approve(self)
+
+    async def action_editor(self) -> None:
+        from xiaxian_tasks.tui import editor
+
+        await editor.open_plan(self)
 
     def action_copy(self) -> None:
         if sheet := self.current():
@@ -95,21 +102,3 @@ class Page(Frame):
             table.focus()
         elif table.sheet is not None:
             await self.desk.push_screen(DetailPage(table))
-
-
-def told(recorded: "Recorded") -> Line:
-    """What a report did: the light before and after, the figure and its share."""
-    sheet, content = recorded.sheet, recorded.entry.content
-    before, after = recorded.light_before, sheet["light"]
-    saved = _("Saved: {task}").format(task=sheet["id"])
-    line: Line = [(f" {saved}  ", "good")]
-    line += [(f" {speak.glyph(before)} ", before), (" -> ", "base"), (f" {speak.glyph(after)} ", after)]
-    figure = f"{content['value']}{content['unit']}" if content.get("value") else ""
-    share = "" if sheet["progress"] is None else speak.percent(sheet["progress"])
-    done = [duty["what"] for duty in sheet["milestones"] if duty["id"] == content.get("milestone")]
-    done += [duty["what"] for duty in sheet["recurrences"] if duty["id"] == content.get("recurrence")]
-    parts = [figure, share if figure else "", *(_("done: {what}").format(what=what) for what in done)]
-    if content["as_of"] != recorded.entry.at.isoformat():
-        parts.append(_("as of {day}").format(day=content["as_of"]))
-    odd = [(f"  {oddities.said(each)}", "yellow") for each in recorded.odd]
-    return [*line, ("  " + "  ".join(filter(None, parts)), "base"), *odd]

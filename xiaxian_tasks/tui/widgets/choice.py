@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -22,6 +23,9 @@ class Choice(Widget, can_focus=True):
 
     place: reactive[int] = reactive(0)
 
+    class Changed(Message):
+        """Another one was chosen."""
+
     def __init__(self, offers: list[Offer], **more: Any) -> None:
         super().__init__(**more)
         self.offers = offers
@@ -31,6 +35,18 @@ class Choice(Widget, can_focus=True):
     def meant(self) -> dict[str, str]:
         """What the chosen one means."""
         return self.offers[self.place][0] if self.offers else {}
+
+    @property
+    def called(self) -> str:
+        """How the chosen one is called; "" while it is the first, which stands there by itself."""
+        return self.offers[self.place][1] if self.place else ""
+
+    def choose(self, called: str) -> None:
+        """Choose the one of this name, if there is one."""
+        self.place = next((place for place, (_meant, name) in enumerate(self.offers) if name == called), self.place)
+
+    def watch_place(self) -> None:
+        self.post_message(self.Changed())
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width

@@ -1,0 +1,202 @@
+"""办理: which step is taken on the task under the cursor, or on every marked one, and what is said when it was."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from xiaxian_tasks.domain import entries as kinds
+from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.language import _
+from xiaxian_tasks.office import offered
+from xiaxian_tasks.office.rehearsal import rehearsal
+from xiaxian_tasks.office.sight import Sheet
+from xiaxian_tasks.tui import acts, outcome, speak
+from xiaxian_tasks.tui.forms.asking import STEPS, Typed
+from xiaxian_tasks.tui.forms.chooser import Chooser, Offered
+from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.widgets.table import TaskTable
+from xiaxian_tasks.wording import words, workflow
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.tui.forms.report import Done as Reported
+    from xiaxian_tasks.tui.pages.page import Page
+
+KEYS_OF = {kinds.REPORT: "report", kinds.EXTENSION_REQUEST: "extend", kinds.EXTENSION_GRANT: "approve",
+           kinds.ACCEPTANCE: "approve", kinds.CLOSURE: "approve", kinds.WITHDRAWAL: "undo"}
+"""Steps that have keys of their own -> the act that takes them."""
+
+COUNTED = 60
+"""Marked tasks of which each is asked what is open; of more the first so many speak for all."""
+
+
+# Which step.
+
+
+async def report(page: "Page") -> None:
+    """The form of a report on the task under the cursor."""
+    sheet = page.current()
+    if sheet is None or _reads_only(page, kinds.REPORT):
+        return
+    from xiaxian_tasks.tui.forms.report import ReportScreen
+
+    def reported(done: "Reported | None") -> None:
+        if done is not None:
+            page.desk.changed()
+            saved = _("Saved: {task}").format(task=sheet["id"])
+            figures, *more = outcome.report(done.recorded)
+            odd = [span for line in more for span in line if span[1] == "yellow"]
+            say_done(page, [(f" {saved} ", "good"), *figures, *odd], done.twin)
+
+    await page.desk.push_screen(ReportScreen(sheet), reported)
+
+
+async def choose(page: "Page") -> None:
+    """Every step that whoever sits here may take, to choose from."""
+    if _reads_only(page, kinds.REPORT):
+        return
+    marked = marks(page)
+    if len(marked) > 1:
+        await _choose_for_many(page, marked)
+        return
+    sheet = page.current()
+    if sheet is None:
+        return
+    found = offered.steps_open(page.desk.office, sheet["id"])
+    lines = [_line(kind) for kind in found]
+
+    def chosen(kind: str | None) -> None:
+        if kind is not None:
+            page.run_worker(take(page, kind, sheet))
+
+    title = f"{_('Take a step')}  {sheet['id']} {sheet['title']}"
+    await page.desk.push_screen(Chooser(title, lines, _("No step is open to you here.")), chosen)
+
+
+async def extend(page: "Page") -> None:
+    """Another due day: asked for, or granted where one is asked for."""
+    await _take_one_of(page, (kinds.EXTENSION_GRANT, kinds.EXTENSION_REQUEST))
+
+
+async def approve(page: "Page") -> None:
+    """The step that waits for whoever sits here."""
+    await _take_one_of(page, offered.ANSWERS)
+
+
+async def take(page: "Page", kind: str, sheet: Sheet) -> None:
+    """The form of one step on one task."""
+    if kind == kinds.REPORT:
+        await report(page)
+        return
+    from xiaxian_tasks.tui.forms.step import StepScreen
+
+    def taken(done: Any) -> None:
+        if done is not None:
+            page.desk.changed()
+            saved = f"{speak.entry_kind(kind)}: {sheet['id']}"
+            say_done(page, [(f" {saved} ", "good"), *outcome.step(done.done)], done.twin)
+
+    await page.desk.push_screen(StepScreen(kind, sheet), taken)
+
+
+async def _take_one_of(page: "Page", wanted: Iterable[str]) -> None:
+    """The first of these steps that is open; where none is, the rule that keeps the last of them."""
+    wanted = tuple(wanted)
+    if _reads_only(page, wanted[-1]):
+        return
+    marked = marks(page)
+    if len(marked) > 1:
+        await _take_on_many(page, marked, wanted)
+        return
+    sheet = page.current()
+    if sheet is None:
+        return
+    found = offered.steps_open(page.desk.office, sheet["id"])
+    kind = next((each for each in wanted if each in found), "")
+    if kind:
+        await take(page, kind, sheet)
+    elif wanted == offered.ANSWERS:
+        page.say([(f" {_('Nothing waits for you on this task.')}", "quiet")])
+    else:
+        _say_why_not(page, wanted[-1], sheet)
+
+
+def _say_why_not(page: "Page", kind: str, sheet: Sheet) -> None:
+    """Let the rules say why a step is not open."""
+    office = page.desk.office
+    ahead = {"due": "+1", "reason": "-", "text": "-"}
+    try:
+        STEPS[kind].take(rehearsal(office), sheet["id"], Typed(ahead, office.on))
+    except XiaxianError as error:
+        page.warn(error)
+
+
+def _reads_only(page: "Page", kind: str) -> bool:
+    """Whether whoever sits here may only read; then it is said why."""
+    why = offered.reads_only(page.desk.office, kind)
+    if why is not None:
+        page.warn(why)
+    return why is not None
+
+
+def _line(kind: str, aside: str = "") -> Offered[str]:
+    act = next((act for act in acts.ACTS if act.id == KEYS_OF.get(kind)), None)
+    keys = " ".join(acts.key_name(key) for key in act.keys) if act else ""
+    return Offered(kind, speak.entry_kind(kind), keys, aside or f"xiaxian {workflow.COMMANDS[kind]}", kind)
+
+
+# On every marked task.
+
+
+def marks(page: "Page") -> tuple[str, ...]:
+    """The tasks that are marked on a page."""
+    return tuple(task for table in page.query(TaskTable) for task in getattr(table, "marked", ()))
+
+
+def _open_to_many(page: "Page", marked: tuple[str, ...]) -> Counter[str]:
+    """Of the first marked tasks on how many each step is open."""
+    office = page.desk.office
+    return Counter(kind for task in marked[:COUNTED] for kind in offered.steps_open(office, task) if kind in STEPS)
+
+
+async def _choose_for_many(page: "Page", marked: tuple[str, ...]) -> None:
+    found = _open_to_many(page, marked)
+    asked = min(len(marked), COUNTED)
+    lines = [_line(kind, f"{found[kind]}/{asked}") for kind in workflow.DOES if kind in found]
+
+    def chosen(kind: str | None) -> None:
+        if kind is not None:
+            page.run_worker(_batch(page, kind, marked))
+
+    title = f"{_('Take a step')}  {words.tasks(len(marked))}"
+    await page.desk.push_screen(Chooser(title, lines, _("No step is open to you here.")), chosen)
+
+
+async def _take_on_many(page: "Page", marked: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    """The first of these steps that is open on any; the preview tells of which it is not."""
+    found = _open_to_many(page, marked)
+    kind = next((each for each in wanted if each in found), "")
+    if kind:
+        await _batch(page, kind, marked)
+    else:
+        page.say([(f" {_('Nothing waits for you on the marked tasks.')}", "quiet")])
+
+
+async def _batch(page: "Page", kind: str, marked: tuple[str, ...]) -> None:
+    from xiaxian_tasks.tui.forms.batch import BatchScreen
+
+    def taken(done: Any) -> None:
+        if done is None:
+            return
+        page.desk.changed()
+        good = sum(each.done is not None for each in done.told)
+        told = _("{kind}: {done}, refused {refused}.").format(
+            kind=speak.entry_kind(kind), done=words.tasks(good), refused=words.tasks(len(done.told) - good)
+        )
+        say_done(page, [(f" {told}", "good" if good else "warn")], done.twin)
+
+    await page.desk.push_screen(BatchScreen(kind, list(marked)), taken)
+
+
+def say_done(page: "Page", line: Line, twin: str) -> None:
+    """What was done, and behind it the command line that does the same."""
+    page.say(line, [(_("same: {command}").format(command=twin) + " ", "quiet")] if twin else None)
