@@ -1,6 +1,5 @@
 """总览: what is past in one line, the county beside what is to be decided, the counts in its place."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from xiaxian_tasks.tui.pages import board
 
 
 @pytest.fixture
-def reported(ledger: Path) -> Iterator[Path]:
+def reported(ledger: Path) -> Path:
     """A ledger with three weeks of reports, two tasks of them finished."""
     for on, task, value in (
         ("2023-11-10", "services-23/13", "45"), ("2023-11-20", "groundwater-23/10", "12"),
@@ -24,7 +23,7 @@ def reported(ledger: Path) -> Iterator[Path]:
         desk = office(ledger, on)
         record.report(desk, Said(task, value))
         desk.store.close()
-    yield ledger
+    return ledger
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])

@@ -285,6 +285,23 @@ def filled(share: float, width: int) -> Line:
     return [(" " * part, name) for part, name in ((full, "full"), (width - full, "empty")) if part]
 
 
+_SIGNS = {"done": "#", "green": "+", "grey": ".", "yellow": "-", "red": "!"}
+"""The parts of a bar of lights without colour."""
+
+
+def shares(counts: dict[str, int], width: int) -> Line:
+    """Counts by light as one bar, a part a light: done first, red last. A light that has any has a cell."""
+    whole = sum(counts.get(light, 0) for light in _SIGNS)
+    if not whole:
+        return [("-" * width if look.is_plain() else " " * width, "empty")]
+    parts = {light: max(1, width * counts[light] // whole) for light in _SIGNS if counts.get(light)}
+    while sum(parts.values()) > width and max(parts.values()) > 1:
+        parts[max(parts, key=lambda light: parts[light])] -= 1
+    parts[max(parts, key=lambda light: parts[light])] += width - sum(parts.values())
+    signs = _SIGNS if look.is_plain() else dict.fromkeys(_SIGNS, " ")
+    return [(signs[light] * part, light) for light, part in parts.items() if part > 0]
+
+
 # Pieces. --------------------------------------------------------------------------------------------------------------
 
 

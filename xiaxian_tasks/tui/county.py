@@ -70,7 +70,8 @@ def _week_and_weeks(told: Told, width: int, height: int) -> list[Line]:
     right = width - left
     days = told.series["due_days"]
     first = _("Due this week, {first} to {last}").format(first=days[0]["day"][5:], last=days[-1]["day"][5:])
-    due, weeks = [*charts.week(days, left - 1), *_next(told.series["next_due"], left - 1)], charts.weeks(told.series["weeks"], right, height - 1)
+    due = [*charts.week(days, left - 1), *_next(told.series["next_due"], left - 1)]
+    weeks = charts.weeks(told.series["weeks"], right, height - 1)
     lines: list[Line] = [
         [(fit(f" {first}", left), "head"), (fit(" " + _("Finished by week (from Monday)"), right), "head")]
     ]

@@ -52,6 +52,7 @@ PLACES = {
     BOARD: Place(N_("Board"), "", "pages.board:BoardPage", (ROWS, TEXT)),
     TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, TEXT)),
     TIMELINE: Place(N_("Timeline"), N_("Times"), "pages.timeline:TimelinePage", (ROWS,)),
+    BODIES: Place(N_("Bodies"), "", "pages.bodies:BodiesPage", (LINES, TEXT)),
     DETAIL: Place(N_("Task detail"), "", "pages.detail:DetailPage", (TEXT,)),
     HELP: Place(N_("Help"), "", "pages.help:HelpPage", (TEXT,)),
     REPORT: Place(N_("Report progress"), "", "forms.report:ReportScreen", (CHOICE,)),
@@ -69,7 +70,7 @@ PLACES = {
 }
 """Every place by its code."""
 
-SCREENS = (BOARD, TASKS, TIMELINE)
+SCREENS = (BOARD, TASKS, TIMELINE, BODIES)
 """The main screens, in the order of their digits."""
 
 DIGITS = {

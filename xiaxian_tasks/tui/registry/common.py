@@ -4,6 +4,7 @@ from xiaxian_tasks.language import N_
 from xiaxian_tasks.tui.places import (
     ANYWHERE,
     BOARD,
+    BODIES,
     CALENDAR,
     DETAIL,
     DIGITS,
@@ -16,7 +17,10 @@ from xiaxian_tasks.tui.places import (
     Act,
 )
 
-SAME = {BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda"}
+SAME = {
+    BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda",
+    BODIES: "xiaxian standing",
+}
 """The command that prints what a main screen shows."""
 
 SHOW = tuple(
@@ -31,7 +35,8 @@ ACTS = (
         ("ideographic_comma",)),
     Act("palette", N_("commands"), MAIN, ("colon", "ctrl+p"), "", 6),
     Act("open", N_("open"), (BOARD, TASKS, TIMELINE), ("o", "enter"), "xiaxian show {task}", 1),
-    Act("report", N_("report progress"), MAIN, ("p", "f2"), "xiaxian report {task} {value}", 3),
+    Act("report", N_("report progress"), tuple(place for place in MAIN if place != BODIES), ("p", "f2"),
+        "xiaxian report {task} {value}", 3),
     Act("copy", N_("copy"), MAIN, ("c", "ctrl+c"), "", 8),
     Act("reload", N_("reload"), MAIN, ("r", "ctrl+r")),
     Act("pane", N_("other pane"), (BOARD, TASKS), ("v", "ctrl+b"), "", 9),
