@@ -10,8 +10,8 @@ from xiaxian_tasks.domain import workflow
 from xiaxian_tasks.domain.entries import ADOPTION, COUNTY, WITHDRAWAL, Entry
 from xiaxian_tasks.domain.history import fold, withdrawn
 from xiaxian_tasks.domain.terms import WITHDRAWN
-from xiaxian_tasks.errors import NotFound
-from xiaxian_tasks.office import county, effects, names
+from xiaxian_tasks.errors import NotFound, XiaxianError
+from xiaxian_tasks.office import county, effects, names, steps
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.effects import Facts, Sheet
 from xiaxian_tasks.office.sight import entry_sheet
@@ -139,3 +139,23 @@ def standing(office: Office, lines: list[Sheet]) -> list[Sheet]:
 
 _NOT_TAKEN_BACK = workflow.NEVER_WITHDRAWN | {WITHDRAWAL}
 """A withdrawal among others is not undone with them: what it took back would come back."""
+
+
+class Taken(NamedTuple):
+    """What was taken back one after the other, and where a rule stopped it."""
+
+    done: list[Sheet]
+    stopped: Sheet | None = None
+    refused: XiaxianError | None = None
+
+
+def take_back(office: Office, lines: list[Sheet]) -> Taken:
+    """Take entries back one by one in their order, and stop at the first that is refused."""
+    done: list[Sheet] = []
+    for line in lines:
+        try:
+            steps.withdraw(office, line["task"], line["seq"])
+        except XiaxianError as error:
+            return Taken(done, line, error)
+        done.append(line)
+    return Taken(done)

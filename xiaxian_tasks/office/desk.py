@@ -96,6 +96,15 @@ class Office:
         """Take another day for today from here on, here and in offices made by `again`."""
         self.on = self._chosen = on
 
+    def on_day(self, day: date) -> "Office":
+        """An office beside this one that looks at another day; this one stays where it is."""
+        found = Office(
+            self.store, on=day, today=self.today, by=self.by, now=self.now, reopen=self.again, key=self.key,
+            demo=self.demo,
+        )
+        found.look_at(day)
+        return found
+
     def expect(self, days: Iterable[DayOff], announced: Iterable[tuple[int, date]]) -> None:
         """Reckon with a notice that is being adopted, beside what the ledger knows."""
         known = self.calendars

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 
 from textual.app import App
 from textual.screen import Screen
@@ -44,6 +45,8 @@ class Xiaxian(App[int]):
         self.version = 0
         self.labels = plan_labels(office)
         self.begun = office.now()
+        self._present: Office | None = None
+        """The office of the day the screen was opened for, while another is looked at."""
         self._mark = office.store.change_mark()
         self.kept = kept or Kept()
         """What outlives the program; in memory only unless a file is given."""
@@ -85,6 +88,19 @@ class Xiaxian(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, Frame):
                 screen.renew()
+
+    @property
+    def is_looking_back(self) -> bool:
+        """Whether another day is looked at than the screen was opened for."""
+        return self._present is not None
+
+    def look_at(self, day: date | None) -> None:
+        """Show everything as on another day; None: again as on the day the screen was opened for."""
+        present = self._present or self.office
+        self._present = None if day is None or day == present.on else present
+        self.office = present if self._present is None or day is None else present.on_day(day)
+        self.changed()
+        self.screen.query_one(Header).refresh()
 
     async def show(self, mode: str) -> None:
         """Go to a main screen, leaving what lies over it."""

@@ -9,7 +9,7 @@ REMINDERS, DRAFTS, APPROVALS, AUDIT = "reminders", "drafts", "approvals", "audit
 DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
 TRIAL, DAYS, ASK = "trial", "days", "ask"
 ROWS, TEXT, FILTER, CHOICE = "rows", "text", "filter", "choice"
-LINES, UNDO = "lines", "undo"
+LINES, UNDO, VIEW = "lines", "undo", "view"
 STEP, BATCH, MENU = "step", "batch", "menu"
 
 
@@ -52,7 +52,9 @@ PLACES = {
     BOARD: Place(N_("Board"), "", "pages.board:BoardPage", (ROWS, TEXT)),
     TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, TEXT)),
     TIMELINE: Place(N_("Timeline"), N_("Times"), "pages.timeline:TimelinePage", (ROWS,)),
-    BODIES: Place(N_("Bodies"), "", "pages.bodies:BodiesPage", (LINES, TEXT)),
+    REMINDERS: Place(N_("Reminders"), "", "pages.reminders:RemindersPage", (LINES, TEXT)),
+    APPROVALS: Place(N_("Approvals"), "", "pages.approvals:ApprovalsPage", (LINES, TEXT)),
+    AUDIT: Place(N_("Audit"), "", "pages.audit:AuditPage", (LINES, TEXT)),
     DETAIL: Place(N_("Task detail"), "", "pages.detail:DetailPage", (TEXT,)),
     HELP: Place(N_("Help"), "", "pages.help:HelpPage", (TEXT,)),
     REPORT: Place(N_("Report progress"), "", "forms.report:ReportScreen", (CHOICE,)),
@@ -64,13 +66,14 @@ PLACES = {
     ROWS: Place(N_("In a list"), "", "widgets.table:TaskTable"),
     TEXT: Place(N_("In a text"), "", "widgets.paper:Paper"),
     LINES: Place(N_("In a list of lines"), "", "widgets.listing:Listing"),
+    VIEW: Place(N_("While something is read"), "", "forms.view:ViewScreen", (TEXT,)),
     UNDO: Place(N_("Before something is done"), "", "forms.undo:UndoScreen", (TEXT,)),
     FILTER: Place(N_("In the filter"), "", "pages.tasks:Filter"),
     CHOICE: Place(N_("In a choice"), "", "widgets.choice:Choice"),
 }
 """Every place by its code."""
 
-SCREENS = (BOARD, TASKS, TIMELINE, BODIES)
+SCREENS = (BOARD, TASKS, TIMELINE, REMINDERS, APPROVALS, AUDIT)
 """The main screens, in the order of their digits."""
 
 DIGITS = {

@@ -76,8 +76,8 @@ class Frame(Screen[None]):
         """The task the acts are for."""
         return None
 
-    def beside(self, ask: Callable[[Office], Answer], take: Callable[[Answer], None]) -> None:
-        """Ask in a thread, at an office of its own, and take the answer here; only the newest question counts."""
+    def beside(self, ask: Callable[[Office], Answer], take: Callable[[Answer], None], *, group: str = "beside") -> None:
+        """Ask in a thread, at an office of its own, and take the answer here; of a group only the newest counts."""
 
         def asked() -> None:
             worker = get_current_worker()
@@ -93,7 +93,7 @@ class Frame(Screen[None]):
             if not worker.is_cancelled:
                 self.desk.call_from_thread(take, answer)
 
-        self.run_worker(asked, thread=True, exclusive=True, group="beside")
+        self.run_worker(asked, thread=True, exclusive=True, group=group)
 
     def on_screen_resume(self) -> None:
         if self.seen != self.desk.version:

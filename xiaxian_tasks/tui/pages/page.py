@@ -86,7 +86,7 @@ class Page(Frame):
         self.desk.exit(0)
 
     async def action_pane(self) -> None:
-        self.focus_next("TaskTable, Paper, Tally")
+        self.focus_next("TaskTable, Listing, Paper, Tally")
 
     def heading(self, width: int) -> Line:
         """The names of the columns above the table of this screen, marked while the table has the focus."""

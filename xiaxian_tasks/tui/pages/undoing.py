@@ -12,6 +12,7 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.office.undo import Offer
 from xiaxian_tasks.tui import speak, telling
 from xiaxian_tasks.tui.forms.undo import UndoScreen
+from xiaxian_tasks.tui.forms.view import ViewScreen
 from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.width import cells, fit
 from xiaxian_tasks.wording import changes, steps
@@ -53,8 +54,8 @@ async def _offer(page: "Page", ask: Callable[[Office], Offer], *, is_again: bool
         taken(True)
         return
     title = _("Bring back") if is_again else _("Take back")
-    screen = UndoScreen(title, lambda width: told(offer, width), is_open=offer.refused is None)
-    await page.desk.push_screen(screen, taken)
+    screen = UndoScreen if offer.refused is None else ViewScreen
+    await page.desk.push_screen(screen(title, lambda width: told(offer, width)), taken)
 
 
 def _is_fresh(page: "Page", offer: Offer) -> bool:

@@ -3,24 +3,24 @@
 from xiaxian_tasks.language import N_
 from xiaxian_tasks.tui.places import (
     ANYWHERE,
+    APPROVALS,
+    AUDIT,
     BOARD,
-    BODIES,
     CALENDAR,
     DETAIL,
     DIGITS,
     HELP,
     MAIN,
     PLACES,
+    REMINDERS,
     SCREENS,
     TASKS,
     TIMELINE,
     Act,
 )
 
-SAME = {
-    BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda",
-    BODIES: "xiaxian standing",
-}
+SAME = {BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda"}
+SAME |= {REMINDERS: "xiaxian today", APPROVALS: "", AUDIT: "xiaxian history"}
 """The command that prints what a main screen shows."""
 
 SHOW = tuple(
@@ -34,12 +34,11 @@ ACTS = (
     Act("find", N_("filter"), (BOARD, TASKS), ("slash", "f3", "ctrl+f"), "xiaxian tasks {words}", 2,
         ("ideographic_comma",)),
     Act("palette", N_("commands"), MAIN, ("colon", "ctrl+p"), "", 6),
-    Act("open", N_("open"), (BOARD, TASKS, TIMELINE), ("o", "enter"), "xiaxian show {task}", 1),
-    Act("report", N_("report progress"), tuple(place for place in MAIN if place != BODIES), ("p", "f2"),
-        "xiaxian report {task} {value}", 3),
+    Act("open", N_("open"), (BOARD, TASKS, TIMELINE, REMINDERS, AUDIT), ("o", "enter"), "xiaxian show {task}", 1),
+    Act("report", N_("report progress"), MAIN, ("p", "f2"), "xiaxian report {task} {value}", 3),
     Act("copy", N_("copy"), MAIN, ("c", "ctrl+c"), "", 8),
     Act("reload", N_("reload"), MAIN, ("r", "ctrl+r")),
-    Act("pane", N_("other pane"), (BOARD, TASKS), ("v", "ctrl+b"), "", 9),
+    Act("pane", N_("other pane"), (BOARD, TASKS, REMINDERS, APPROVALS, AUDIT), ("v", "ctrl+b"), "", 9),
     Act("back", N_("back"), (DETAIL, HELP), ("q", "escape"), "", 7),
     Act("quit", N_("quit"), SCREENS, ("q", "ctrl+q"), "", 7),
 )
