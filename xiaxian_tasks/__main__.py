@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xiaxian_tasks import language
 
@@ -26,7 +26,7 @@ def main() -> None:
         language.install(language_of(arguments, os.environ.get("XIAXIAN_LANG", "")))
         from xiaxian_tasks.cli.run import run  # imports click, which binds its words as it is imported
 
-        sys.exit(run(arguments, screen))
+        sys.exit(run(arguments, screen, looks))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)  # too early, or too late, for a sentence
 
@@ -42,6 +42,13 @@ def language_of(arguments: list[str], otherwise: str) -> str:
         if name == "--lang":
             otherwise = value if found else "".join(arguments[index + 1 : index + 2])
     return otherwise if otherwise in language.LANGUAGES else language.LANGUAGES[0]
+
+
+def looks() -> dict[str, Any]:
+    """What `doctor` tells of the screen."""
+    from xiaxian_tasks.tui import findings
+
+    return findings()
 
 
 def screen(desk: "Office", notice: str) -> int:

@@ -1,8 +1,9 @@
-"""Widths on a terminal: of a text in cells, and how wide it draws characters of ambiguous width when it is asked."""
+"""A terminal: how wide a text is in its cells, how wide it draws ambiguous characters, which colour its ground has."""
 
 import os
 import re
 import sys
+from typing import NamedTuple
 
 VARIABLE = "XIAXIAN_AMBIGUOUS"
 """1 or 2: say it instead of having the terminal asked."""
@@ -10,10 +11,30 @@ VARIABLE = "XIAXIAN_AMBIGUOUS"
 PATIENCE = 0.3
 """Seconds an answer may take: a slow line answers in 0.2, and a late answer would be read as keys."""
 
-_PROBE = "\r①\x1b[6n"
-"""A character of ambiguous width at the line's begin, then CSI 6n: report the cursor (ECMA-48, 8.3.35)."""
+_GROUND = "\x1b]11;?\x1b\\"
+"""OSC 11: report the ground (xterm's control sequences). Many terminals say nothing to it."""
 
-_ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
+_WIDTH = "\r①\x1b[6n"
+"""A character of ambiguous width at the line's begin, then CSI 6n: report the cursor (ECMA-48, 8.3.35).
+
+Every terminal answers this; it stands last, so that nothing is waited for that does not come.
+"""
+
+_CURSOR = re.compile(rb"\x1b\[\d+;(\d+)R")
+_COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
+
+_WITHOUT_GROUND = frozenset({"", "dumb", "linux"})
+"""Terminals that would print the question."""
+
+Ground = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
+
+
+class Told(NamedTuple):
+    """What a terminal says of itself; None where nobody answers."""
+
+    ambiguous: int | None = None
+    ground: Ground | None = None
 
 
 _WIDE = (("\u4e00", "\u9fff"), ("\u3000", "\u3029"), ("\uff01", "\uff60"))
@@ -53,22 +74,37 @@ def ambiguous_taken() -> int:
 
 def ambiguous_width() -> int | None:
     """1 or 2, as the environment says, else as the terminal draws it; None where nobody answers."""
+    return said_width() or ask(ground=False).ambiguous
+
+
+def said_width() -> int | None:
+    """1 or 2 where the environment says it."""
     said = os.environ.get(VARIABLE, "")
-    if said in {"1", "2"}:
-        return int(said)
+    return int(said) if said in {"1", "2"} else None
+
+
+def ask(*, ground: bool) -> Told:
+    """One question to the terminal: how wide ambiguous characters are, and with `ground` what colour it has."""
+    asks = ground and os.environ.get("TERM", "") not in _WITHOUT_GROUND
     try:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            return None
-        answer = _asked(sys.stdin.fileno())
+            return Told()
+        answer = _asked(sys.stdin.fileno(), (_GROUND if asks else "") + _WIDTH)
     except (AttributeError, ImportError, OSError, ValueError):  # no stream, no termios, or no terminal after all
-        return None
-    found = _ANSWER.search(answer)
-    column = int(found[1]) if found else 0
-    return column - 1 if column in {2, 3} else None
+        return Told()
+    cursor, colour = _CURSOR.search(answer), _COLOUR.search(answer)
+    column = int(cursor[1]) if cursor else 0
+    return Told(column - 1 if column in {2, 3} else None, _shares(colour) if colour else None)
 
 
-def _asked(terminal: int) -> bytes:
-    """The terminal's answer to the probe, with echo and line mode off while it is waited for."""
+def _shares(found: re.Match[bytes]) -> Ground:
+    """A colour of one to four hexadecimal digits a share, as 0 to 255."""
+    red, green, blue = (int(share, 16) * 255 // (16 ** len(share) - 1) for share in found.groups())
+    return red, green, blue
+
+
+def _asked(terminal: int, question: str) -> bytes:
+    """The terminal's answer to a question, with echo and line mode off while it is waited for."""
     import select
     import termios
 
@@ -78,8 +114,8 @@ def _asked(terminal: int) -> bytes:
     answer = b""
     try:
         termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
-        os.write(sys.stdout.fileno(), _PROBE.encode())
-        while not _ANSWER.search(answer) and select.select([terminal], [], [], PATIENCE)[0]:
+        os.write(sys.stdout.fileno(), question.encode())
+        while not _CURSOR.search(answer) and select.select([terminal], [], [], PATIENCE)[0]:
             answer += os.read(terminal, 64)
     finally:
         os.write(sys.stdout.fileno(), b"\r\x1b[K")

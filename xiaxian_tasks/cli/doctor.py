@@ -43,20 +43,22 @@ def doctor(seat: Seat, is_json: bool) -> None:
 def findings(seat: Seat) -> Sheet:
     """Everything found, with the advice that follows."""
     settings = seat.settings
-    ledger = _ledger(seat)
+    ledger, looks = _ledger(seat), seat.looks()
+    asked = looks.pop("ambiguous", None)
     found: Sheet = {
         "program": __version__,
         "python": assemble.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
         "extras": {extra: _version(name) for extra, name in EXTRAS.items()},
         "encoding": sys.stdout.encoding,
-        "ambiguous_width": terminal.ambiguous_width(),
+        "ambiguous_width": terminal.said_width() or asked,
         "ambiguous_taken": terminal.ambiguous_taken(),
         "lang": settings.lang,
         "by": settings.by or assemble.login(),
         "on": (settings.on or assemble.today()).isoformat(),
         "ledger": ledger,
         "holidays_known_until": ledger.pop("known_until", None),
+        "screen": looks,
     }
     return {**found, "advice": list(_advice(found, assemble.today()))}
 
@@ -133,6 +135,7 @@ def _put(found: Sheet) -> None:
         (_("encoding"), found["encoding"]),
         (_("ambiguous width"), _("{width} (taken as {taken})").format(width=width, taken=found["ambiguous_taken"])),
         (_("colours"), _("no, NO_COLOR is set") if os.environ.get("NO_COLOR") else _("on a terminal")),
+        (_("screen"), _look(found["screen"])),
         (_("language"), found["lang"]),
         (_("acting"), found["by"]),
         (_("day"), found["on"]),
@@ -142,6 +145,18 @@ def _put(found: Sheet) -> None:
     ])
     for advice in found["advice"]:
         outlet.put(f"* {advice}")
+
+
+def _look(screen: Sheet) -> str:
+    """The theme and where it comes from, and the file of choices or what is wrong with it."""
+    if not screen:
+        return "-"
+    if screen["faults"]:
+        return "\n".join(screen["faults"])
+    ground = screen["ground"] or _("unknown")
+    why = _("chosen") if screen["theme_chosen"] else _("by the terminal's ground, {ground}").format(ground=ground)
+    file = screen["file"] if screen["exists"] else _("{place} (not there yet)").format(place=screen["file"])
+    return _("theme {theme} ({why})").format(theme=screen["theme"], why=why) + "\n" + file
 
 
 def _listed(versions: dict[str, str | None]) -> str:

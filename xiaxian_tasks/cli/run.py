@@ -5,7 +5,7 @@ import os
 import click
 
 from xiaxian_tasks.cli import outlet
-from xiaxian_tasks.cli.seat import Screen, Seat
+from xiaxian_tasks.cli.seat import Looks, Screen, Seat
 from xiaxian_tasks.errors import Misused, XiaxianError
 from xiaxian_tasks.language import _
 
@@ -15,11 +15,11 @@ COMPLETE = "_XIAXIAN_COMPLETE"
 INTERRUPTED, DEFECT = 130, 1
 
 
-def run(arguments: list[str], screen: Screen) -> int:
+def run(arguments: list[str], screen: Screen, looks: Looks = dict) -> int:
     """Run the program with these arguments; its exit code."""
     outlet.make_ready()
     try:
-        code = _told(arguments, screen)
+        code = _told(arguments, screen, looks)
         outlet.flush()
     except BrokenPipeError:
         outlet.turn_off()  # the reader has seen enough
@@ -31,10 +31,10 @@ def run(arguments: list[str], screen: Screen) -> int:
     return code
 
 
-def _told(arguments: list[str], screen: Screen) -> int:
+def _told(arguments: list[str], screen: Screen, looks: Looks) -> int:
     """The exit code; whatever went wrong has been said."""
     try:
-        return _invoked(arguments, screen)
+        return _invoked(arguments, screen, looks)
     except outlet.Unwritable:
         raise
     except XiaxianError as error:
@@ -56,7 +56,7 @@ def _told(arguments: list[str], screen: Screen) -> int:
 VARIABLES = ("XIAXIAN_DB", "XIAXIAN_ON", "XIAXIAN_BY", "XIAXIAN_LANG", "XIAXIAN_KEY_FILE")
 
 
-def _invoked(arguments: list[str], screen: Screen) -> int:
+def _invoked(arguments: list[str], screen: Screen, looks: Looks) -> int:
     for argument in (*arguments, *(os.environ.get(name, "") for name in VARIABLES)):
         if any("\ud800" <= character <= "\udfff" for character in argument):
             raise Misused("not-utf8-argument")
@@ -67,7 +67,7 @@ def _invoked(arguments: list[str], screen: Screen) -> int:
 
         return shell_complete(program, {"obj": Seat(screen)}, "xiaxian", COMPLETE, os.environ[COMPLETE])
     try:
-        with program.make_context("xiaxian", list(arguments), obj=Seat(screen)) as context:
+        with program.make_context("xiaxian", list(arguments), obj=Seat(screen, looks)) as context:
             program.invoke(context)
     except click.exceptions.Exit as left:
         return left.exit_code

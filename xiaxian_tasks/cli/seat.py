@@ -4,7 +4,7 @@ import gc
 import os
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 Screen = Callable[["Office", str], int]
 """What opens the screen on an office with a notice, and gives the exit code."""
 
+Looks = Callable[[], dict[str, Any]]
+"""What tells how the screen would look: its file of choices, its theme."""
+
 
 class Seat:
     """What commands are handed."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, looks: Looks = dict) -> None:
         self.screen = screen
+        self.looks = looks
         self.settings = Settings()
 
     def desk(self, context: click.Context, *, hint: bool = True) -> "Office":

@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xiaxian_tasks.errors import Fault, Faulty
+from xiaxian_tasks.errors import Fault, Faulty, Misused
 from xiaxian_tasks.tui import themes
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 FILE = "XIAXIAN_CONFIG"
 """The file to read, or the folder it lies in, instead of the user's configuration folder."""
+
+THEME = "XIAXIAN_THEME"
+"""The theme of this run, whatever the file says."""
 
 NAME = "screen.toml"
 
@@ -73,6 +76,20 @@ def read() -> Choices:
     except OSError as error:
         raise Faulty([Fault(str(path), 0, "unreadable-file", {"why": error.strerror or ""})]) from error
     return parse(source, str(path)) if source.strip() else Choices()
+
+
+def theme(chosen: Choices, kept: str) -> str:
+    """The theme to draw in: as the environment says (NO_COLOR above all), else as chosen in the file, else as it was
+    last switched to; "" where the terminal is to be asked. Raises Misused (2).
+    """
+    if "NO_COLOR" in os.environ:
+        return themes.NONE
+    said = os.environ.get(THEME, "")
+    if said not in {"", AUTO, *themes.NAMES}:
+        raise Misused("no-such-theme", text=said, known=", ".join((AUTO, *themes.NAMES)))
+    if said:
+        return said if said != AUTO else ""
+    return chosen.theme or (kept if kept in themes.NAMES else "")
 
 
 def parse(source: bytes, file: str) -> Choices:

@@ -1,93 +1,79 @@
 """How things look: named styles, and lines of text made of spans.
 
-A span is (text, style name); a line is a list of spans. Text stands against its ground with at least 4.5 : 1 (WCAG 2.2,
-1.4.3). Without colour (NO_COLOR) the cursor is drawn in reverse, and bars of characters.
+A span is (text, style name); a line is a list of spans. Which colours a name stands for is the theme's to say
+(`themes`). Without colour (NO_COLOR) the cursor is drawn in reverse, and bars of characters.
 """
 
 import os
 from collections.abc import Iterable
 
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from xiaxian_tasks.tui import themes
 from xiaxian_tasks.tui.width import cells, clean, cut, is_ambiguous_wide
 
 Span = tuple[str, str]
 Line = list[Span]
 
-GROUND, RAISED, FIELD, INK, QUIET = "#11161c", "#1d2630", "#0a0d11", "#e4e9ee", "#9aa7b4"
-
-_COLOURS = {
-    "base": (INK, GROUND),
-    "quiet": (QUIET, GROUND),
-    "title": ("#ffffff", GROUND),
-    "head": ("#c9d4df", RAISED),
-    "head-here": ("#ffffff", "#2a4560"),
-    "chrome": (INK, RAISED),
-    "chrome-quiet": (QUIET, RAISED),
-    "chosen": ("#ffffff", "#0b4f8a"),
-    "key": ("#8fc7ff", RAISED),
-    "cursor": ("#ffffff", "#0b4f8a"),
-    "cursor-dim": (INK, "#26323f"),
-    "field": ("#ffffff", FIELD),
-    "warn": ("#ffb4a8", GROUND),
-    "good": ("#9fe0a4", GROUND),
-    "red": ("#ffffff", "#c0392b"),
-    "yellow": ("#000000", "#e0a800"),
-    "green": ("#ffffff", "#2e7d32"),
-    "grey": ("#ffffff", "#5b6470"),
-    "done": ("#ffffff", "#1f5f8b"),
-    "full": ("#ffffff", "#2f6fa8"),
-    "empty": ("#ffffff", "#333c46"),
-    "plot": (QUIET, "#161d25"),
-    "plot-done": ("#7cc4ff", "#161d25"),
-    "plot-due": ("#c9d4df", "#161d25"),
-    "plot-ahead": ("#f0c24a", "#161d25"),
-    "plot-today": ("#ffffff", "#2a4560"),
-}
-_FEW_COLOURS = {
-    **dict.fromkeys(("head", "chrome", "chrome-quiet", "key"), "#303030"), "head-here": "#005f87",
-    **dict.fromkeys(("plot", "plot-done", "plot-due", "plot-ahead"), "#1c1c1c"), "plot-today": "#005f87",
-    "cursor-dim": "#303030", "red": "#af0000", "green": "#005f00", "yellow": "#d7af00", "grey": "#585858",
-}
-"""Grounds where there are 256 colours: the nearest to ours would be brown for red and blue for grey."""
-
-_BOLD = frozenset({"title", "head", "head-here", "chosen", "key"})
-_REVERSED = frozenset({"cursor", "chosen", "head-here"})
-
 
 class _Palette:
     styles: dict[str, Style] = {}
-    is_plain = False
+    theme = "dark"
+    is_ascii = False
 
 
-def use_colours(count: str) -> None:
-    """Draw with all colours ("all"), the 256 of older terminals ("few"), or without any ("none")."""
-    _Palette.is_plain = count == "none"
-    grounds = _FEW_COLOURS if count == "few" else {}
+def use_colours(count: str, theme: str = "dark") -> None:
+    """Draw in a theme with all its colours ("all"), the 256 of older terminals ("few"), or without any ("none")."""
+    _Palette.theme = themes.NONE if count == "none" else theme
+    if _Palette.theme == themes.NONE:
+        _Palette.styles = {
+            name: Style(bold=name in themes.BOLD, reverse=name in themes.REVERSED) for name in themes.names()
+        }
+        return
     _Palette.styles = {
-        name: Style(bold=name in _BOLD, reverse=name in _REVERSED)
-        if count == "none"
-        else Style(color=ink, bgcolor=grounds.get(name, ground), bold=name in _BOLD)
-        for name, (ink, ground) in _COLOURS.items()
+        name: Style(color=pair.ink, bgcolor=pair.ground, bold=name in themes.BOLD)
+        for name, pair in themes.pairs(theme, few=count == "few").items()
     }
+
+
+def draw_with_signs(*, only: bool) -> None:
+    """Draw lines with + - | # only from here on."""
+    _Palette.is_ascii = only
+
+
+def theme() -> str:
+    """The theme things are drawn in."""
+    return _Palette.theme
 
 
 def is_plain() -> bool:
     """Whether nothing is told by colour (NO_COLOR)."""
-    return _Palette.is_plain
+    return _Palette.theme == themes.NONE
 
 
 def is_ascii() -> bool:
     """Whether lines are drawn with + - | # only: where it was asked for (XIAXIAN_ASCII), or where what Unicode calls
     ambiguous takes two cells, for such terminals have other opinions on what else is wide."""
-    return is_ambiguous_wide() or bool(os.environ.get("XIAXIAN_ASCII"))
+    return _Palette.is_ascii or is_ambiguous_wide() or bool(os.environ.get("XIAXIAN_ASCII"))
 
 
 def grounds() -> dict[str, str]:
     """The grounds that style sheets name: $ground, $raised and $field."""
-    return {"ground": GROUND, "raised": RAISED, "field": FIELD}
+    found = {name: style(named).bgcolor for name, named in _GROUNDS.items()}
+    return {name: _in_css(colour) for name, colour in found.items()}
+
+
+_GROUNDS = {"ground": "base", "raised": "chrome", "field": "field"}
+
+
+def _in_css(colour: Color | None) -> str:
+    """A colour as style sheets of Textual write it."""
+    if colour is None or colour.is_default:
+        return "ansi_default"
+    return colour.name if colour.name.startswith("#") else f"ansi_{colour.name}"
 
 
 def style(name: str) -> Style:
@@ -136,7 +122,7 @@ def bar(label: str, share: float | None, width: int) -> Line:
     A label that would not fit is left out. Without colour the bar is drawn with # and -, and the label stands behind.
     """
     filled = round(width * min(1.0, max(0.0, share or 0.0)))
-    if _Palette.is_plain:
+    if is_plain():
         room = width - cells(label) - 1
         drawn = round(room * min(1.0, max(0.0, share or 0.0)))
         return [("#" * drawn + "-" * (room - drawn) + f" {label}" if room > 2 else label.rjust(width), "base")]

@@ -20,6 +20,7 @@ Sentences = Mapping[str, str | tuple[str, ...]]
 
 REFUSALS: Sentences = {
     # An argument is no such thing (2).
+    "no-such-theme": N_("There is no theme “{text}”; XIAXIAN_THEME is one of {known}."),
     "no-such-language": N_("There is no language “{text}”; known are {known}."),
     "not-a-day": N_("“{text}” is not a day. Write it as YYYY-MM-DD, for example 2023-09-30."),
     "not-a-number": N_("“{text}” is not a number. Write a plain decimal, with its unit if it has one: 1300, 97.5%."),
