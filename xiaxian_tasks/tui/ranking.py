@@ -195,9 +195,9 @@ def traced(each: Ranked, found: Sheet, width: int) -> list[Line]:
 def _rank(each: Ranked, rules: Sheet) -> str:
     standing = each.standing
     if standing["unranked"]:
-        why = _(WHY_UNRANKED[standing["unranked"]])
+        why = WHY_UNRANKED[standing["unranked"]]
         return _("none: {why} ({tasks}, {least} at least)").format(
-            why=why, tasks=words.tasks(standing["tasks"]), least=rules["least"]
+            why=_(why), tasks=words.tasks(standing["tasks"]), least=rules["least"]
         )
     if each.before is None:
         return str(standing["rank"])
