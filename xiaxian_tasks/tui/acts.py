@@ -96,8 +96,9 @@ def at(*places: str) -> Iterator[Act]:
 
 
 def bindings(place: str) -> list[BindingType]:
-    """The key bindings of a place."""
-    return [Binding(",".join(keys_of(act)), act.action, show=False, id=f"{place}.{act.id}") for act in at(place)]
+    """The usual key bindings of a place; a user's own keys are laid over them by their ids (`keymap`)."""
+    here = (act for act in REGISTRY if place in act.places)
+    return [Binding(",".join(keys_of(act)), act.action, show=False, id=f"{place}.{act.id}") for act in here]
 
 
 def footer(*places: str) -> list[Act]:

@@ -10,7 +10,8 @@ from textual.widgets import Input
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.tui import acts, look, places
+from xiaxian_tasks.tui import acts, look, places, themes
+from xiaxian_tasks.tui.choices import Choices
 from xiaxian_tasks.tui.keep import Kept
 from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.roll import Scope, plan_labels
@@ -36,10 +37,16 @@ class Xiaxian(App[int]):
     DEFAULT_MODE = places.BOARD
     CSS = ".-narrow TooSmall, .-short TooSmall { display: block; }"
 
-    def __init__(self, office: Office, notice: str = "", kept: Kept | None = None) -> None:
-        plain = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=plain)  # so that Textual leaves colours out, instead of greying them
-        look.use_colours("none" if plain else "all" if self.console.color_system == "truecolor" else "few")
+    def __init__(
+        self, office: Office, notice: str = "", *, kept: Kept | None = None, chosen: Choices | None = None,
+        theme: str = "",
+    ) -> None:
+        super().__init__(ansi_color=True)  # what has no colour of ours has none: Textual would put in its own
+        self.chosen = chosen or Choices()
+        """What its user chose in a file."""
+        self._draw_in(themes.NONE if "NO_COLOR" in os.environ else theme or themes.NAMES[0])
+        look.draw_with_signs(only=self.chosen.ascii)
+        acts.take(self.chosen.acts or acts.REGISTRY)
         self.office = office
         self.notice = notice
         self.version = 0
@@ -54,7 +61,24 @@ class Xiaxian(App[int]):
         self._keeps_soon = False
 
     def on_mount(self) -> None:
+        if self.chosen.acts:
+            from xiaxian_tasks.tui.keymap import keymap
+
+            self.set_keymap(keymap(self.chosen.acts))
         self.set_interval(LOOK_EVERY, self._look)
+
+    def _draw_in(self, theme: str) -> None:
+        count = "none" if theme == themes.NONE else "all" if self.console.color_system == "truecolor" else "few"
+        look.use_colours(count, theme)
+
+    def use_theme(self, theme: str) -> None:
+        """Draw everything in another theme from here on, and the next time too."""
+        self._draw_in(theme)
+        self.kept.put("screen", "theme", theme)
+        self.refresh_css(animate=False)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
 
     def _keep_soon(self) -> None:
         """Write down what has changed, once for all that changes until then."""

@@ -1,7 +1,7 @@
 """The acts that full screens share. Each stands in the registry (`acts`), from where keys, footer and help know it."""
 
 from xiaxian_tasks.language import _
-from xiaxian_tasks.tui import acts, places
+from xiaxian_tasks.tui import acts, look, places, themes
 from xiaxian_tasks.tui.look import Line, here
 from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.places import Act
@@ -64,6 +64,11 @@ class Page(Frame):
         if sheet := self.current():
             self.desk.copy_to_clipboard(f"{sheet['id']} {sheet['title']}")
             self.praise(_("Copied: {text}").format(text=sheet["id"]))
+
+    def action_theme(self) -> None:
+        """The next theme; it is kept."""
+        self.desk.use_theme(themes.after(look.theme()))
+        self.praise(_("Theme: {theme}").format(theme=_(themes.TITLES[look.theme()])))
 
     def action_reload(self) -> None:
         self.desk.changed()

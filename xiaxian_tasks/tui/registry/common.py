@@ -38,6 +38,7 @@ ACTS = (
     Act("report", N_("report progress"), MAIN, ("p", "f2"), "xiaxian report {task} {value}", 3),
     Act("copy", N_("copy"), MAIN, ("c", "ctrl+c"), "", 8),
     Act("reload", N_("reload"), MAIN, ("r", "ctrl+r")),
+    Act("theme", N_("theme"), ANYWHERE, ("f12",)),
     Act("pane", N_("other pane"), (BOARD, TASKS, REMINDERS, APPROVALS, AUDIT), ("v", "ctrl+b"), "", 9),
     Act("back", N_("back"), (DETAIL, HELP), ("q", "escape"), "", 7),
     Act("quit", N_("quit"), SCREENS, ("q", "ctrl+q"), "", 7),
