@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.agenda import Event, events_of
-from xiaxian_tasks.domain.days import ONE, add_months, month_end
+from xiaxian_tasks.domain.days import ONE, month_end
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.terms import LIGHTS, RANK, RED, UNASSIGNED
 from xiaxian_tasks.domain.waits import Wait, waits_of
@@ -82,11 +82,6 @@ def work_of(office: Office, day: date) -> Sheet:
         "made_up": known.is_working(day) and day.weekday() >= 5,  # Saturday and Sunday
         "holiday": known.name(day), "provisional": known.is_provisional(day),
     }
-
-
-def turned(on: date, months: int) -> date:
-    """The first day of the month so many months later."""
-    return add_months(on.replace(day=1), months)
 
 
 Told = tuple[date, Sheet]

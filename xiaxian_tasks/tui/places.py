@@ -55,6 +55,7 @@ PLACES = {
     REMINDERS: Place(N_("Reminders"), "", "pages.reminders:RemindersPage", (LINES, TEXT)),
     APPROVALS: Place(N_("Approvals"), "", "pages.approvals:ApprovalsPage", (LINES, TEXT)),
     AUDIT: Place(N_("Audit"), "", "pages.audit:AuditPage", (LINES, TEXT)),
+    CALENDAR: Place(N_("Calendar"), "", "pages.calendar:CalendarPage", (DAYS, ROWS)),
     DETAIL: Place(N_("Task detail"), "", "pages.detail:DetailPage", (TEXT,)),
     HELP: Place(N_("Help"), "", "pages.help:HelpPage", (TEXT,)),
     REPORT: Place(N_("Report progress"), "", "forms.report:ReportScreen", (CHOICE,)),
@@ -62,6 +63,8 @@ PLACES = {
     BATCH: Place(N_("Step on many"), "", "forms.batch:BatchScreen", (CHOICE,)),
     MENU: Place(N_("Which step"), "", "forms.chooser:Chooser"),
     PALETTE: Place(N_("Commands"), "", "forms.palette:PaletteScreen"),
+    DAYS: Place(N_("On the days"), "", "widgets.month:MonthGrid"),
+    ASK: Place(N_("In a question"), "", "widgets.ask:Answer"),
     TRIAL: Place(N_("While a day is tried"), "", "widgets.trial:TrialPane"),
     ROWS: Place(N_("In a list"), "", "widgets.table:TaskTable"),
     TEXT: Place(N_("In a text"), "", "widgets.paper:Paper"),
@@ -73,7 +76,7 @@ PLACES = {
 }
 """Every place by its code."""
 
-SCREENS = (BOARD, TASKS, TIMELINE, REMINDERS, APPROVALS, AUDIT)
+SCREENS = (BOARD, TASKS, TIMELINE, CALENDAR, REMINDERS, APPROVALS, AUDIT)
 """The main screens, in the order of their digits."""
 
 DIGITS = {

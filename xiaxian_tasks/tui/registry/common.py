@@ -34,7 +34,7 @@ ACTS = (
     Act("find", N_("filter"), (BOARD, TASKS), ("slash", "f3", "ctrl+f"), "xiaxian tasks {words}", 2,
         ("ideographic_comma",)),
     Act("palette", N_("commands"), MAIN, ("colon", "ctrl+p"), "", 6),
-    Act("open", N_("open"), (BOARD, TASKS, TIMELINE, REMINDERS, AUDIT), ("o", "enter"), "xiaxian show {task}", 1),
+    Act("open", N_("open"), (BOARD, TASKS, TIMELINE, CALENDAR, REMINDERS, AUDIT), ("o", "enter"), "xiaxian show {task}", 1),
     Act("report", N_("report progress"), MAIN, ("p", "f2"), "xiaxian report {task} {value}", 3),
     Act("copy", N_("copy"), MAIN, ("c", "ctrl+c"), "", 8),
     Act("reload", N_("reload"), MAIN, ("r", "ctrl+r")),

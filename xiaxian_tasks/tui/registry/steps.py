@@ -1,9 +1,9 @@
 """What is done to a task wherever one is shown: the steps of the workflow, the common ones by keys of their own."""
 
 from xiaxian_tasks.language import N_
-from xiaxian_tasks.tui.places import BOARD, DETAIL, TASKS, Act
+from xiaxian_tasks.tui.places import BOARD, CALENDAR, DETAIL, TASKS, TIMELINE, Act
 
-TASKLIKE = (BOARD, TASKS, DETAIL)
+TASKLIKE = (BOARD, TASKS, TIMELINE, CALENDAR, DETAIL)
 
 ACTS = (
     Act("steps", N_("take a step"), TASKLIKE, ("e", "f7"), "", 4),

@@ -1,0 +1,25 @@
+"""What can be done on the calendar, on the days of its month, and where it asks for a line of text."""
+
+from xiaxian_tasks.language import N_
+from xiaxian_tasks.tui.places import ASK, CALENDAR, DAYS, Act
+
+ACTS = (
+    Act("month_before", N_("month before"), (CALENDAR,), ("left_square_bracket", "shift+left"), "", 4),
+    Act("month_after", N_("month after"), (CALENDAR,), ("right_square_bracket", "shift+right"), "", 5),
+    Act("this_day", N_("today"), (CALENDAR,), ("t", "0"), "", 6),
+    Act("by_week", N_("week or month"), (CALENDAR,), ("w", "f8"), "", 7),
+    Act("of_body", N_("one body"), (CALENDAR,), ("f", "f3"), "xiaxian agenda --body {body}", 3),
+    Act("export", N_("write calendar"), (CALENDAR,), ("x", "f12"), "xiaxian calendar export --out {file}", 2),
+    Act("to_days", N_("to the days"), (CALENDAR,), ("escape",), "", 12),
+    Act("day_before", N_("a day earlier"), (DAYS,), ("h", "left")),
+    Act("day_after", N_("a day later"), (DAYS,), ("l", "right")),
+    Act("week_before", N_("a week earlier"), (DAYS,), ("k", "up")),
+    Act("week_after", N_("a week later"), (DAYS,), ("j", "down")),
+    Act("first_day", N_("first of the month"), (DAYS,), ("g", "home")),
+    Act("last_day", N_("last of the month"), (DAYS,), ("G", "end")),
+    Act("leaf_back", N_("month before"), (DAYS,), ("pageup",)),
+    Act("leaf_on", N_("month after"), (DAYS,), ("pagedown",)),
+    Act("answer", N_("go"), (ASK,), ("enter",), "", 1),
+    Act("wipe_answer", N_("wipe"), (ASK,), ("ctrl+u",), "", 2),
+    Act("leave_ask", N_("leave"), (ASK,), ("escape",), "", 3),
+)
