@@ -8,8 +8,8 @@ from typing import NamedTuple
 VARIABLE = "XIAXIAN_AMBIGUOUS"
 """1 or 2: say it instead of having the terminal asked."""
 
-PATIENCE = 0.3
-"""Seconds an answer may take: a slow line answers in 0.2, and a late answer would be read as keys."""
+PATIENCE = 1.0
+"""Seconds an answer may take: a slow line answers in 0.3, and a late answer would be read as keys."""
 
 _GROUND = "\x1b]11;?\x1b\\"
 """OSC 11: report the ground (xterm's control sequences). Many terminals say nothing to it."""

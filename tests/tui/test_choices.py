@@ -15,8 +15,8 @@ ascii = true
 mouse = false
 
 [keys]
-report = ["x", "Ctrl+X"]
-tasks.sort = "S"
+report = ["#", "F13"]
+tasks.sort = "&"
 "board.find" = "。"
 
 [columns]
@@ -44,13 +44,13 @@ def test_everything_that_can_be_chosen_is_taken() -> None:
     chosen = choices.parse(GOOD.encode(), "screen.toml")
     assert chosen[:5] == ("screen.toml", "light", 2, True, False)
     assert (chosen.columns, chosen.widths) == ({"tasks": ("number", "title")}, {"lead": 16})
-    assert keys(chosen.acts, places.TASKS, "report") == ("x", "ctrl+x")
-    assert keys(chosen.acts, places.TASKS, "sort") == ("S",)
+    assert keys(chosen.acts, places.TASKS, "report") == ("number_sign", "f13")
+    assert keys(chosen.acts, places.TASKS, "sort") == ("ampersand",)
     assert keys(chosen.acts, places.BOARD, "find") == ("ideographic_full_stop",)
     assert keys(chosen.acts, places.TASKS, "find") == keys(acts.REGISTRY, places.TASKS, "find")
     told = keymap.keymap(chosen.acts)
-    assert told["tasks.sort"] == "S,fullwidth_latin_capital_letter_s"
-    assert told["detail.report"].split(",")[:2] == ["x", "ctrl+x"]
+    assert told["tasks.sort"] == "ampersand,fullwidth_ampersand"
+    assert told["detail.report"].split(",")[:2] == ["number_sign", "f13"]
     assert "tasks.find" not in told
 
 
@@ -89,8 +89,8 @@ lead = 500
 
 
 def test_an_exchange_of_keys_is_no_clash() -> None:
-    chosen = choices.parse(b'[keys]\nreport = ["s"]\nsort = ["p"]\n', "screen.toml")
-    assert keys(chosen.acts, places.TASKS, "report") == ("s",)
+    chosen = choices.parse(b'[keys]\ndown = "k"\nup = "j"\n', "screen.toml")
+    assert keys(chosen.acts, places.ROWS, "down") == ("k",)
 
 
 @pytest.mark.parametrize(("text", "word"), [
