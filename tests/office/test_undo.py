@@ -77,7 +77,7 @@ class UndoWalk:
 
     def _now(self) -> datetime:
         self.ticks += 1
-        return datetime.fromisoformat(f"{TODAY}T09:00:00+08:00") + timedelta(milliseconds=self.ticks)
+        return datetime.fromisoformat(f"{TODAY}T08:00:00+08:00") + timedelta(milliseconds=self.ticks)
 
     def sit(self, by: str, on: date) -> Office:
         """Somebody at the desk on a day; the clock goes on."""

@@ -1,12 +1,13 @@
 """Undo and redo by one key: what was just done at once, what is older only once it was shown."""
 
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from tests.ledgers import office
-from tests.tui.screens import begun, played, rest, strike
+from tests.tui.screens import played, rest, strike
 from xiaxian_tasks.office import record
 from xiaxian_tasks.office.record import Said
 
@@ -23,16 +24,20 @@ def kinds(ledger: Path, task: str = HOMES) -> list[str]:
 
 
 def test_what_was_just_done_is_taken_back_and_brought_back_by_one_key_each(ledger: Path) -> None:
+    ticks = count(1)
+
     async def then(pilot: "Pilot[int]") -> None:
+        desk = pilot.app.office  # type: ignore[attr-defined]
+        begun = desk.now()
+        desk.now = lambda: begun + timedelta(seconds=next(ticks))
         await strike(pilot, "2")
-        await begun(pilot)
         await strike(pilot, "/", "1", "3", "enter", "p", "5", "0", "enter")
         await rest(pilot)
         task = pilot.app.screen.current()["id"]  # type: ignore[attr-defined]
-        for key, count in (("u", 3), ("R", 4), ("u", 5)):
+        for key, held in (("u", 3), ("R", 4), ("u", 5)):
             await strike(pilot, key)
             await rest(pilot)
-            assert len(kinds(ledger, task)) == count
+            assert len(kinds(ledger, task)) == held
 
     text = played(ledger, then=then)
     assert "已撤销：报告" in text
