@@ -238,13 +238,11 @@ class CalendarPage(Page):
     def _export(self, place: str) -> None:
         if place:
             body = self._body
-            self.beside(lambda office: written(office, body, place), self._written)
-            self._asked = None  # a question beside takes the place of the one before it
+            self.beside(lambda office: written(office, body, place), self._written, group="export")
 
     def _written(self, found: list[str]) -> None:
         told = ngettext("{count} calendar written: {place}", "{count} calendars written: {place}", len(found))
         self.praise(told.format(count=len(found), place=found[0] if len(found) == 1 else str(Path(found[0]).parent)))
-        self._read()
 
 
 def written(office: Office, body: str, place: str) -> list[str]:

@@ -99,7 +99,7 @@ class MonthGrid(Widget, can_focus=True):
         if line == 0:
             body = self._number(day, known, ground, wide)
         elif line == 1:
-            body = _counts(known, wide - 2)
+            body = counts(known, wide - 2)
         elif line - 2 < len(known["lines"]):
             body = [(fit(called(known["lines"][line - 2]), wide - 2), ground)]
         rest = wide - 1 - length(body)
@@ -136,7 +136,7 @@ class MonthGrid(Widget, can_focus=True):
             head = [(weekday, ground), (f"{day.isoformat()[5:]}", "plot-today" if day == self.today else ground)]
             head += [(" ", ground), (mark_of(known), "yellow" if known["made_up"] else ground)]
         elif line == 1:
-            head = [(" ", ground), *_counts(known, HEAD - 2)]
+            head = [(" ", ground), *counts(known, HEAD - 2)]
         lines = known["lines"]
         room = width - HEAD - 1
         tall = self._tall
@@ -225,7 +225,7 @@ def mark_of(day: Sheet) -> str:
     return "" if day["working"] else _("off")
 
 
-def _counts(day: Sheet, room: int) -> Line:
+def counts(day: Sheet, room: int) -> Line:
     """What is due, by light, the most pressing first, as far as there is room; what waits stands last."""
     lights = day["lights"]
     parts = [(f"{speak.glyph(light)}{lights[light]}", light) for light in SHOWN if lights.get(light)]
