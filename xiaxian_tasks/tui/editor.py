@@ -81,6 +81,15 @@ async def open_plan(page: "Page") -> None:
         page.praise(_("The file is changed. To adopt it: xiaxian load {path}").format(path=found.path))
 
 
+def open_file(page: "Page", path: Path, line: int) -> bool:
+    """A file of the user's at a line, in the user's editor; whether that came to an end well."""
+    named = chosen(os.environ)
+    if not named:
+        page.say([(" " + _("No editor is known. Set EDITOR."), "warn")])
+        return False
+    return _run(page, command(path, line, named))
+
+
 def _run(page: "Page", line: list[str]) -> bool:
     """Run a program in place of the screen, which is drawn anew behind it; whether it came to an end well."""
     try:
@@ -94,7 +103,8 @@ def _run(page: "Page", line: list[str]) -> bool:
         return False
     page.desk.refresh(layout=True)
     if code:
-        page.say([(f" {_('{program} ended with {code}.').format(program=Path(line[0]).name, code=code)}", "warn")])
+        told = _("{program} ended with {code}.").format(program=Path(line[0]).name, code=code)
+        page.say([(f" {told}", "warn")])
     return not code
 
 

@@ -234,7 +234,7 @@ def _history(_office: Office, told: Told) -> Layout:
 PROGRESS, EVIDENCE = "progress", "evidence"
 
 LEAVES = (
-    Leaf(PROGRESS, N_("Progress"), _progress), Leaf("paper", N_("Paper"), _paper),
+    Leaf(PROGRESS, N_("Progress"), _progress), Leaf("paper", N_("As printed"), _paper),
     Leaf("targets", N_("Targets"), _targets), Leaf("why", N_("Why"), _why), Leaf("parts", N_("Parts"), _parts),
     Leaf(EVIDENCE, N_("Evidence"), _evidence), Leaf("history", N_("History"), _history),
 )

@@ -59,6 +59,8 @@ def _figure(recorded: "Recorded") -> Iterator[str]:
     for key, named in (("milestone", "milestones"), ("recurrence", "recurrences")):
         yield from (_("done: {what}").format(what=duty["what"]) for duty in sheet[named]
                     if duty["id"] == content.get(key))
+    if content["as_of"] != recorded.entry.at.isoformat():
+        yield _("as of {day}").format(day=content["as_of"])
 
 
 def _pace(sheet: "Sheet") -> Iterable[str]:

@@ -200,6 +200,10 @@ STEPS: dict[str, Step] = {step.kind: step for step in _STEPS}
 """Every step that is taken on a task, by its kind; a report has a form of its own."""
 
 
+MANY = frozenset({kinds.REGISTRATION, kinds.DISPATCH, kinds.RECEIPT, kinds.ACCEPTANCE})
+"""Steps whose command takes several tasks."""
+
+
 def _needed(said: Typed, key: str) -> date:
     """A day without which there is nothing to ask for. Raises Misused `day-needed` (2)."""
     day = said.day(key)
@@ -208,25 +212,37 @@ def _needed(said: Typed, key: str) -> date:
     return day
 
 
-def twin(step: Step, task: str, said: Typed, paths: tuple[str, ...] = ()) -> str:
-    """The command line that takes the same step."""
-    line, last = ["xiaxian", *workflow.COMMANDS[step.kind].split()], [task]
+def twin(step: Step, tasks: list[str], said: Typed, paths: tuple[str, ...] = ()) -> str:
+    """The command line that takes the same step; one for each task where the command takes no several."""
+    if step.kind in MANY:
+        return _twin(step, tasks, said, paths)
+    return " && ".join(_twin(step, [task], said, paths) for task in tasks)
+
+
+def _twin(step: Step, last: list[str], said: Typed, paths: tuple[str, ...]) -> str:
+    line, last = ["xiaxian", *workflow.COMMANDS[step.kind].split()], list(last)
     for asked in step.asks:
-        if asked.sort == FILES:
-            given = [("--evidence", path) for path in paths]
-        elif asked.sort in {DAY, PAST} and (day := said.day(asked.key)):
-            given = [(asked.option, day.isoformat())]
-        else:
-            given = [(asked.option, said.text(asked.key))]
-        for option, value in given:
-            if value and option:
-                line.append(f"{option}={quoted(value)}" if value.startswith("-") else f"{option} {quoted(value)}")
-            elif value:
+        for value in _values(asked, said, paths):
+            if not asked.option:
                 last.append(value)
+            elif value.startswith("-"):
+                line.append(f"{asked.option}={quoted(value)}")
+            else:
+                line.append(f"{asked.option} {quoted(value)}")
     if each_of := said.text("each_of"):
         line.append(f"--each-of {quoted(each_of)}")
     signs = ["--"] if any(word.startswith("-") for word in last) else []
     return _released(" ".join([*line, *signs, *map(quoted, last)]), step, said)
+
+
+def _values(asked: Asked, said: Typed, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands in a command line for one thing that is asked: days in full, each path of a file."""
+    if asked.sort == FILES:
+        return paths
+    text = said.text(asked.key)
+    if asked.sort in {DAY, PAST} and (day := said.day(asked.key)):
+        text = day.isoformat()
+    return (text,) if text else ()
 
 
 def _released(line: str, step: Step, said: Typed) -> str:

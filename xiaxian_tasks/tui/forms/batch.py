@@ -1,6 +1,7 @@
 """成批办理: one step on every marked task, asked once, told for each before it is taken and after."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -19,6 +20,9 @@ from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.widgets.paper import Paper
 from xiaxian_tasks.tui.width import fit
 from xiaxian_tasks.wording import words
+
+NAMED = 5
+"""Tasks a draft is found again by, beside their number."""
 
 NUMBER = 24
 """Cells of a task's id before what is said of it."""
@@ -50,9 +54,11 @@ class BatchScreen(StepScreen):
     """
 
     def __init__(self, kind: str, tasks: list[str]) -> None:
-        super().__init__(kind, None, about=" ".join(tasks))
+        super().__init__(kind, None, about=f"{len(tasks)} {' '.join(tasks[:NAMED])}")
         self._tasks = tasks
+        self._said = Typed({}, date.min)
         self._told: list[Told] = []
+        self._is_foretold = False
         self._is_over = False
 
     def heading(self) -> str:
@@ -65,6 +71,9 @@ class BatchScreen(StepScreen):
 
     def look(self) -> None:
         """Rehearse the step on every task, in a thread: some hundreds take a while."""
+        if self._is_over:
+            return
+        self._is_foretold = False
         try:
             said = self.typed_whole()
         except XiaxianError as error:
@@ -72,15 +81,17 @@ class BatchScreen(StepScreen):
             return
         self._ask(lambda desk: _each(rehearsal(desk), self._tasks, self.step, said), self._foretell)
 
+    def typed_on(self) -> None:
+        self._is_foretold = False
+
     def _foretell(self, told: list[Told]) -> None:
+        self._is_foretold = True
         for each in told:
             if each.refused is not None:
                 self.needed(each.refused)
         self._show(told)
         good = sum(each.done is not None for each in told)
-        text = _("Enter does it: {good}; refused {refused}").format(
-            good=words.tasks(good), refused=words.tasks(len(told) - good)
-        )
+        text = _("Enter does it on {good}; refused {refused}.").format(good=good, refused=len(told) - good)
         self.say(lambda _width: [[(f" {text}", "title")]])
 
     def _show(self, told: list[Told]) -> None:
@@ -110,14 +121,21 @@ class BatchScreen(StepScreen):
     # Once.
 
     def action_save(self) -> None:
-        """Take the step on the tasks that let it through; a second Enter leaves what came of it."""
+        """Take the step on the tasks that let it through, once it is shown which; another Enter leaves what came of it.
+        """
         if self._is_over:
             self.dismiss(Done(self._told, self._twin()))
+            return
+        if not self._is_foretold:
+            self.look()
             return
         try:
             said = self.typed_whole()
         except XiaxianError as error:
             self.complain(error, "warn")
+            return
+        if not any(each.done for each in self._told):
+            self.complain(next(each.refused for each in self._told if each.refused), "warn")
             return
         self._is_over = True
         self._said = said
@@ -127,9 +145,7 @@ class BatchScreen(StepScreen):
         self._show(told)
         self.drop_draft()
         good = sum(each.done is not None for each in told)
-        text = _("Done: {good}; refused {refused}. Enter goes back.").format(
-            good=words.tasks(good), refused=words.tasks(len(told) - good)
-        )
+        text = _("Done {good}; refused {refused}. Enter goes back.").format(good=good, refused=len(told) - good)
         self.query("#asked").set(display=False)
         self.set_focus(self.query_one("#told", Paper))
         self.say(lambda _width: [[(f" {text}", "good" if good else "warn")]])
@@ -140,7 +156,7 @@ class BatchScreen(StepScreen):
     def _twin(self) -> str:
         """The command lines of what was done, the first for all: they differ by the task alone."""
         done = [each.task for each in self._told if each.done is not None]
-        return asking.twin(self.step, " ".join(done), self._said, self._paths()) if done else ""
+        return asking.twin(self.step, done, self._said, self._paths()) if done else ""
 
 
 def _each(desk: Office, tasks: list[str], step: asking.Step, said: Typed) -> list[Told]:
@@ -163,4 +179,4 @@ def _line(told: Told, width: int) -> Line:
     if told.done is not None:
         return [*name, *outcome.step(told.done), (f"  {told.done.sheet['title']}", "quiet")]
     why = next(speak.error(told.refused)) if told.refused else ""
-    return [*name, (fit(f" {why}", max(width - NUMBER - 1, 1)), "warn")]
+    return [*name, (fit(f"  {why}", max(width - NUMBER - 1, 1)), "warn")]

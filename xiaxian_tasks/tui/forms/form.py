@@ -58,9 +58,11 @@ class Row(NamedTuple):
 
 
 class Form(ModalScreen[Answer]):
-    """What all forms share. `FORM` names its drafts, `PLACE` its keys; `about` is the task (or tasks) it is on."""
+    """What all forms share. `FORM` names its drafts, `PLACE` its keys, `FIRST` what the caret may begin in; `about` is
+    the task (or tasks) it is on."""
 
     FORM: ClassVar[str] = ""
+    FIRST: ClassVar[str] = "Field, Choice"
     PLACE: ClassVar[str] = ""
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
@@ -68,7 +70,7 @@ class Form(ModalScreen[Answer]):
     DEFAULT_CSS = """
     Form { align: left bottom; background: transparent; layers: default over; }
     Form #form { height: auto; width: 100%; background: $ground; }
-    Form #asked { height: auto; max-height: 14; overflow: hidden auto; scrollbar-size: 0 0; }
+    Form #asked { height: auto; max-height: 18; overflow: hidden auto; scrollbar-size: 0 0; }
     Form #asked Horizontal { height: 1; }
     Form .label { width: 10; }
     Form .-hidden { display: none; }
@@ -132,7 +134,7 @@ class Form(ModalScreen[Answer]):
 
     def on_mount(self) -> None:
         self._restore()
-        shown = (each for each in self.query("Field, Choice") if each.can_focus and not _is_hidden(each))
+        shown = (each for each in self.query(self.FIRST) if each.can_focus and not _is_hidden(each))
         self.set_focus(next(shown, None))
         self.look()
 
@@ -170,9 +172,13 @@ class Form(ModalScreen[Answer]):
 
     def _look_soon(self) -> None:
         self._keep()
+        self.typed_on()
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE, self.look)
+
+    def typed_on(self) -> None:
+        """Something was typed: what was foretold may no longer hold."""
 
     def look(self) -> None:
         """Say what would come of what is typed by now."""

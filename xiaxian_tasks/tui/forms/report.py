@@ -35,6 +35,7 @@ class ReportScreen(Form[Done | None]):
     """The form of a report, over the screen it was called from; a line for each target the task has."""
 
     FORM = kinds.REPORT
+    FIRST = "Field"
     PLACE = places.REPORT
     BINDINGS = acts.bindings(places.REPORT)
 

@@ -95,7 +95,7 @@ class StepScreen(Form[Any]):
         assert self.sheet is not None
         said = self.typed_whole()
         done = self.step.take(self.office, self.sheet["id"], said)
-        return Done(done, asking.twin(self.step, self.sheet["id"], said, self._paths()))
+        return Done(done, asking.twin(self.step, [self.sheet["id"]], said, self._paths()))
 
     def _paths(self) -> tuple[str, ...]:
         return tuple(path for asked in self.step.asks if asked.sort == FILES for path in paths(self.typed(asked.key)))

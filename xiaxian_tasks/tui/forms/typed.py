@@ -14,7 +14,7 @@ from xiaxian_tasks.office.acting import Files
 PLAIN = re.compile(r"[\w./@+%-]+")
 """What a shell takes as one word without quotes."""
 
-SHORT_DAY = re.compile(r"(\d{1,2})[-./](\d{1,2})")
+SHORT_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 """A day without its year: 9-30."""
 
 AHEAD = re.compile(r"[+＋](\d{1,3})")

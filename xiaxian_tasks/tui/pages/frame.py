@@ -32,7 +32,7 @@ class Frame(Screen[None]):
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
-    DEFAULT_CSS = "Frame { layers: default over; background: $ground; overflow: hidden; }"
+    DEFAULT_CSS = "Frame { layers: default over; background: $ground; overflow: hidden; } #same { display: none; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +47,7 @@ class Frame(Screen[None]):
         yield Header(self.PLACE, self._who_and_when)
         yield from self.body()
         yield Bar(id="message")
+        yield Bar(id="same")
         yield Footer(self.places)
         yield TooSmall()
 
@@ -116,23 +117,19 @@ class Frame(Screen[None]):
         self.say([(f" {next(speak.error(error))}", "warn")])
 
     def say(self, line: Line, right: Line | None = None) -> None:
-        """Show a message for a while, and where there is room something to its right: all of it, or its beginning."""
-        bar = self.query_one("#message", Bar)
-        bar.say(lambda width: _side_by_side(line, right or [], width))
-        self.set_timer(SAID_FOR, lambda: bar.say(lambda _width: []) if line is self._said else None)
+        """Show a message for a while, and something to its right; below it where there is no room for both."""
+        bar, below = self.query_one("#message", Bar), self.query_one("#same", Bar)
+        fits = right is None or length(line) + length(right) < self.size.width
+        bar.say(lambda width: spread(line, right or [], width, "base"))
+        below.say(lambda width: [(fit(" " + "".join(text for text, _style in right or []), width), "quiet")])
+        below.display = not fits
+
+        def over() -> None:
+            if line is self._said:
+                bar.say(lambda _width: [])
+                below.display = False
+
+        self.set_timer(SAID_FOR, over)
         self._said = line
 
     _said: Line = []
-
-
-LEAST = 24
-"""Cells below which the beginning of something to the right is not worth its room."""
-
-
-def _side_by_side(line: Line, right: Line, width: int) -> Line:
-    """A line to the left and one to the right, the right one cut where there is no room for all of it."""
-    room = width - length(line) - 2
-    if length(right) > room >= LEAST:
-        text = "".join(text for text, _style in right)
-        right = [(fit(text, room), right[0][1])]
-    return spread(line, right, width, "base")

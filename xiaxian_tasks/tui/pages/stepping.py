@@ -68,7 +68,7 @@ async def choose(page: "Page") -> None:
         if kind is not None:
             page.run_worker(take(page, kind, sheet))
 
-    title = f"{_('Take a step')}  {sheet['id']} {sheet['title']}"
+    title = _("Take a step") + f"  {sheet['id']} {sheet['title']}"
     await page.desk.push_screen(Chooser(title, lines, _("No step is open to you here.")), chosen)
 
 
@@ -115,7 +115,8 @@ async def _take_one_of(page: "Page", wanted: Iterable[str]) -> None:
     if kind:
         await take(page, kind, sheet)
     elif wanted == offered.ANSWERS:
-        page.say([(f" {_('Nothing waits for you on this task.')}", "quiet")])
+        nothing = _("Nothing waits for you on this task.")
+        page.say([(f" {nothing}", "quiet")])
     else:
         _say_why_not(page, wanted[-1], sheet)
 
@@ -149,7 +150,7 @@ def _line(kind: str, aside: str = "") -> Offered[str]:
 
 def marks(page: "Page") -> tuple[str, ...]:
     """The tasks that are marked on a page."""
-    return tuple(task for table in page.query(TaskTable) for task in getattr(table, "marked", ()))
+    return tuple(task for table in page.query(TaskTable) for task in table.marked)
 
 
 def _open_to_many(page: "Page", marked: tuple[str, ...]) -> Counter[str]:
@@ -167,7 +168,7 @@ async def _choose_for_many(page: "Page", marked: tuple[str, ...]) -> None:
         if kind is not None:
             page.run_worker(_batch(page, kind, marked))
 
-    title = f"{_('Take a step')}  {words.tasks(len(marked))}"
+    title = _("Take a step") + f"  {words.tasks(len(marked))}"
     await page.desk.push_screen(Chooser(title, lines, _("No step is open to you here.")), chosen)
 
 
@@ -178,7 +179,8 @@ async def _take_on_many(page: "Page", marked: tuple[str, ...], wanted: tuple[str
     if kind:
         await _batch(page, kind, marked)
     else:
-        page.say([(f" {_('Nothing waits for you on the marked tasks.')}", "quiet")])
+        nothing = _("Nothing waits for you on the marked tasks.")
+        page.say([(f" {nothing}", "quiet")])
 
 
 async def _batch(page: "Page", kind: str, marked: tuple[str, ...]) -> None:
@@ -187,10 +189,13 @@ async def _batch(page: "Page", kind: str, marked: tuple[str, ...]) -> None:
     def taken(done: Any) -> None:
         if done is None:
             return
+        good = [each.task for each in done.told if each.done is not None]
+        for table in page.query(TaskTable):  # what was refused stays marked
+            for task in good:
+                table.marks.pop(task, None)
         page.desk.changed()
-        good = sum(each.done is not None for each in done.told)
-        told = _("{kind}: {done}, refused {refused}.").format(
-            kind=speak.entry_kind(kind), done=words.tasks(good), refused=words.tasks(len(done.told) - good)
+        told = _("{kind}: done {good}, refused {refused}.").format(
+            kind=speak.entry_kind(kind), good=len(good), refused=len(done.told) - len(good)
         )
         say_done(page, [(f" {told}", "good" if good else "warn")], done.twin)
 
