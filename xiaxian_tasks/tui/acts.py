@@ -14,9 +14,12 @@ from textual.keys import key_to_character
 
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.tui.places import PLACES, Act
-from xiaxian_tasks.tui.registry import calendar, common, forms, steps, tasks, timeline, trail, undoing, widgets
+from xiaxian_tasks.tui.registry import bodies, calendar, common, forms, steps, tasks, timeline, trail, undoing, widgets
 
-REGISTRY: tuple[Act, ...] = (*common.ACTS, *steps.ACTS, *tasks.ACTS, *timeline.ACTS, *calendar.ACTS, *trail.ACTS, *undoing.ACTS, *widgets.ACTS, *forms.ACTS)
+REGISTRY: tuple[Act, ...] = (
+    *common.ACTS, *steps.ACTS, *tasks.ACTS, *timeline.ACTS, *calendar.ACTS, *trail.ACTS, *undoing.ACTS, *bodies.ACTS,
+    *widgets.ACTS, *forms.ACTS,
+)
 """Every act with its usual keys, in the order help and palette name them."""
 
 ACTS = REGISTRY
@@ -39,8 +42,10 @@ NAMES = {
 }
 """How keys are printed on keyboards."""
 
-PLACEHOLDERS = {"task": N_("TASK"), "value": N_("VALUE"), "words": N_("WORDS"), "sort": N_("ORDER"), "day": N_("DAY"),
-                "body": N_("BODY"), "file": N_("FILE")}
+PLACEHOLDERS = {
+    "task": N_("TASK"), "value": N_("VALUE"), "words": N_("WORDS"), "sort": N_("ORDER"), "day": N_("DAY"),
+    "body": N_("BODY"), "month": N_("MONTH"), "file": N_("FILE"),
+}
 """What stands in a twin where something of one's own is put."""
 
 

@@ -56,6 +56,7 @@ PLACES = {
     APPROVALS: Place(N_("Approvals"), "", "pages.approvals:ApprovalsPage", (LINES, TEXT)),
     AUDIT: Place(N_("Audit"), "", "pages.audit:AuditPage", (LINES, TEXT)),
     CALENDAR: Place(N_("Calendar"), "", "pages.calendar:CalendarPage", (DAYS, ROWS)),
+    BODIES: Place(N_("Bodies"), "", "pages.bodies:BodiesPage", (LINES, TEXT)),
     DETAIL: Place(N_("Task detail"), "", "pages.detail:DetailPage", (TEXT,)),
     HELP: Place(N_("Help"), "", "pages.help:HelpPage", (TEXT,)),
     REPORT: Place(N_("Report progress"), "", "forms.report:ReportScreen", (CHOICE,)),
@@ -76,7 +77,7 @@ PLACES = {
 }
 """Every place by its code."""
 
-SCREENS = (BOARD, TASKS, TIMELINE, CALENDAR, REMINDERS, APPROVALS, AUDIT)
+SCREENS = (BOARD, TASKS, TIMELINE, CALENDAR, BODIES, REMINDERS, APPROVALS, AUDIT)
 """The main screens, in the order of their digits."""
 
 DIGITS = {

@@ -6,6 +6,7 @@ from xiaxian_tasks.tui.places import (
     APPROVALS,
     AUDIT,
     BOARD,
+    BODIES,
     CALENDAR,
     DETAIL,
     DIGITS,
@@ -19,7 +20,10 @@ from xiaxian_tasks.tui.places import (
     Act,
 )
 
-SAME = {BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda"}
+SAME = {
+    BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda",
+    BODIES: "xiaxian standing",
+}
 SAME |= {REMINDERS: "xiaxian today", APPROVALS: "", AUDIT: "xiaxian history"}
 """The command that prints what a main screen shows."""
 
@@ -35,7 +39,8 @@ ACTS = (
         ("ideographic_comma",)),
     Act("palette", N_("commands"), MAIN, ("colon", "ctrl+p"), "", 6),
     Act("open", N_("open"), (BOARD, TASKS, TIMELINE, CALENDAR, REMINDERS, AUDIT), ("o", "enter"), "xiaxian show {task}", 1),
-    Act("report", N_("report progress"), MAIN, ("p", "f2"), "xiaxian report {task} {value}", 3),
+    Act("report", N_("report progress"), tuple(place for place in MAIN if place != BODIES), ("p", "f2"),
+        "xiaxian report {task} {value}", 3),
     Act("copy", N_("copy"), MAIN, ("c", "ctrl+c"), "", 8),
     Act("reload", N_("reload"), MAIN, ("r", "ctrl+r")),
     Act("theme", N_("theme"), ANYWHERE, ("f12",)),
