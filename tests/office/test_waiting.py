@@ -1,6 +1,5 @@
 """Plan files that wait: what each is to the ledger, which are proposed, and what adopting one would do."""
 
-from datetime import date
 from pathlib import Path
 
 from tests.cli.programs import SMALL
@@ -68,9 +67,3 @@ def test_a_file_that_cannot_be_read_is_faulty(tmp_path: Path) -> None:
     assert (sheet["state"], sheet["tasks"]) == ("faulty", 0)
     (fault,) = waiting.previewed(desk, unread, base()).faults
     assert fault.code == "unreadable-file"
-
-
-def test_a_chosen_day_stays_with_offices_made_again(tmp_path: Path) -> None:
-    desk = office(bundled(tmp_path), "2026-11-24")
-    desk.look_at(date(2023, 12, 20))
-    assert (desk.on, desk.again().on) == (date(2023, 12, 20), date(2023, 12, 20))

@@ -164,18 +164,17 @@ def _open(ctx: click.Context, seat: Seat) -> None:
     from xiaxian_tasks.wording import words
 
     desk = seat.desk(ctx, hint=False)
+    if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
+        ctx.exit(seat.screen(desk, ""))  # which asks what to do with an empty ledger
     counter = outlet.Counter(_("Adopting"))
     try:
         adopted = assemble.adopt_if_empty(desk, counter)
     finally:
         counter.close()
-    notice = ""
     if adopted is not None:
-        notice = _("The ledger was empty: the bundled plans were adopted ({tasks}).").format(tasks=words.tasks(adopted))
-    if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
-        ctx.exit(seat.screen(desk, notice))
-    if notice:
-        outlet.say(notice)
+        outlet.say(_("The ledger was empty: the bundled plans were adopted ({tasks}).").format(
+            tasks=words.tasks(adopted)
+        ))
     show_board(desk)
 
 

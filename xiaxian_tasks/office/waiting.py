@@ -28,12 +28,14 @@ class PlanFile(NamedTuple):
 
 
 def listed(office: Office, files: Iterable[PlanFile], base: Papers) -> list[Sheet]:
-    """Each plan file with its head and what it is to the ledger, in the order given; papers of other kinds left out.
+    """Each plan file with its head and what it is to the ledger: a user's own in the order given, then the bundled ones
+    by their day of issue; papers of other kinds left out.
 
     `base` are the bodies, rules and notices every load brings along. Sheets: file, place, bundled, id, title, document,
     issued (ISO or ""), tasks (how many), state. A bundled file is known to be good and only compared as it is written.
     """
-    return [_listed(office, each, base) for each in files if each.why or kind_of(each.source) == "plan"]
+    found = [_listed(office, each, base) for each in files if each.why or kind_of(each.source) == "plan"]
+    return sorted(found, key=lambda sheet: (sheet["bundled"], sheet["issued"] if sheet["bundled"] else ""))
 
 
 def _listed(office: Office, each: PlanFile, base: Papers) -> Sheet:

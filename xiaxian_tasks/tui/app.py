@@ -33,7 +33,7 @@ class Xiaxian(App[int]):
     """The screen of an office."""
 
     ENABLE_COMMAND_PALETTE = False
-    MODES = {place: _page(place) for place in places.SCREENS}
+    MODES = {place: _page(place) for place in (*places.SCREENS, places.WELCOME)}
     DEFAULT_MODE = places.BOARD
     CSS = ".-narrow TooSmall, .-short TooSmall { display: block; }"
 
@@ -41,6 +41,8 @@ class Xiaxian(App[int]):
         self, office: Office, notice: str = "", *, kept: Kept | None = None, chosen: Choices | None = None,
         theme: str = "",
     ) -> None:
+        if office.store.is_empty():
+            self.DEFAULT_MODE = places.WELCOME  # type: ignore[misc]  # Textual begins with it, whosever it is
         super().__init__(ansi_color=True)  # what has no colour of ours has none: Textual would put in its own
         self.chosen = chosen or Choices()
         """What its user chose in a file."""
@@ -66,6 +68,8 @@ class Xiaxian(App[int]):
 
             self.set_keymap(keymap(self.chosen.acts))
         self.set_interval(LOOK_EVERY, self._look)
+        if self.DEFAULT_MODE == places.BOARD:
+            self.call_after_refresh(self._tour_once)
 
     def _draw_in(self, theme: str) -> None:
         count = "none" if theme == themes.NONE else "all" if self.console.color_system == "truecolor" else "few"
@@ -110,7 +114,7 @@ class Xiaxian(App[int]):
         self.office.forget()
         self.labels = plan_labels(self.office)
         for screen in self.screen_stack:
-            if isinstance(screen, Frame):
+            if isinstance(screen, Frame) and screen.children:  # one that is only being made reads when it is there
                 screen.renew()
 
     @property
@@ -125,6 +129,30 @@ class Xiaxian(App[int]):
         self.office = present if self._present is None or day is None else present.on_day(day)
         self.changed()
         self.screen.query_one(Header).refresh()
+
+    def sit_at(self, office: Office) -> None:
+        """Go on at another ledger; what was kept of this one's screen stays with it."""
+        self.kept.write()
+        self.office = office
+        if self.kept.is_lasting:
+            from xiaxian_tasks.tui import keep
+
+            self.kept = keep.of(office.store.place)
+            self.kept.when_changed = self._keep_soon
+        self._mark = office.store.change_mark()
+
+    async def begin(self) -> None:
+        """To the board, and through the tour where its user has never seen it."""
+        await self.show(places.BOARD)
+        await self._tour_once()
+
+    async def _tour_once(self) -> None:
+        from xiaxian_tasks.tui import keep
+
+        if self.kept.is_lasting and keep.is_first("tour"):
+            from xiaxian_tasks.tui.pages.tour import TourScreen
+
+            await self.push_screen(TourScreen())
 
     async def show(self, mode: str) -> None:
         """Go to a main screen, leaving what lies over it."""

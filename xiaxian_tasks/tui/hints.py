@@ -1,10 +1,23 @@
-"""What the first frame tells somebody who looks at plans long past."""
+"""What the first frame tells somebody whose ledger is empty, or who looks at plans long past."""
 
 from calendar import monthrange
 from datetime import date
 
+from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import Query
+from xiaxian_tasks.tui.places import DIGITS, DRAFTS
+
+
+def first_words(office: Office) -> str:
+    """What to do, where the board by itself would not say so; "" where it does."""
+    if office.store.is_empty():
+        return _("The ledger is still empty. The plan files that wait: {key}; or: xiaxian load").format(
+            key=DIGITS[DRAFTS]
+        )
+    day = earlier_day(office)
+    told = _("All these plans are past. To see them in their time: {command}")
+    return told.format(command=f"--on {day}") if day is not None else ""
 
 
 def earlier_day(office: Office) -> date | None:

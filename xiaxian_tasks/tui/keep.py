@@ -58,6 +58,11 @@ class Kept:
         self._changes: dict[tuple[str, *Where], _Change] = {}
         self.when_changed: Callable[[], object] = lambda: None
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether there is a file to outlive the program in."""
+        return self._file is not None
+
     def get(self, place: str, key: str, otherwise: Value) -> Value:
         """What is kept of a place under a key; `otherwise` where nothing of its sort is.
 
@@ -135,6 +140,18 @@ class Kept:
 def of(ledger: str) -> Kept:
     """What is kept of the ledger at a place, as the store names it."""
     return Kept(file_of(ledger))
+
+
+def is_first(what: str) -> bool:
+    """Whether something has never happened to this user, on whichever ledger; from now on it has.
+
+    False where that cannot be kept: what is said once is then not said at every start.
+    """
+    user = Kept(folder() / "screen.json")
+    if user.get("once", what, False):
+        return False
+    user.put("once", what, True)
+    return user.write()
 
 
 def file_of(ledger: str) -> Path:

@@ -9,6 +9,7 @@ REMINDERS, DRAFTS, APPROVALS, AUDIT = "reminders", "drafts", "approvals", "audit
 DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
 TRIAL, DAYS, ASK = "trial", "days", "ask"
 ROWS, TEXT, FILTER, CHOICE = "rows", "text", "filter", "choice"
+WELCOME, OWN, MARKS, TOUR = "welcome", "own", "marks", "tour"
 LINES, UNDO, VIEW = "lines", "undo", "view"
 STEP, BATCH, MENU = "step", "batch", "menu"
 
@@ -53,6 +54,7 @@ PLACES = {
     TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, TEXT)),
     TIMELINE: Place(N_("Timeline"), N_("Times"), "pages.timeline:TimelinePage", (ROWS,)),
     REMINDERS: Place(N_("Reminders"), "", "pages.reminders:RemindersPage", (LINES, TEXT)),
+    DRAFTS: Place(N_("Drafts"), "", "pages.drafts:DraftsPage", (LINES, TEXT)),
     APPROVALS: Place(N_("Approvals"), "", "pages.approvals:ApprovalsPage", (LINES, TEXT)),
     AUDIT: Place(N_("Audit"), "", "pages.audit:AuditPage", (LINES, TEXT)),
     CALENDAR: Place(N_("Calendar"), "", "pages.calendar:CalendarPage", (DAYS, ROWS)),
@@ -72,12 +74,16 @@ PLACES = {
     LINES: Place(N_("In a list of lines"), "", "widgets.listing:Listing"),
     VIEW: Place(N_("While something is read"), "", "forms.view:ViewScreen", (TEXT,)),
     UNDO: Place(N_("Before something is done"), "", "forms.undo:UndoScreen", (TEXT,)),
+    WELCOME: Place(N_("Welcome"), "", "pages.welcome:WelcomePage", (LINES,)),
+    OWN: Place(N_("Before a ledger of one's own"), "", "pages.welcome:OwnPane", (MARKS,)),
+    MARKS: Place(N_("In a list to mark"), "", "widgets.marks:Marks"),
+    TOUR: Place(N_("Tour"), "", "pages.tour:TourScreen"),
     FILTER: Place(N_("In the filter"), "", "pages.tasks:Filter"),
     CHOICE: Place(N_("In a choice"), "", "widgets.choice:Choice"),
 }
 """Every place by its code."""
 
-SCREENS = (BOARD, TASKS, TIMELINE, CALENDAR, BODIES, REMINDERS, APPROVALS, AUDIT)
+SCREENS = (BOARD, TASKS, TIMELINE, CALENDAR, BODIES, REMINDERS, DRAFTS, APPROVALS, AUDIT)
 """The main screens, in the order of their digits."""
 
 DIGITS = {
@@ -86,7 +92,10 @@ DIGITS = {
 }
 """The digit that opens a main screen, for good: also while others are not there yet."""
 
-MAIN = (*SCREENS, DETAIL)
+MAIN = (*(place for place in SCREENS if place != DRAFTS), DETAIL)
 """The places that show tasks: what is done to a task is done here."""
 
-ANYWHERE = (*MAIN, HELP)
+PAGES = (*SCREENS, DETAIL)
+"""The main screens and the page of one task."""
+
+ANYWHERE = (*PAGES, HELP, WELCOME)

@@ -89,14 +89,13 @@ class BoardPage(Page):
         if self.desk.notice:
             self.praise(self.desk.notice)
         try:
-            day = hints.earlier_day(self.desk.office)
+            told = hints.first_words(self.desk.office)
         except XiaxianError as error:
             self.warn(error)
             return
-        if day is not None:
-            told = _("All these plans are past. To see them in their time: {command}")
+        if told:
             hint = self.query_one("#hint", Bar)
-            hint.say(lambda _width: [(" " + told.format(command=f"--on {day}"), "warn")])
+            hint.say(lambda _width: [(f" {told}", "warn")])
             hint.display = True
 
     def on_screen_suspend(self) -> None:

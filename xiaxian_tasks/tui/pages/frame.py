@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import speak
@@ -44,7 +45,7 @@ class Frame(Screen[None]):
         return cast("Xiaxian", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Header(self.PLACE, self._who_and_when)
+        yield Header(self.PLACE, self._who_and_when, lambda: _("DEMO") if self.desk.office.demo else "")
         yield from self.body()
         yield Bar(id="message")
         yield Bar(id="same")

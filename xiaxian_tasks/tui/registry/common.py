@@ -10,13 +10,16 @@ from xiaxian_tasks.tui.places import (
     CALENDAR,
     DETAIL,
     DIGITS,
+    DRAFTS,
     HELP,
     MAIN,
+    PAGES,
     PLACES,
     REMINDERS,
     SCREENS,
     TASKS,
     TIMELINE,
+    WELCOME,
     Act,
 )
 
@@ -24,7 +27,7 @@ SAME = {
     BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda",
     BODIES: "xiaxian standing",
 }
-SAME |= {REMINDERS: "xiaxian today", APPROVALS: "", AUDIT: "xiaxian history"}
+SAME |= {REMINDERS: "xiaxian today", DRAFTS: "", APPROVALS: "", AUDIT: "xiaxian history"}
 """The command that prints what a main screen shows."""
 
 SHOW = tuple(
@@ -33,18 +36,18 @@ SHOW = tuple(
 )
 
 ACTS = (
-    Act("help", N_("help"), MAIN, ("question_mark", "f1"), "xiaxian --help", 99),
+    Act("help", N_("help"), (*PAGES, WELCOME), ("question_mark", "f1"), "xiaxian --help", 99),
     *SHOW,
     Act("find", N_("filter"), (BOARD, TASKS), ("slash", "f3", "ctrl+f"), "xiaxian tasks {words}", 2,
         ("ideographic_comma",)),
-    Act("palette", N_("commands"), MAIN, ("colon", "ctrl+p"), "", 6),
+    Act("palette", N_("commands"), PAGES, ("colon", "ctrl+p"), "", 6),
     Act("open", N_("open"), (BOARD, TASKS, TIMELINE, CALENDAR, REMINDERS, AUDIT), ("o", "enter"), "xiaxian show {task}", 1),
     Act("report", N_("report progress"), tuple(place for place in MAIN if place != BODIES), ("p", "f2"),
         "xiaxian report {task} {value}", 3),
     Act("copy", N_("copy"), MAIN, ("c", "ctrl+c"), "", 8),
-    Act("reload", N_("reload"), MAIN, ("r", "ctrl+r")),
+    Act("reload", N_("reload"), PAGES, ("r", "ctrl+r")),
     Act("theme", N_("theme"), ANYWHERE, ("f12",)),
-    Act("pane", N_("other pane"), (BOARD, TASKS, REMINDERS, APPROVALS, AUDIT), ("v", "ctrl+b"), "", 9),
+    Act("pane", N_("other pane"), (BOARD, TASKS, REMINDERS, DRAFTS, APPROVALS, AUDIT), ("v", "ctrl+b"), "", 9),
     Act("back", N_("back"), (DETAIL, HELP), ("q", "escape"), "", 7),
-    Act("quit", N_("quit"), SCREENS, ("q", "ctrl+q"), "", 7),
+    Act("quit", N_("quit"), (*SCREENS, WELCOME), ("q", "ctrl+q"), "", 7),
 )

@@ -74,17 +74,21 @@ class Header(Widget):
 
     DEFAULT_CSS = "Header { height: 1; width: 1fr; }"
 
-    def __init__(self, place: str, right: Callable[[], list[str]]) -> None:
+    def __init__(
+        self, place: str, right: Callable[[], list[str]], mark: Callable[[], str] = lambda: ""
+    ) -> None:
         super().__init__()
         self._place = place
         self._right = right
+        self._mark = mark
 
     def render_line(self, y: int) -> Strip:
-        return strip(header(self._place, self._right(), self.size.width) if y == 0 else [], self.size.width, "chrome")
+        width = self.size.width
+        return strip(header(self._place, self._right(), width, self._mark()) if y == 0 else [], width, "chrome")
 
     async def on_click(self, event: events.Click) -> None:
-        at = 1
-        for place, (name, _style) in zip(places.SCREENS, names(self._place, self.size.width), strict=False):
+        at, room = 1, self.size.width - length(_marked(self._mark()))
+        for place, (name, _style) in zip(places.SCREENS, names(self._place, room), strict=False):
             if at <= event.x < at + cells(name):
                 await self.screen.run_action(f"show('{place}')")
             at += cells(name)
@@ -141,12 +145,17 @@ def _shortest(place: str) -> str:
     return f"{places.DIGITS[place]}{_(short or title)} "
 
 
-def header(place: str, right: list[str], width: int) -> Line:
-    """One line: the main screens, and to the right the first of these texts that fits."""
-    line: Line = [(" ", "chrome"), *names(place, width)]
-    room = width - length(line) - 1
+def header(place: str, right: list[str], width: int, mark: str = "") -> Line:
+    """One line: the main screens, and to the right a mark and the first of these texts that fits."""
+    marked = _marked(mark)
+    line: Line = [(" ", "chrome"), *names(place, width - length(marked))]
+    room = width - length(line) - length(marked) - 1
     said = next((text for text in right if cells(clean(text)) + 1 <= room), "")
-    return spread(line, [(clean(said) + " ", "chrome-quiet")], width, "chrome")
+    return spread(line, [*marked, (clean(said) + " ", "chrome-quiet")], width, "chrome")
+
+
+def _marked(mark: str) -> Line:
+    return [(f" {mark} ", "yellow"), (" ", "chrome")] if mark else []
 
 
 def shown(now: tuple[str, ...], width: int) -> list[Act]:

@@ -36,7 +36,8 @@ class Field(Input, inherit_css=False):
         """The caret's cell in the field; the text is shifted so that it is seen."""
         width = max(self.content_size.width, 1)
         before = cells(clean(self.value[: self.cursor_position]))
-        self._shift = max(min(self._shift, before), before - width + 1)
+        spare = max(cells(clean(self.value)) + 1 - width, 0)  # beyond it only blanks would be shown
+        self._shift = max(min(self._shift, before, spare), before - width + 1)
         return before - self._shift
 
     def render_line(self, y: int) -> Strip:
