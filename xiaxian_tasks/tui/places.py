@@ -8,9 +8,10 @@ BOARD, TASKS, TIMELINE, CALENDAR, BODIES = "board", "tasks", "timeline", "calend
 REMINDERS, DRAFTS, APPROVALS, AUDIT = "reminders", "drafts", "approvals", "audit"
 DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
 TRIAL, DAYS, ASK = "trial", "days", "ask"
-ROWS, TEXT, FILTER, CHOICE = "rows", "text", "filter", "choice"
-WELCOME, OWN, MARKS, TOUR = "welcome", "own", "marks", "tour"
+ROWS, TEXT, FILTER, CHOICE, FIELD = "rows", "text", "filter", "choice", "field"
 LINES, UNDO, VIEW = "lines", "undo", "view"
+COLUMNS, VIEWS = "columns", "views"
+WELCOME, OWN, MARKS, TOUR = "welcome", "own", "marks", "tour"
 STEP, BATCH, MENU = "step", "batch", "menu"
 
 
@@ -53,11 +54,11 @@ PLACES = {
     BOARD: Place(N_("Board"), "", "pages.board:BoardPage", (ROWS, TEXT)),
     TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, TEXT)),
     TIMELINE: Place(N_("Timeline"), N_("Times"), "pages.timeline:TimelinePage", (ROWS,)),
+    CALENDAR: Place(N_("Calendar"), "", "pages.calendar:CalendarPage", (DAYS, ROWS)),
     REMINDERS: Place(N_("Reminders"), "", "pages.reminders:RemindersPage", (LINES, TEXT)),
     DRAFTS: Place(N_("Drafts"), "", "pages.drafts:DraftsPage", (LINES, TEXT)),
     APPROVALS: Place(N_("Approvals"), "", "pages.approvals:ApprovalsPage", (LINES, TEXT)),
     AUDIT: Place(N_("Audit"), "", "pages.audit:AuditPage", (LINES, TEXT)),
-    CALENDAR: Place(N_("Calendar"), "", "pages.calendar:CalendarPage", (DAYS, ROWS)),
     BODIES: Place(N_("Bodies"), "", "pages.bodies:BodiesPage", (LINES, TEXT)),
     DETAIL: Place(N_("Task detail"), "", "pages.detail:DetailPage", (TEXT,)),
     HELP: Place(N_("Help"), "", "pages.help:HelpPage", (TEXT,)),
@@ -78,8 +79,11 @@ PLACES = {
     OWN: Place(N_("Before a ledger of one's own"), "", "pages.welcome:OwnPane", (MARKS,)),
     MARKS: Place(N_("In a list to mark"), "", "widgets.marks:Marks"),
     TOUR: Place(N_("Tour"), "", "pages.tour:TourScreen"),
-    FILTER: Place(N_("In the filter"), "", "pages.tasks:Filter"),
+    FILTER: Place(N_("In the filter"), "", "widgets.filter:Filter"),
+    COLUMNS: Place(N_("Columns"), "", "forms.columns:ColumnsScreen"),
+    VIEWS: Place(N_("Saved views"), "", "forms.views:ViewsScreen"),
     CHOICE: Place(N_("In a choice"), "", "widgets.choice:Choice"),
+    FIELD: Place(N_("While typing"), "", "widgets.field:Field"),
 }
 """Every place by its code."""
 
