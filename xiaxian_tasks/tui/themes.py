@@ -16,7 +16,7 @@ at all (as NO_COLOR asks)."""
 NONE = NAMES[-1]
 
 TITLES = {
-    "dark": N_("dark"), "light": N_("light"), "contrast": N_("high contrast"), "ansi-dark": N_("16 colours on dark"),
+    "dark": N_("dark"), "light": N_("light ground"), "contrast": N_("high contrast"), "ansi-dark": N_("16 colours on dark"),
     "ansi-light": N_("16 colours on light"), "none": N_("no colours"),
 }
 """How the themes are called."""
