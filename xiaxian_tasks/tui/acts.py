@@ -14,11 +14,23 @@ from textual.keys import key_to_character
 
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.tui.places import PLACES, Act
-from xiaxian_tasks.tui.registry import bodies, calendar, common, forms, steps, tasks, timeline, trail, undoing, widgets
+from xiaxian_tasks.tui.registry import (
+    bodies,
+    calendar,
+    common,
+    first,
+    forms,
+    steps,
+    tasks,
+    timeline,
+    trail,
+    undoing,
+    widgets,
+)
 
 REGISTRY: tuple[Act, ...] = (
     *common.ACTS, *steps.ACTS, *tasks.ACTS, *timeline.ACTS, *calendar.ACTS, *trail.ACTS, *undoing.ACTS, *bodies.ACTS,
-    *widgets.ACTS, *forms.ACTS,
+    *widgets.ACTS, *forms.ACTS, *first.ACTS,
 )
 """Every act with its usual keys, in the order help and palette name them."""
 
