@@ -17,7 +17,7 @@ from xiaxian_tasks.tui.forms.offers import duty_offers, target_offers
 from xiaxian_tasks.tui.forms.typed import day_meant, paths, quoted
 from xiaxian_tasks.tui.widgets.choice import Choice
 from xiaxian_tasks.tui.widgets.chrome import Bar
-from xiaxian_tasks.tui.widgets.field import Field
+from xiaxian_tasks.tui.widgets.field import Field, Figure, Note
 from xiaxian_tasks.tui.widgets.paper import Layout
 
 VALUE = "value"
@@ -53,10 +53,10 @@ class ReportScreen(Form[Done | None]):
         yield from self._figures()
         if len(self._duties) > 1:
             yield Row(_("Done"), Choice(self._duties, id="duty"))
-        yield Row(_("Note"), Field(id="note"))
+        yield Row(_("Note"), Note(id="note"))
         on = self.office.on.isoformat()
         told = _("{day} where nothing is typed; {short} is short for it").format(day=on, short=on[5:])
-        yield Row(_("As of"), Field(told, id="as-of"))
+        yield Row(_("As of"), Figure(told, id="as-of"))
         if not offered.own_body(self.office):
             yield Row(_("Body"), Field(_("which body reports: its name or initials; may stay empty"), id="body"))
         yield Row(_("Evidence"), Field(_("paths of files, typed or pasted; a blank between two"), id="evidence"))
@@ -66,14 +66,14 @@ class ReportScreen(Form[Done | None]):
         told = _("so far, with its unit; +5 adds 5 to the newest value")
         if len(self._targets) == 1:
             yield Row(_("Target"), Choice(self._targets))
-            yield Row(_("Value"), Field(told, id=VALUE))
+            yield Row(_("Value"), Figure(told, id=VALUE))
             return
         wanted = {target["id"]: target for target in self._sheet["targets"]}
         for place, (meant, _name) in enumerate(self._targets):
             target = wanted[meant["target"]]
             now = "" if target["latest"] is None else f", {target['latest']}{target['unit']}"
             behind = speak.wanted(target) + (_(", now {value}").format(value=now[2:]) if now else "")
-            yield Row(target["body"] or target["metric"], Field(id=f"{VALUE}-{place}"), behind)
+            yield Row(target["body"] or target["metric"], Figure(id=f"{VALUE}-{place}"), behind)
 
     # What would come of it, and what comes of it.
 

@@ -12,14 +12,20 @@ from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, outcome, places, speak, telling
 from xiaxian_tasks.tui.forms import asking
-from xiaxian_tasks.tui.forms.asking import CHOICE, FILES, PAST, Asked, Step, Typed
+from xiaxian_tasks.tui.forms.asking import CHOICE, DAY, FILES, PAST, Asked, Step, Typed
 from xiaxian_tasks.tui.forms.form import Form, Row
 from xiaxian_tasks.tui.forms.offers import Seen
 from xiaxian_tasks.tui.forms.typed import day_meant, paths
 from xiaxian_tasks.tui.widgets.choice import Choice
-from xiaxian_tasks.tui.widgets.field import Field
+from xiaxian_tasks.tui.widgets.field import Field, Figure, Note
 from xiaxian_tasks.tui.widgets.paper import Layout
 from xiaxian_tasks.wording import workflow
+
+PROSE = frozenset({"note", "reason", "text"})
+"""What may go over several lines."""
+
+FIGURES = frozenset({"value", "recheck"})
+"""What is a figure, beside days."""
 
 
 class Done(NamedTuple):
@@ -64,7 +70,7 @@ class StepScreen(Form[Any]):
             return None
         if asked.sort == CHOICE:
             return Choice(found, id=asked.key)
-        return Field(_(asked.hint) if asked.hint else "", id=asked.key)
+        return _line(asked)(_(asked.hint) if asked.hint else "", id=asked.key)
 
     def _offers(self, asked: Asked) -> list[Any]:
         assert asked.offers is not None
@@ -104,3 +110,10 @@ class StepScreen(Form[Any]):
         for asked in self.step.asks:
             if asked.when == error.code:
                 self.show_row(asked.key)
+
+
+def _line(asked: Asked) -> type[Field]:
+    """The sort of line something is typed into."""
+    if asked.sort in {DAY, PAST} or asked.key in FIGURES:
+        return Figure
+    return Note if asked.key in PROSE else Field
