@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.containers import Container, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 
 from xiaxian_tasks.errors import XiaxianError
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 RANKED_UP_TO = 3000
 """A standing folds every history, 0.4 ms a task: a board ranks the bodies of counties up to this size by itself."""
+
+
+RANKED_EVERY = 10.0
+"""Seconds from a change, at least, to the ranking that takes it in: somebody may be writing every second."""
 
 
 class Counts(NamedTuple):
@@ -62,6 +67,7 @@ class BoardPage(Page):
         super().__init__()
         self._pressing: Sheet = {"lines": [], "count": 0, "at_least": False}
         self._told: Told | None = None
+        self._timer: Timer | None = None
 
     def body(self) -> Iterator[Widget]:
         yield Bar(self._totals, id="totals")
@@ -114,23 +120,29 @@ class BoardPage(Page):
         places = [place for place, sheet in enumerate(pressing) if sheet["id"] == here]
         table.show(Fixed(pressing), places[0] if places else 0)
         self.query_one("#totals", Bar).refresh()
-        self.beside(self._counted, self._take_standing)
-
-    def _counted(self, office: Office) -> Sheet | None:
-        """In a thread: give the counts as soon as they are there, then where bodies stand."""
-        found = counts(office)
-        self.desk.call_from_thread(self._take, found)
-        is_small = sum(plan["total"] for plan in found.board["plans"]) <= RANKED_UP_TO
-        return standings(office) if is_small else None
+        self.beside(counts, self._take)
 
     def _take(self, found: Counts) -> None:
+        """The counts are there: show them, and ask where bodies stand; after a change not more often than now and
+        then, for that folds every history."""
         from xiaxian_tasks.tui import county
 
-        standing = self._told.standing if self._told else None
-        self._told = county.Told(found.series, found.past, found.board, standing)
+        before, self._told = self._told, county.Told(found.series, found.past, found.board)
+        if before is not None:
+            self._told = self._told._replace(standing=before.standing)
         self._show()
+        if sum(plan["total"] for plan in found.board["plans"]) > RANKED_UP_TO:
+            return
+        if before is None:
+            self._rank()
+        elif self._timer is None:
+            self._timer = self.set_timer(RANKED_EVERY, self._rank)
 
-    def _take_standing(self, standing: Sheet | None) -> None:
+    def _rank(self) -> None:
+        self._timer = None
+        self.beside(standings, self._take_standing, group="standing")
+
+    def _take_standing(self, standing: Sheet) -> None:
         if self._told is not None:
             self._told = self._told._replace(standing=standing)
             self._show()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from textual.containers import Container
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
@@ -18,7 +19,7 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.office.standing import Span
 from xiaxian_tasks.tui import acts, charts, places, ranking, telling
 from xiaxian_tasks.tui.look import Line, here
-from xiaxian_tasks.tui.pages.board import RANKED_UP_TO
+from xiaxian_tasks.tui.pages.board import RANKED_EVERY, RANKED_UP_TO
 from xiaxian_tasks.tui.pages.page import Page
 from xiaxian_tasks.tui.ranking import Ranked
 from xiaxian_tasks.tui.roll import Scope
@@ -72,6 +73,7 @@ class BodiesPage(Page):
         self._before: Sheet | None = None
         self._measure = ranking.MEASURES[0]
         self._counted = 0
+        self._timer: Timer | None = None
         self._is_traced = False
         self._are_splits = False
 
@@ -102,10 +104,17 @@ class BodiesPage(Page):
     # Asking. ----------------------------------------------------------------------------------------------------------
 
     def reread(self) -> None:
-        """Reckon anew, beside the screen; a large county only when it is asked for (reload, another month)."""
+        """Reckon anew, beside the screen: after a change now and then, a large county only when it is asked for."""
         asked = self._asked or Asked(name_of(self.desk.office.on))
-        if self._found is None or self._found.asked != asked or self._counted <= RANKED_UP_TO:
+        if self._found is None or self._found.asked != asked:
             self._ask(asked)
+        elif self._counted <= RANKED_UP_TO and self._timer is None:
+            self._timer = self.set_timer(RANKED_EVERY, self._again)
+
+    def _again(self) -> None:
+        self._timer = None
+        if self._asked and self.is_current:
+            self._ask(self._asked)
 
     def _ask(self, asked: Asked) -> None:
         self._asked = asked
@@ -262,7 +271,7 @@ class BodiesPage(Page):
             self._ask(self._asked._replace(month=next_month(self._asked.month)))
 
     def action_reload(self) -> None:
-        self._counted = 0
+        self._found = None
         super().action_reload()
 
     def action_copy(self) -> None:
