@@ -21,10 +21,9 @@ from xiaxian_tasks.office.acting import Done
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.effects import Sheet
 from xiaxian_tasks.office.rehearsal import rehearsal
-from xiaxian_tasks.office.sight import sheet as sheet_of_row
 from xiaxian_tasks.ports import Sought, WaitRow
 
-LISTED = 200
+LISTED = 100
 """Rows read of each kind: more decisions than anybody takes in a day (office custom)."""
 
 
@@ -55,8 +54,8 @@ def waiting(office: Office) -> Sheet:
     """What waits: `lines`, the ones whoever sits at the desk may decide first, then by the longest; `more` what is not
     listed; `mine` how many of the lines are the person's to decide.
 
-    A line: `what, task, title, plan, light, body, key, since, due, days, agrees, returns, roles, mine, sheet`. `roles`
-    are those that may agree (terms.PERSON_ROLES), `days` how long it waits, `sheet` the task whole; a month has none.
+    A line: `what, task, title, plan, light, body, key, since, due, days, agrees, returns, roles, mine`. `roles` are
+    those that may agree (terms.PERSON_ROLES), `days` how long it waits; a month has no task.
     """
     known = county.as_known(office).people
     person = known.named(office.by)
@@ -79,7 +78,7 @@ def _line(office: Office, kind: Kind, row: WaitRow, role: str) -> Sheet:
     wait = row.wait
     return {
         **_told(office, kind, role, wait.began, wait.due), "task": task.id, "title": task.title, "plan": task.plan,
-        "light": task.light, "body": wait.body or None, "key": wait.key, "sheet": sheet_of_row(office, task),
+        "light": task.light, "body": wait.body or None, "key": wait.key,
     }
 
 
@@ -103,7 +102,7 @@ def _months(office: Office, role: str) -> list[Sheet]:
         return []
     return [{
         **_told(office, MONTH, role, last, None), "task": None, "title": month, "plan": None, "light": None,
-        "body": None, "key": month, "sheet": None,
+        "body": None, "key": month,
     }]
 
 

@@ -10,7 +10,7 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import N_, _, ngettext
 from xiaxian_tasks.office import approvals, histories
 from xiaxian_tasks.office.approvals import Compared
-from xiaxian_tasks.office.sight import Sheet
+from xiaxian_tasks.office.sight import Sheet, sheet
 from xiaxian_tasks.tui import acts, places, speak, telling
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.forms.view import ViewScreen
@@ -78,7 +78,9 @@ class ApprovalsPage(Page):
         return found
 
     def current(self) -> Sheet | None:
-        return self.line["sheet"] if self.line else None
+        line, office = self.line, self.desk.office
+        row = office.store.task(line["task"], office.on) if line and line["task"] else None
+        return sheet(office, row) if row else None
 
     def reread(self) -> None:
         self._found = approvals.waiting(self.desk.office)
@@ -145,8 +147,8 @@ class ApprovalsPage(Page):
 
     async def action_open_task(self) -> None:
         if self.line and self.line["task"]:
-            sheets = list({each["task"]: each["sheet"] for each in self._found["lines"] if each["sheet"]}.values())
-            await opened.open_task(self, self.line["task"], sheets)
+            others = [each["task"] for each in self._found["lines"] if each["task"]]
+            await opened.open_task(self, self.line["task"], others)
 
     async def action_agree(self) -> None:
         if self.line is None:
@@ -168,7 +170,7 @@ class ApprovalsPage(Page):
         """The form of a step, with the body of the line chosen."""
         from xiaxian_tasks.tui.forms.step import StepScreen
 
-        screen = StepScreen(kind, line["sheet"])
+        screen = StepScreen(kind, self.current())
         await self.desk.push_screen(screen, self._stepped)
         for choice in screen.query(Choice):
             for key in ("body", "instead_of"):
@@ -180,10 +182,10 @@ class ApprovalsPage(Page):
         if done is None:
             return
         self.desk.changed()
-        sheet = done.done.sheet
+        after = done.done.sheet
         kind = speak.entry_kind(done.done.entry.kind)
-        line: Line = [(" " + _("Saved: {task}").format(task=sheet["id"]), "good"), (f"  {kind}  ", "good")]
-        self.say([*line, *undoing.lights((done.done.light_before, sheet["light"]))], [(f"{done.twin} ", "quiet")])
+        line: Line = [(" " + _("Saved: {task}").format(task=after["id"]), "good"), (f"  {kind}  ", "good")]
+        self.say([*line, *undoing.lights((done.done.light_before, after["light"]))], [(f"{done.twin} ", "quiet")])
 
     async def _close_month(self, line: Sheet) -> None:
         """A month is never opened again, so what that means is shown first."""

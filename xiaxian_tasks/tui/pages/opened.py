@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.office.sight import sheet as sheet_of
 from xiaxian_tasks.tui.widgets.table import TaskTable
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 class Around:
     """The tasks of a list as the page of one task steps through them: a cursor, and the task under it."""
 
-    def __init__(self, sheets: list[Sheet], cursor: int) -> None:
-        self._sheets = sheets
+    def __init__(self, office: Office, tasks: list[str], cursor: int) -> None:
+        self._office = office
+        self._tasks = tasks
         self._cursor = cursor
 
     @property
@@ -24,22 +26,21 @@ class Around:
 
     @cursor.setter
     def cursor(self, place: int) -> None:
-        self._cursor = max(0, min(place, len(self._sheets) - 1))
+        """Another place; the list ends at its ends."""
+        self._cursor = max(0, min(place, len(self._tasks) - 1))
 
     @property
     def sheet(self) -> Sheet | None:
         """The task that is open."""
-        return self._sheets[self._cursor] if self._sheets else None
+        row = self._office.store.task(self._tasks[self._cursor], self._office.on)
+        return sheet_of(self._office, row) if row else None
 
 
-async def open_task(page: "Page", task: str, others: list[Sheet] | None = None) -> None:
-    """Open a task's page; `others` are the tasks to step through, itself among them."""
+async def open_task(page: "Page", task: str, others: list[str] | None = None) -> None:
+    """Open a task's page; `others` are the ids of the tasks to step through, its own among them."""
     from xiaxian_tasks.tui.pages.detail import DetailPage
 
-    office = page.desk.office
-    if others is None:
-        row = office.store.task(task, office.on)
-        others = [sheet_of(office, row)] if row else []
-    places = [place for place, each in enumerate(others) if each["id"] == task]
-    if places:
-        await page.desk.push_screen(DetailPage(cast(TaskTable, Around(others, places[0]))))
+    tasks = list(dict.fromkeys(others or [task]))
+    around = Around(page.desk.office, tasks, tasks.index(task))
+    if around.sheet is not None:
+        await page.desk.push_screen(DetailPage(cast(TaskTable, around)))

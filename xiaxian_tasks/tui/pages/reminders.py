@@ -108,7 +108,8 @@ class RemindersPage(Page):
     def _heading(self, width: int) -> Line:
         name, contact = _columns(width - 1)
         counts = "".join(fit(text, COUNT, ">") for text in (speak.glyph("red"), speak.glyph("yellow"), _("Wait")))
-        line: Line = [(" " + fit(_("Body"), name), "head"), (f"{counts}  ", "head"), (fit(_("Contact"), contact), "head")]
+        body, person = fit(_("Body"), name), fit(_("Contact"), contact)
+        line: Line = [(f" {body}{counts}  {person}", "head")]
         return here(line) if self.listing.has_focus else line
 
     async def action_open(self) -> None:
