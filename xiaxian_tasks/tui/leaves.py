@@ -1,5 +1,4 @@
-"""The leaves of a task's page (详情): how it goes, its paper, its targets, why it is lit so, who does it, what happened.
-"""
+"""The leaves of a task's page (详情): how it goes, its paper, its targets, why it is lit so, its story."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -7,7 +6,7 @@ from typing import NamedTuple
 from xiaxian_tasks.domain.entries import REPORT
 from xiaxian_tasks.domain.terms import FULL
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.office import explain, offered, series
+from xiaxian_tasks.office import explain, histories, offered, series
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import charts, speak, telling
@@ -40,11 +39,12 @@ def head(told: Told, width: int) -> list[Line]:
     who = [(_("Due"), life.due(sheet) or "-"), (_("Lead"), speak.joined(sheet["lead"]))]
     who += [(_("Support"), speak.joined(sheet["support"]))] if sheet["support"] else []
     line: Line = [span for label, text in who for span in ((f" {label} ", "quiet"), (f"{text} ", "base"))]
-    bar = list(telling.pace_bar(sheet, width)) or [[]]
+    bar = list(telling.pace_bar(sheet, width))[:1]
+    foreseen = speak.forecast(sheet)
     lit = list(telling.lit(sheet["light"], speak.reason(sheet, told.on, told.workdays), width))
     return [
         [(fit(name, max(width - cells(state), 1)), "title"), (state, "quiet")],
-        lit[0], line, bar[0], [(f" {speak.forecast(sheet)}", "quiet")],
+        lit[0], line, *bar, *([[(f" {foreseen}", "quiet")]] if foreseen else []),
     ]
 
 
@@ -227,8 +227,10 @@ def _evidence(_office: Office, _told: Told) -> Layout:
     return lambda width: list(telling.paragraph(nothing, width, style="quiet"))
 
 
-def _history(_office: Office, told: Told) -> Layout:
-    return lambda width: list(telling.history(told, width))
+def _history(office: Office, told: Told) -> Layout:
+    """What happened, the newest first, each with the light the task had after it."""
+    lights = histories.lit(office, told.sheet["id"])
+    return lambda width: list(telling.history(told, width, lights))
 
 
 PROGRESS, EVIDENCE = "progress", "evidence"

@@ -1,6 +1,6 @@
 """A task told on paper: where it stands and why, its duties one by one, what happened. Lines for a width only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -229,18 +229,21 @@ def policy_figures(sheet: Sheet, width: int) -> Iterator[Line]:
         yield from paragraph(f"{figure['what']}  {figure['value']}{figure['unit']}", width)
 
 
-def history(told: Told, width: int) -> Iterator[Line]:
-    """The newest first."""
+def history(told: Told, width: int, lights: Mapping[int, str] | None = None) -> Iterator[Line]:
+    """The newest first; with `lights` each entry with the light its task had after it."""
     for entry in reversed(told.history):
         late = _("(entered {day})").format(day=entry["recorded"][:10]) if entry["late"] else ""
         by = entry["by"] if entry["by"] != NOBODY else ""
         gone = _("(taken back)") if entry.get("taken_back") else ""
         parts = (speak.entry_kind(entry["kind"]), said_of(entry, told.sheet), by, gone, late)
-        head = "  ".join(filter(None, parts))
-        for number, line in enumerate(wrap(head, max(width - 14, 8))):
-            yield [(f" {entry['at']}  " if not number else " " * 13, "quiet"), (line, "base")]
+        light = (lights or {}).get(entry["seq"])
+        mark: Line = [(f" {speak.glyph(light)} ", light), (" ", "base")] if light else []
+        indent = 18 if lights else 13
+        for number, line in enumerate(wrap("  ".join(filter(None, parts)), max(width - indent - 1, 8))):
+            day: Line = [(f" {entry['at']}  ", "quiet"), *mark] if not number else [(" " * indent, "quiet")]
+            yield [*day, (line, "quiet" if gone else "base")]
         if entry.get("note") and entry["kind"] == REPORT:
-            yield from paragraph(entry["note"], width, indent=13)
+            yield from paragraph(entry["note"], width, indent=indent, style="quiet")
 
 
 def _name(duty: Sheet) -> str:
@@ -257,7 +260,9 @@ def said_of(entry: Sheet, sheet: Sheet) -> str:
     if entry.get("value"):
         parts.append(f"{entry['value']}{entry['unit']}")
     named = {duty["id"]: _name(duty) for key in ("targets", "milestones") for duty in sheet[key]}
-    parts += [str(named.get(entry[key], entry[key])) for key in ("target", "milestone") if entry.get(key)]
+    is_only = len(sheet["targets"]) == 1 and not sheet["milestones"]  # of the only one the figure says enough
+    keys = ("milestone",) if is_only else ("target", "milestone")
+    parts += [str(named.get(entry[key], entry[key])) for key in keys if entry.get(key)]
     parts += [entry[key] for key in ("occurrence", "body") if entry.get(key)]
     if entry.get("as_of") not in {None, entry["at"]}:
         parts.append(_("as of {day}").format(day=entry["as_of"]))

@@ -65,7 +65,9 @@ class DetailPage(Page):
         told = telling.Told(found, histories.of_task(office, found["id"]), office.on, office.workdays)
         self._told = told
         self._pieces = list(evidence.listing(office, found["id"]))
-        self.query_one("#about", Lines).say(lambda width: leaves.head(told, width))
+        about = self.query_one("#about", Lines)
+        about.say(lambda width: leaves.head(told, width))
+        about.styles.height = len(leaves.head(told, self.size.width))
         self._turn(keep_place=keep_place)
 
     def _turn(self, *, keep_place: bool = False) -> None:

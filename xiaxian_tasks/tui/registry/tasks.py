@@ -9,5 +9,5 @@ ACTS = (
     Act("to_rows", N_("to the rows"), (FILTER,), ("enter", "down"), "", 1),
     Act("wipe", N_("wipe"), (FILTER,), ("ctrl+u",), "", 2),
     Act("next", N_("next task"), (DETAIL,), ("n", "right"), "", 4),
-    Act("previous", N_("previous task"), (DETAIL,), ("N", "left"), "", 5),
+    Act("previous", N_("previous task"), (DETAIL,), ("N", "left"), "", 0),
 )
