@@ -8,6 +8,7 @@ from tempfile import mkdtemp
 
 from xiaxian_tasks import assemble
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.settings import Settings
 from xiaxian_tasks.store.open import open_store
 
 TODAY = date(2026, 11, 24)
@@ -27,6 +28,20 @@ def bundled(folder: Path) -> Path:
     """A ledger of its own in `folder` with the bundled plans adopted."""
     path = folder / "ledger.sqlite3"
     shutil.copy(_adopted(), path)
+    return path
+
+
+@cache
+def _demo() -> Path:
+    path = Path(mkdtemp()) / "demo.sqlite3"
+    assemble.demo(Settings(), str(path))
+    return path
+
+
+def demo(folder: Path) -> Path:
+    """A ledger of its own in `folder` with the demo."""
+    path = folder / "demo.sqlite3"
+    shutil.copy(_demo(), path)
     return path
 
 

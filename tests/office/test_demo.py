@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.programs import call
+from tests.ledgers import demo
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.entries import COUNTY
@@ -27,10 +28,8 @@ ON = date(2023, 12, 20)
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo, made once for this file."""
-    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    assemble.demo(Settings(), str(path))
-    return path
+    """A demo for this file."""
+    return demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")

@@ -224,7 +224,14 @@ def opened(argv: Sequence[str], size: tuple[int, int], environment: dict[str, st
 
 
 @contextmanager
-def program(ledger: Path, size: tuple[int, int] = (80, 24), **environment: str) -> Iterator[Terminal]:
-    """The program on a ledger, on a terminal of `size` columns and rows."""
-    with opened([sys.executable, "-m", "xiaxian_tasks"], size, settings(ledger, **environment)) as terminal:
+def program(
+    ledger: Path, size: tuple[int, int] = (80, 24), *, tour: bool = False, **environment: str
+) -> Iterator[Terminal]:
+    """The program on a ledger, on a terminal of `size` columns and rows; with the tour only where it is asked for."""
+    mine = settings(ledger, **environment)
+    state = Path(mine["XIAXIAN_STATE"])
+    if not tour and not state.is_char_device():
+        state.mkdir(parents=True, exist_ok=True)
+        (state / "screen.json").write_text('{"form":1,"places":{"once":{"tour":true}}}', encoding="ascii")
+    with opened([sys.executable, "-m", "xiaxian_tasks"], size, mine) as terminal:
         yield terminal

@@ -8,8 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.cli.programs import SMALL
-from tests.ledgers import office
-from tests.office.test_demo import place as demo_place
+from tests.ledgers import demo, office
 from tests.tui.screens import assert_golden, played, rest, strike, text_of
 from tests.tui.terminals import program
 from xiaxian_tasks.office.desk import Office
@@ -17,8 +16,6 @@ from xiaxian_tasks.tui import keep, places
 from xiaxian_tasks.tui.app import Xiaxian
 from xiaxian_tasks.tui.pages.tour import STEPS, TourScreen
 from xiaxian_tasks.tui.widgets.marks import Marks
-
-assert demo_place  # a demo made once is a fixture here too
 
 ON = "2023-12-20"
 
@@ -97,10 +94,10 @@ def test_what_cannot_be_a_day_is_said_and_nothing_is_written(tmp_path: Path) -> 
     assert "欢迎" in text
 
 
-def test_the_demo_is_opened_from_the_welcome_and_says_what_it_is(demo_place: Path, tmp_path: Path) -> None:
-    ready = tmp_path / "data" / "xiaxian-tasks" / "demo.sqlite3"
-    ready.parent.mkdir(parents=True)
-    ready.write_bytes(demo_place.read_bytes())
+def test_the_demo_is_opened_from_the_welcome_and_says_what_it_is(tmp_path: Path) -> None:
+    ready = tmp_path / "data" / "xiaxian-tasks"
+    ready.mkdir(parents=True)
+    demo(ready)
 
     async def choose(pilot: "Pilot[int]") -> None:
         await strike(pilot, "down", "enter")
@@ -139,13 +136,13 @@ def test_the_tour_is_taken_once(tmp_path: Path, ledger: Path, monkeypatch: pytes
     monkeypatch.setenv(keep.FOLDER, os.devnull)
     assert not keep.is_first("tour")
     state = str(tmp_path / "own")
-    with program(ledger, XIAXIAN_STATE=state) as terminal:
+    with program(ledger, tour=True, XIAXIAN_STATE=state) as terminal:
         terminal.wait_for("1/5", "导览")
         terminal.type("\x1b")
         terminal.wait_for("总览", gone="1/5")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
-    with program(ledger, XIAXIAN_STATE=state) as terminal:
+    with program(ledger, tour=True, XIAXIAN_STATE=state) as terminal:
         terminal.wait_for("总览")
         terminal.wait_until_quiet()
         assert "1/5" not in terminal.text

@@ -106,7 +106,7 @@ class DraftsPage(Page):
             return
         if self._opened is None or self._opened.place != sheet["place"]:
             self.query_one(Paper).show(lambda width: papers.head(sheet, width))
-            self.beside(lambda office: Opened(sheet["place"], _looked_through(office, sheet)), self._show, group="proof")
+            self.beside(lambda office: _looked_through(office, sheet), self._show, group="proof")
 
     def _show(self, opened: Opened) -> None:
         sheet = self.sheet
@@ -184,11 +184,12 @@ def _waiting(office: Office) -> list[Sheet]:
     return sorted((each for each in found if each["state"] in ORDER), key=lambda each: ORDER.index(each["state"]))
 
 
-def _looked_through(office: Office, sheet: Sheet) -> Checked:
+def _looked_through(office: Office, sheet: Sheet) -> Opened:
     each = next((each for each in assemble.plan_files(Path(os.getcwd())) if each.place == sheet["place"]), None)
     if each is None:  # it is gone since the list was read
-        return Checked((Fault(sheet["file"], 0, "unreadable-file", {"why": "No such file or directory"}),), ())
-    return waiting.previewed(office, each, assemble.bundled_papers())
+        gone = Fault(sheet["file"], 0, "unreadable-file", {"why": "No such file or directory"})
+        return Opened(sheet["place"], Checked((gone,), ()))
+    return Opened(sheet["place"], waiting.previewed(office, each, assemble.bundled_papers()))
 
 
 def _columns(width: int) -> tuple[int, ...]:

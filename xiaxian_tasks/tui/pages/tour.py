@@ -1,6 +1,6 @@
 """导览: what the screen is in five steps, once, over the board; any of them may be the last."""
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -136,4 +136,4 @@ def told(step: Step, width: int) -> list[Line]:
 
 
 def _light(light: str) -> Line:
-    return [(f" {speak.glyph(light)} ", light), (f" {cast('str', speak.light(light))}   ", "base")]
+    return [(f" {speak.glyph(light)} ", light), (f" {speak.light(light)}   ", "base")]
