@@ -170,12 +170,20 @@ class BoardPage(Page):
             return county.county_pane(self._told, width, height)
         return county.compact(self._told, self._why(width), width, height)
 
+    def _line(self, sheet: Sheet) -> Sheet | None:
+        """What is to be decided on a task."""
+        return next((each for each in self._pressing["lines"] if each["task"] == sheet["id"]), None)
+
     def _why(self, width: int) -> list[Line]:
-        """Why the task under the cursor has its light, in a line."""
+        """Why the task under the cursor is to be decided on today, in a line."""
+        from xiaxian_tasks.wording import queue
+
         sheet, office = self.current(), self.desk.office
-        if sheet is None:
+        line = self._line(sheet) if sheet else None
+        if sheet is None or line is None:
             return []
-        return [*telling.lit(sheet["light"], speak.reason(sheet, office.on, office.workdays), width)][:1]
+        told = f"{queue.name(line['class'])}  {queue.why(line, sheet, office.on, office.workdays)}"
+        return [*telling.lit(sheet["light"], told, width)][:1]
 
     def _totals(self, width: int) -> Line:
         wide = totals(self._told, self._pressing, "  ")
@@ -187,8 +195,14 @@ class BoardPage(Page):
     def _tell(self) -> None:
         sheet, office = self.current(), self.desk.office
         told = telling.Told(sheet, [], office.on, office.workdays) if sheet else None
-        self.query_one("#detail", Paper).show(lambda width: telling.task(told, width) if told else [])
+        self.query_one("#detail", Paper).show(lambda width: self._detail(told, width) if told else [])
         self.query_one("#county", Panel).show(self._county)
+
+    def _detail(self, told: telling.Told, width: int) -> list[Line]:
+        """The task whole; below its number what is waited for, where that is not what its light says."""
+        first, *rest = telling.task(told, width)
+        line = self._line(told.sheet)
+        return [first, *(self._why(width) if line and line["reason"] != told.sheet["reason"] else []), *rest]
 
     # The counts by plan and by body, shown in place of the county while they have the focus. --------------------------
 
