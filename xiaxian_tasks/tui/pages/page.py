@@ -17,6 +17,11 @@ class Page(Frame):
 
         await self.desk.push_screen(HelpPage(self.PLACE))
 
+    async def action_tour(self) -> None:
+        from xiaxian_tasks.tui.pages.tour import TourScreen
+
+        await self.desk.push_screen(TourScreen())
+
     async def action_show(self, place: str) -> None:
         await self.desk.show(place)
 

@@ -1,7 +1,7 @@
 """What can be done with plan files: on the welcome and among those that wait; and on the tour."""
 
 from xiaxian_tasks.language import N_
-from xiaxian_tasks.tui.places import DRAFTS, MARKS, OWN, TOUR, WELCOME, Act
+from xiaxian_tasks.tui.places import DRAFTS, HELP, MARKS, OWN, PAGES, TOUR, WELCOME, Act
 
 ACTS = (
     Act("adopt", N_("adopt"), (DRAFTS,), ("enter", "f9", "y"), "xiaxian load {file}", 1),
@@ -18,6 +18,7 @@ ACTS = (
     Act("rows_up", N_("a page up"), (MARKS,), ("pageup", "ctrl+u"), does="page_up"),
     Act("first_row", N_("to the first"), (MARKS,), ("g", "home"), does="first"),
     Act("last_row", N_("to the last"), (MARKS,), ("G", "end"), does="last"),
+    Act("tour", N_("take the tour"), (*PAGES, HELP), ("T", "insert")),
     Act("next_step", N_("next"), (TOUR,), ("enter", "right", "n"), "", 1),
     Act("previous_step", N_("back"), (TOUR,), ("left", "N"), "", 2),
     Act("end_tour", N_("end the tour"), (TOUR,), ("escape", "q"), "", 3),
