@@ -66,7 +66,8 @@ MAY_BE_LOADED = {"importlib.metadata"}
 """Banned from our own start path, but click or Python may load them in their own time."""
 
 HOT_FLOORS = tuple(
-    "__main__ cli wording assemble office finder settings terminal language bundled ports domain errors".split()
+    "__main__ cli wording assemble files sources office finder settings terminal language bundled ports domain"
+    " errors".split()
 )
 
 LATE_MODULES: dict[str, str] = {}
@@ -95,7 +96,9 @@ PURE = frozenset(
 )
 """What the ground floor may import of the standard library: nothing that knows the day, the machine or chance."""
 
-FACES_MAY_ASK = frozenset("assemble domain errors finder language office ports settings terminal wording".split())
+FACES_MAY_ASK = frozenset(
+    "assemble domain errors files finder language office ports settings sources terminal wording".split()
+)
 
 HOUSE_BASES = frozenset("NamedTuple Protocol Generic Exception XiaxianError object".split())
 """A class with another base overrides methods that are described there."""

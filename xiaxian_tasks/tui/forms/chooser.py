@@ -2,7 +2,7 @@
 
 from typing import Generic, NamedTuple, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -11,7 +11,7 @@ from textual.widgets import Input
 from xiaxian_tasks.language import _, spoken
 from xiaxian_tasks.tui import acts, places
 from xiaxian_tasks.tui.look import Line
-from xiaxian_tasks.tui.widgets.chrome import Bar, Lines, TooSmall, footer
+from xiaxian_tasks.tui.widgets.chrome import Bar, Footer, Lines, TooSmall
 from xiaxian_tasks.tui.widgets.field import Field
 from xiaxian_tasks.tui.width import fit
 
@@ -58,7 +58,7 @@ class Chooser(ModalScreen[Chosen | None]):
             yield Bar(lambda width: [(fit(f" {self._title}", width), "head")])
             yield Field(_("type a name or its initials"))
             yield Lines()
-            yield Bar(lambda width: footer((self.PLACE,), width), ground="chrome")
+            yield Footer(lambda: (self.PLACE,))
         yield TooSmall()
 
     def on_mount(self) -> None:
@@ -91,6 +91,13 @@ class Chooser(ModalScreen[Chosen | None]):
         self._found = [each for each, text in found if all(word in text for word in words)]
         self._at = 0
         self.query_one(Lines).refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a line chooses it."""
+        place = max(0, self._at - SHOWN + 1) + event.y
+        if isinstance(event.widget, Lines) and place < len(self._found):
+            self._at = place
+            self.action_run()
 
     def action_next_act(self) -> None:
         self._at = min(self._at + 1, max(len(self._found) - 1, 0))

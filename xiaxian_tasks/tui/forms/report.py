@@ -12,7 +12,8 @@ from xiaxian_tasks.office.record import Recorded, Said
 from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, outcome, places, speak, telling
-from xiaxian_tasks.tui.forms.form import Form, Row
+from xiaxian_tasks.tui.forms.blank import Row
+from xiaxian_tasks.tui.forms.form import Form
 from xiaxian_tasks.tui.forms.offers import duty_offers, target_offers
 from xiaxian_tasks.tui.forms.typed import day_meant, paths, quoted
 from xiaxian_tasks.tui.widgets.choice import Choice

@@ -13,7 +13,8 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, outcome, places, speak, telling
 from xiaxian_tasks.tui.forms import asking
 from xiaxian_tasks.tui.forms.asking import CHOICE, DAY, FILES, PAST, Asked, Step, Typed
-from xiaxian_tasks.tui.forms.form import Form, Row
+from xiaxian_tasks.tui.forms.blank import Row
+from xiaxian_tasks.tui.forms.form import Form
 from xiaxian_tasks.tui.forms.offers import Seen
 from xiaxian_tasks.tui.forms.typed import day_meant, paths
 from xiaxian_tasks.tui.widgets.choice import Choice

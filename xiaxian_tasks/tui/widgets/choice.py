@@ -56,6 +56,12 @@ class Choice(Widget, can_focus=True):
         name = fit(self.offers[self.place][1], max(width - len(count) - 5, 1))
         return strip([(f"< {name} >{count}", "cursor" if self.has_focus else "field")], width)
 
+    def on_click(self) -> None:
+        """A click turns to the next one."""
+        if self.can_focus:
+            self.focus()
+            self.action_next_choice()
+
     def action_next_choice(self) -> None:
         self.place = (self.place + 1) % len(self.offers)
 
