@@ -19,7 +19,7 @@ from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.history import to_document
 from xiaxian_tasks.domain.terms import WAITS
 from xiaxian_tasks.errors import Misused, NotFound, Refused
-from xiaxian_tasks.office import months, proof, record, steps, undo, views, ways
+from xiaxian_tasks.office import audit, months, proof, record, steps, undo, views, ways
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import newest_state
@@ -224,3 +224,25 @@ def test_a_rule_that_says_no_is_told_before_it_is_tried(sit: Sit) -> None:
     assert foreign.refused.code == "foreign-entry"
     other = sit("李强", "10-10")
     assert undo.take(other, undo.offered(other), Words("误发")).entry.content["note"] == "误发"
+
+
+def test_what_was_recorded_in_one_go_is_taken_back_and_brought_back_together(sit: Sit) -> None:
+    record.report(sit("王敏", "10-31"), Said(HOMES, "20户"))
+    for task in ("wells-23/2", "wells-23/3", WELLS):
+        steps.register(sit("王敏", "10-31"), task)
+    mine = sit("王敏", "10-31")
+    lines = undo.together(mine)
+    assert [line["task"] for line in lines] == [WELLS, "wells-23/3", "wells-23/2"]
+    assert len(audit.take_back(mine, lines).done) == 3
+    assert undo.offered(mine).entry["value"] == "20"
+    assert undo.together(mine) == []
+    back = undo.together(mine, again=True)
+    assert [line["kind"] for line in back] == ["withdrawal"] * 3
+    assert audit.take_back(mine, back).refused is None
+    assert [line["task"] for line in undo.together(mine)] == [WELLS, "wells-23/3", "wells-23/2"]
+    assert undo.together(mine, again=True) == []
+    steps.dispatch(sit("李强", "10-31"), "wells-23/3")
+    stopped = audit.take_back(mine, undo.together(mine))
+    assert [line["task"] for line in stopped.done] == [WELLS]
+    assert stopped.refused is not None
+    assert (stopped.refused.code, stopped.stopped and stopped.stopped["task"]) == ("later-needs-it", "wells-23/3")

@@ -120,7 +120,7 @@ def test_all_down_to_an_entry_is_taken_back_after_it_was_shown(ledger: Path) -> 
     shown = seen(ledger, *keys)
     assert "依次撤销2条记录" in shown
     assert entries(ledger, HOMES)[-1] == "report"
-    assert "已撤销：" in seen(ledger, *keys, "enter")
+    assert "已办：记录 2 条。" in seen(ledger, *keys, "enter")
     assert entries(ledger, HOMES)[-2:] == ["withdrawal", "withdrawal"]
 
 

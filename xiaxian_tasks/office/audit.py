@@ -4,6 +4,7 @@ A page costs the same at a thousand entries and at a million: indexes are walked
 where one is sought. What an entry changed is worked out only for the one that is looked at.
 """
 
+import json
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import workflow
@@ -15,7 +16,7 @@ from xiaxian_tasks.office import county, effects, names, steps
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.effects import Facts, Sheet
 from xiaxian_tasks.office.sight import entry_sheet
-from xiaxian_tasks.ports import Trail
+from xiaxian_tasks.ports import TaskRow, Trail
 
 PAGE = 200
 """Entries of a page: more than any screen shows at once."""
@@ -46,21 +47,34 @@ ALL = Filter()
 def page(office: Office, sought: Filter = ALL, *, after: Place | None = None, size: int = PAGE) -> Page:
     """A page of entries, as known on the office's day; a line is an entry's document with the `title` of its task.
 
-    `place` is where a line stands. An adoption is told without the definition of its task.
+    `called` are the words of the milestone or recurrence it is of, `place` is where a line stands. An adoption is told
+    without the definition of its task.
     """
     until = office.on if office.on < office.today else None
     trail = Trail(sought.by, sought.kinds, sought.task, sought.words, until, after)
     found = office.store.trail(trail, limit=size)
-    titles: dict[str, str] = {}
-    lines = [_line(office, entry, titles) for entry in found]
+    rows: dict[str, TaskRow | None] = {}
+    lines = [_line(office, entry, rows) for entry in found]
     return Page(lines, _place(found[-1]) if len(found) == size else None)
 
 
-def _line(office: Office, entry: Entry, titles: dict[str, str]) -> Sheet:
-    if entry.task not in titles:
-        row = office.store.task(entry.task, office.on) if entry.task != COUNTY else None
-        titles[entry.task] = row.title if row else ""
-    return {**entry_sheet(entry), "title": titles[entry.task], "place": _place(entry)}
+def _line(office: Office, entry: Entry, rows: dict[str, TaskRow | None]) -> Sheet:
+    if entry.task not in rows:
+        rows[entry.task] = office.store.task(entry.task, office.on) if entry.task != COUNTY else None
+    row = rows[entry.task]
+    return {
+        **entry_sheet(entry), "title": row.title if row else "", "called": _called(entry, row), "place": _place(entry),
+    }
+
+
+def _called(entry: Entry, row: TaskRow | None) -> str:
+    """The words of the milestone or recurrence an entry is of; "" for any other."""
+    name = entry.content.get("milestone") or entry.content.get("recurrence")
+    if row is None or not name:
+        return ""
+    printed = json.loads(row.definition)
+    duties = [*printed.get("milestones", ()), *printed.get("recurrences", ())]
+    return next((str(duty["what"]) for duty in duties if duty["id"] == name), str(name))
 
 
 def _place(entry: Entry) -> Place:

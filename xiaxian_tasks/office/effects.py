@@ -30,7 +30,7 @@ def facts(state: TaskState, on: date, workdays: WorkDays) -> Facts:
     """What is known of a task after some entries, as it stands on a day."""
     task, lit, life = state.task, light_of(state, on, workdays), state.life
     found: Facts = {
-        ("light", ""): lit.light, ("reason", ""): lit.reason, ("state", ""): state_of_task(state, lit.light),
+        ("light", ""): lit.light, ("reason", ""): lit.reason or None, ("state", ""): state_of_task(state, lit.light),
         ("due", ""): iso(task.due), ("lead", ""): "、".join(task.lead) or None, ("title", ""): task.title,
         ("support", ""): "、".join(task.support) or None, ("way", ""): life.way, ("recheck", ""): iso(life.recheck_due),
         ("number", ""): life.number or None, ("into", ""): life.into or None,

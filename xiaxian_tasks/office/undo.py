@@ -5,7 +5,7 @@ was made; a redo withdraws the withdrawal. Both are entries like others: nothing
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import workflow
@@ -21,6 +21,10 @@ from xiaxian_tasks.ports import Trail
 
 PAGE = 50
 """Entries read at once on the way back; the one that is looked for is nearly always the first."""
+
+
+TOGETHER = timedelta(seconds=1)
+"""What is recorded on many tasks at once stands closer than anybody types."""
 
 
 class Offer(NamedTuple):
@@ -67,6 +71,32 @@ def offered_again(office: Office) -> Offer:
         if entry.content["what"] != WITHDRAWAL and not past.is_gone(entry):
             return of_entry(office, entry.task, entry.seq)
     raise Refused("nothing-to-redo", by=past.by)
+
+
+def together(office: Office, *, again: bool = False) -> list[Sheet]:
+    """What was recorded in one go and would be taken back together, the newest first: entries of one kind on several
+    tasks, each less than TOGETHER from the next; with `again` the withdrawals that took such back. Empty where the
+    newest stands alone."""
+    past, found = _Past(office), list[Entry]()
+    for entry in past.own():
+        if (entry.kind == WITHDRAWAL and not again) or past.is_gone(entry) or _is_redo(entry):
+            continue
+        is_first = not found and _is_task(entry) and entry.kind not in workflow.NEVER_WITHDRAWN
+        if not (_follows(found[-1], entry) if found else is_first and (entry.kind == WITHDRAWAL) == again):
+            break
+        found.append(entry)
+    tasks = {entry.task for entry in found}
+    return [entry_sheet(entry) for entry in found] if len(tasks) == len(found) > 1 else []
+
+
+def _follows(later: Entry, entry: Entry) -> bool:
+    """Whether an entry was recorded in one go with a later one."""
+    return entry.kind == later.kind and later.recorded - entry.recorded <= TOGETHER and _is_task(entry)
+
+
+def _is_redo(entry: Entry) -> bool:
+    """Whether an entry brought back what was taken back."""
+    return entry.kind == WITHDRAWAL and entry.content["what"] == WITHDRAWAL
 
 
 def of_entry(office: Office, task: str, seq: int) -> Offer:

@@ -7,10 +7,9 @@ from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import audit
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import acts, places, speak, telling
+from xiaxian_tasks.tui import acts, places
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.forms.view import ViewScreen
-from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.pages import opened, undoing
 from xiaxian_tasks.tui.pages.trailed import Seek, Trailed
 from xiaxian_tasks.tui.widgets.chrome import Bar
@@ -67,25 +66,11 @@ class AuditPage(Trailed):
             "Take back {count} entry, down to this one", "Take back {count} entries, down to this one", len(lines)
         ).format(count=len(lines))
 
-        def told(width: int) -> list[Line]:
-            texts = [f"{each['task']}  {undoing.said(each)}" for each in lines]
-            return [line for text in texts for line in telling.paragraph(text, width)]
-
         def agreed(is_agreed: bool | None) -> None:
             if is_agreed:
-                self.beside(lambda office: audit.take_back(office, lines), self._taken_back)
+                undoing.take_all(self, lines)
 
-        await self.desk.push_screen(UndoScreen(title, told), agreed)
-
-    def _taken_back(self, found: audit.Taken) -> None:
-        self.desk.changed()
-        done = _("Taken back: {entries}.").format(entries=words.entries(len(found.done)))
-        if found.refused is None or found.stopped is None:
-            self.praise(done)
-            return
-        why = next(iter(speak.error(found.refused)))
-        at = f"{found.stopped['task']} {speak.entry_kind(found.stopped['kind'])}"
-        self.say([(f" {done} ", "good"), (_("Stopped at {entry}: {why}").format(entry=at, why=why), "warn")])
+        await self.desk.push_screen(UndoScreen(title, undoing.listed(lines)), agreed)
 
     async def action_compare(self) -> None:
         """Mark this entry; with one of the same task marked, tell what changed between the two."""

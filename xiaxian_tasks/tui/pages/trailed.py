@@ -65,6 +65,7 @@ class Trailed(Page):
         """What the proof of the chain said."""
         self.point: Sheet | None = None
         """The entry that waits for another one to be compared with."""
+        self._is_seeking = False
         self._timer: Timer | None = None
 
     def body(self) -> Iterator[Widget]:
@@ -112,6 +113,7 @@ class Trailed(Page):
         size = max(audit.PAGE, len(self.rows) if len(self.rows) <= REREAD else 0)
         sought = self._sought
         if sought.words:
+            self._is_seeking = True
             self.beside(lambda office: (audit.page(office, sought, size=size), audit.count(office)), self._take)
         else:
             self._take((audit.page(self.desk.office, sought, size=size), self._total))
@@ -120,6 +122,7 @@ class Trailed(Page):
     def _take(self, found: tuple[audit.Page, int | None]) -> None:
         """Show the newest entries; the cursor stays on its entry where it is among them."""
         page, total = found
+        self._is_seeking = False
         at = self.listing.row["place"] if self.listing.row else None
         self.rows, self._after, self._total = page.lines, page.after, total
         at_same = next((place for place, row in enumerate(self.rows) if row["place"] == at), None)
@@ -161,7 +164,7 @@ class Trailed(Page):
     # What stands on the screen.
 
     def _counts(self, width: int) -> Line:
-        total = "" if self._total is None else words.entries(self._total)
+        total = _("looking through") if self._is_seeking else "" if self._total is None else words.entries(self._total)
         proof = "" if self.proof is None else _("chain holds") if self.proof["ok"] else _("chain broken")
         text = "  ".join([*trail.said_of(self._sought), total, proof])
         style = "warn" if self.proof and not self.proof["ok"] else "quiet"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import undo
+from xiaxian_tasks.office import audit, undo
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.office.undo import Offer
@@ -14,8 +14,9 @@ from xiaxian_tasks.tui import speak, telling
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.forms.view import ViewScreen
 from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.widgets.paper import Layout
 from xiaxian_tasks.tui.width import cells, fit
-from xiaxian_tasks.wording import changes, steps
+from xiaxian_tasks.wording import changes, steps, words
 
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.pages.page import Page
@@ -26,17 +27,61 @@ SHOWN = 6
 
 async def take_back(page: "Page") -> None:
     """Undo: the newest entry of whoever sits here. At once where it was made since the screen opened."""
-    await _offer(page, undo.offered, is_again=False)
+    if not await _together(page, is_again=False):
+        await _offer(page, undo.offered, is_again=False)
 
 
 async def bring_back(page: "Page") -> None:
     """Redo: what was taken back last."""
-    await _offer(page, undo.offered_again, is_again=True)
+    if not await _together(page, is_again=True):
+        await _offer(page, undo.offered_again, is_again=True)
 
 
 async def offer_entry(page: "Page", task: str, seq: int) -> None:
     """Take one entry back; it is always shown first."""
     await _offer(page, lambda office: undo.of_entry(office, task, seq), is_again=False, at_once=False)
+
+
+async def _together(page: "Page", *, is_again: bool) -> bool:
+    """What was recorded on many tasks in one go is shown, and goes or comes back together; whether there was any."""
+    try:
+        lines = undo.together(page.desk.office, again=is_again)
+    except XiaxianError as error:
+        page.warn(error)
+        return True
+    if not lines:
+        return False
+    title = _("Bring back what was taken back in one go") if is_again else _("Take back what was recorded in one go")
+
+    def agreed(is_agreed: bool | None) -> None:
+        if is_agreed:
+            take_all(page, lines)
+
+    await page.desk.push_screen(UndoScreen(f"{title}  {words.entries(len(lines))}", listed(lines)), agreed)
+    return True
+
+
+def listed(lines: list[Sheet]) -> Layout:
+    """Entries, a paragraph each."""
+    texts = [f"{each['task']}  {said(each)}" for each in lines]
+    return lambda width: [line for text in texts for line in telling.paragraph(text, width)]
+
+
+def take_all(page: "Page", lines: list[Sheet]) -> None:
+    """Take entries back one after the other, beside the screen."""
+    page.beside(lambda office: audit.take_back(office, lines), lambda found: taken(page, found), group="undo")
+
+
+def taken(page: "Page", found: audit.Taken) -> None:
+    """Say how many were taken back one after the other, and what stopped it."""
+    page.desk.changed()
+    done = _("Done: {entries}.").format(entries=words.entries(len(found.done)))
+    if found.refused is None or found.stopped is None:
+        page.praise(done)
+        return
+    why = next(iter(speak.error(found.refused)))
+    at = f"{found.stopped['task']} {speak.entry_kind(found.stopped['kind'])}"
+    page.say([(f" {done} ", "good"), (_("Stopped at {entry}: {why}").format(entry=at, why=why), "warn")])
 
 
 async def _offer(page: "Page", ask: Callable[[Office], Offer], *, is_again: bool, at_once: bool = True) -> None:
@@ -112,7 +157,9 @@ def pieces(entry: Sheet) -> Iterator[str]:
         return
     if entry.get("value"):
         yield f"{entry['value']}{entry.get('unit') or ''}"
-    for key in ("milestone", "occurrence", "body", "note"):
+    if duty := entry.get("called") or entry.get("milestone"):
+        yield str(duty)
+    for key in ("occurrence", "body", "note"):
         if entry.get(key):
             yield str(entry[key])
 
