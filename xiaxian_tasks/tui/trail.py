@@ -102,7 +102,7 @@ def _kinds(word: str) -> tuple[str, ...]:
 def said_of(found: Filter) -> list[str]:
     """A filter told back."""
     kinds = speak.joined([speak.entry_kind(kind) for kind in found.kinds]) if found.kinds else ""
-    quoted = _("“{text}”").format(text=found.words) if found.words else ""
+    quoted = f'"{found.words}"' if found.words else ""
     return [part for part in (found.by, kinds, found.task, quoted) if part]
 
 

@@ -1,7 +1,6 @@
 """审批: what waits for a decision, whose it is and since when; what agreeing would change; agreeing by two keys."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -15,7 +14,7 @@ from xiaxian_tasks.tui import acts, places, speak, telling
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.forms.view import ViewScreen
 from xiaxian_tasks.tui.look import Line, here
-from xiaxian_tasks.tui.pages import opened, undoing
+from xiaxian_tasks.tui.pages import opened, stepping, undoing
 from xiaxian_tasks.tui.pages.page import Page
 from xiaxian_tasks.tui.widgets.choice import Choice
 from xiaxian_tasks.tui.widgets.chrome import Bar, Lines
@@ -168,24 +167,15 @@ class ApprovalsPage(Page):
 
     async def _step(self, line: Sheet, kind: str) -> None:
         """The form of a step, with the body of the line chosen."""
-        from xiaxian_tasks.tui.forms.step import StepScreen
-
-        screen = StepScreen(kind, self.current())
-        await self.desk.push_screen(screen, self._stepped)
-        for choice in screen.query(Choice):
+        found = self.current()
+        if found is None:
+            return
+        await stepping.take(self, kind, found)
+        for choice in self.desk.screen.query(Choice):
             for key in ("body", "instead_of"):
                 named = next((name for meant, name in choice.offers if meant == {key: line["body"]}), "")
                 if choice.id == key and named:
                     choice.choose(named)
-
-    def _stepped(self, done: Any) -> None:
-        if done is None:
-            return
-        self.desk.changed()
-        after = done.done.sheet
-        kind = speak.entry_kind(done.done.entry.kind)
-        line: Line = [(" " + _("Saved: {task}").format(task=after["id"]), "good"), (f"  {kind}  ", "good")]
-        self.say([*line, *undoing.lights((done.done.light_before, after["light"]))], [(f"{done.twin} ", "quiet")])
 
     async def _close_month(self, line: Sheet) -> None:
         """A month is never opened again, so what that means is shown first."""
