@@ -36,7 +36,7 @@ def today() -> date:
 def office(settings: Settings) -> Office:
     """An office on the ledger the settings name. Raises StoreFault (7)."""
     true_day = today()
-    store = open_store(settings.db or default_ledger(), today=true_day)
+    store = open_store(settings.db or default_ledger(), today=true_day, read_only=settings.read_only)
     demo = demo_of(store)
     on, by = settings.on or (demo.on if demo else true_day), settings.by or (demo.by if demo else login())
     desk = Office(

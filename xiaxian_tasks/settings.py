@@ -15,7 +15,8 @@ FILE, DEMO = "ledger.sqlite3", "demo.sqlite3"
 class Settings(NamedTuple):
     """Where the ledger is, the day to take for today (None: the true one), who acts ("": the user's login name).
 
-    `key_file` is the file of the key seals are signed with, "" for none; it stands in the environment only.
+    `key_file` is the file of the key seals are signed with, "" for none; it stands in the environment only. With
+    `read_only` nothing is recorded, whoever asks.
     """
 
     db: str = ""
@@ -23,6 +24,7 @@ class Settings(NamedTuple):
     by: str = ""
     lang: str = LANGUAGES[0]
     key_file: str = ""
+    read_only: bool = False
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:

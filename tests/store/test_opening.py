@@ -180,3 +180,22 @@ def test_a_schema_number_that_is_none_is_damage(tmp_path: Path) -> None:
     with pytest.raises(StoreFault) as found:
         open_store(str(tmp_path / "l.db"), today=TODAY)
     assert found.value.code == "corrupt"
+
+
+def test_opened_to_read_only_nothing_is_written(tmp_path: Path) -> None:
+    """Neither an entry, nor a ledger where there was none; and it says why."""
+    path = tmp_path / "ledger.sqlite3"
+    told = made(path)[0]
+    before = path.read_bytes()
+    ledger = open_store(str(path), today=TODAY, read_only=True)
+    assert [row.id for row in ledger.tasks(Query(LATER))] == [told.task.id]
+    assert ledger.reads_only is not None
+    with pytest.raises(StoreFault) as caught:
+        ledger.append(*told.reported("45", at=LATER))
+    assert caught.value.code == ledger.reads_only.code == "reads-only"
+    ledger.close()
+    assert path.read_bytes() == before
+    with pytest.raises(StoreFault, match="reads-only"):
+        open_store(str(tmp_path / "none.sqlite3"), today=TODAY, read_only=True)
+    assert not (tmp_path / "none.sqlite3").exists()
+    assert open_store(str(path), today=TODAY).reads_only is None

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -148,12 +147,13 @@ Program.context_class = Cells
 @click.option("--on", envvar="XIAXIAN_ON", show_envvar=True, type=DAY, help=_("The day to take for today."))
 @click.option("--by", envvar="XIAXIAN_BY", show_envvar=True, default="", metavar=_("NAME"), help=_("Who acts."))
 @click.option("--lang", envvar="XIAXIAN_LANG", show_envvar=True, default=LANGUAGES[0], type=LANG, help=_("Language."))
+@click.option("--read-only", envvar="XIAXIAN_READ_ONLY", show_envvar=True, is_flag=True, help=_("Record nothing."))
 @click.version_option(__version__, prog_name="xiaxian")
 @click.pass_context
-def program(ctx: click.Context, db: str, on: date | None, by: str, lang: str) -> None:
+def program(ctx: click.Context, /, **before: Any) -> None:
     """Settle what stands before the command; without one open the screen, or print the board."""
     seat: Seat = ctx.obj
-    seat.settle(db=db, on=on, by=by, lang=lang)
+    seat.settle(**before)
     if ctx.invoked_subcommand is None:
         _open(ctx, seat)
 

@@ -46,6 +46,6 @@ class Seat:
             outlet.say(_("The ledger is empty. Adopt the bundled plans with: xiaxian load"))
         return office
 
-    def settle(self, *, db: str, on: date | None, by: str, lang: str) -> None:
+    def settle(self, *, db: str, on: date | None, by: str, lang: str, read_only: bool) -> None:
         """Take over what stands before the command."""
-        self.settings = Settings(db, on, by.strip(), lang, os.environ.get("XIAXIAN_KEY_FILE", ""))
+        self.settings = Settings(db, on, by.strip(), lang, os.environ.get("XIAXIAN_KEY_FILE", ""), read_only)

@@ -7,7 +7,7 @@ from xiaxian_tasks.domain import workflow
 from xiaxian_tasks.domain.life import is_full
 from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.terms import LEADER, READER
-from xiaxian_tasks.errors import Refused
+from xiaxian_tasks.errors import Refused, XiaxianError
 from xiaxian_tasks.office import county
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.lifeline import open_to_actor
@@ -20,8 +20,11 @@ ANSWERS = (
 """Steps that let a task that waits go on, the most pressing first: what 审批 means for whoever may take it."""
 
 
-def reads_only(office: Office, kind: str) -> Refused | None:
-    """Why whoever sits at the desk may not record anything, where the county knows that person as a reader (只读)."""
+def reads_only(office: Office, kind: str) -> XiaxianError | None:
+    """Why whoever sits at the desk may not record anything: the ledger is opened to read only, or cannot be written, or
+    the county knows that person as a reader (只读)."""
+    if office.store.reads_only:
+        return office.store.reads_only
     person = county.state(office).people.named(office.by)
     if person is None or person.role != READER:
         return None

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from xiaxian_tasks.domain.days import Calendars
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.plan import Body
+from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.ports.query import Query, Sought, Trail
 from xiaxian_tasks.ports.rows import (
     Adoption,
@@ -35,6 +36,10 @@ class Store(Protocol):
     @property
     def place(self) -> str:
         """Where the ledger is: the path of its file, or its address without a password."""
+
+    @property
+    def reads_only(self) -> StoreFault | None:
+        """Why nothing can be recorded here; None where it can."""
 
     def is_empty(self) -> bool:
         """Whether no plan has been adopted."""

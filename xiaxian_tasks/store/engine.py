@@ -19,6 +19,8 @@ class Engine(Protocol):
     name: str
     place: str
     writable: bool
+    refusal: str
+    """Why it is not writable where it is not: the code of the StoreFault (7) that says so."""
 
     def rows(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         """All rows of a statement."""

@@ -52,6 +52,7 @@ class PostgresEngine:
     name = "postgresql"
     dialect = "postgresql+psycopg"
     lock = f"SELECT pg_advisory_xact_lock({LOCK_KEY})"
+    refusal = "read-only"
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -117,7 +118,7 @@ class PostgresEngine:
     def writing(self) -> Iterator[None]:
         """One transaction; a row somebody else is writing is waited for."""
         if not self.writable:
-            raise StoreFault("read-only", place=self.place)
+            raise StoreFault(self.refusal, place=self.place)
         with self._told(), self._connection.transaction():
             yield
 

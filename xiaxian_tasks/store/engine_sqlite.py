@@ -44,6 +44,7 @@ class SqliteEngine:
     name = "sqlite"
     dialect = "sqlite"
     lock = "BEGIN IMMEDIATE"
+    refusal = "read-only"
 
     def __init__(self, path: Path) -> None:
         self.place = str(path)
@@ -98,7 +99,7 @@ class SqliteEngine:
     def writing(self) -> Iterator[None]:
         """One transaction that holds the write lock from its beginning."""
         if not self.writable:
-            raise StoreFault("read-only", place=self.place)
+            raise StoreFault(self.refusal, place=self.place)
         with self._told():
             self._guard()
             self._open.execute("BEGIN IMMEDIATE")

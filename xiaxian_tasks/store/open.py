@@ -9,12 +9,15 @@ from xiaxian_tasks.store.ledger import Ledger
 from xiaxian_tasks.store.schema import CURRENT, PROJECTION, Schema
 
 
-def open_store(url: str, *, today: date, schema: Schema = CURRENT) -> Ledger:
+def open_store(url: str, *, today: date, schema: Schema = CURRENT, read_only: bool = False) -> Ledger:
     """The ledger at "postgresql://…", "sqlite:///path" or a bare path; made if it is not there, moved on if older.
 
-    `today` tells which years are announced, in `facts`. Raises StoreFault (7) with a code of its own for each cause.
+    `today` tells which years are announced, in `facts`. With `read_only` nothing is ever written. Raises StoreFault (7)
+    with a code of its own for each cause.
     """
     engine = _engine(url)
+    if read_only:
+        engine.writable, engine.refusal = False, "reads-only"
     try:
         marks = _ready(engine, schema)
     except BaseException:
@@ -49,7 +52,7 @@ def _ready(engine: Engine, schema: Schema) -> dict[str, str]:
         if found > schema.number:
             raise StoreFault("newer-schema", place=engine.place, found=found, known=schema.number)
     if not engine.writable:
-        raise StoreFault("read-only", place=engine.place)
+        raise StoreFault(engine.refusal, place=engine.place)
     from xiaxian_tasks.store.upgrade import upgrade
 
     if marks is None:

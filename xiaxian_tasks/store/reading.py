@@ -7,6 +7,7 @@ from typing import Any
 from xiaxian_tasks.domain.days import Calendars, DayOff
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.plan import Body
+from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.ports import CaseRow, PlanRow, Projection
 from xiaxian_tasks.store import rows
 from xiaxian_tasks.store import statements as sql
@@ -111,6 +112,11 @@ class Reading(Facts):
     def place(self) -> str:
         """Where the ledger is: the path of its file, or its address without a password."""
         return self._engine.place
+
+    @property
+    def reads_only(self) -> StoreFault | None:
+        """Why nothing can be recorded here; None where it can."""
+        return None if self._engine.writable else StoreFault(self._engine.refusal, place=self._engine.place)
 
     def facts(self) -> dict[str, Any]:
         """What `doctor` tells: engine, place, schema, counts, the last announced day, whether it can be written."""

@@ -138,6 +138,7 @@ REFUSALS: Sentences = {
 
 LEDGER: Sentences = {
     "read-only": N_("The ledger {place} cannot be written. Check the rights of the file and its folder."),
+    "reads-only": N_("Nothing is recorded: the program was opened to read only (--read-only)."),
     "not-ours": N_("{place} is not a ledger of this program; it was left as it is. Choose another place with --db."),
     "altered-row": N_("The ledger holds what no entry wrote ({detail}). Run xiaxian verify, and bring back a backup."),
     "corrupt": N_("The ledger {place} is damaged ({detail}). Bring back a backup; do not write to it."),
