@@ -1,5 +1,7 @@
 """总览: what is past in one line, the county beside what is to be decided, the counts in its place."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,15 @@ def test_a_wide_board_becomes_a_small_one(ledger: Path) -> None:
         await rest(pilot)
 
     assert played(ledger, size=(120, 36), then=shrink) == played(ledger)
+
+
+def test_the_first_frame_pays_for_no_charts() -> None:
+    seen = """
+import sys
+from xiaxian_tasks.tui import acts
+page = acts.home("board")()
+assert page._county(80, 9) == []
+print([name for name in ("charts", "plot", "county", "ranking") if f"xiaxian_tasks.tui.{name}" in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -162,10 +162,10 @@ class BoardPage(Page):
         self._fill()
 
     def _county(self, width: int, height: int) -> list[Line]:
-        from xiaxian_tasks.tui import county
-
         if self._told is None:
             return []
+        from xiaxian_tasks.tui import county  # counts are there: the first frame has been shown
+
         if self.has_class("-wide"):
             return county.county_pane(self._told, width, height)
         return county.compact(self._told, self._why(width), width, height)
