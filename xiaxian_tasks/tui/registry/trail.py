@@ -5,7 +5,7 @@ from xiaxian_tasks.tui.places import APPROVALS, AUDIT, Act
 
 ACTS = (
     Act("undo_this", N_("undo this"), (AUDIT,), ("u", "ctrl+z"), "xiaxian task undo {task}", 2),
-    Act("undo_to", N_("undo to here"), (AUDIT,), ("U", "ctrl+x"), "", 3),
+    Act("undo_to", N_("undo to here"), (AUDIT,), ("U", "ctrl+x"), "xiaxian task undo {task}", 3),
     Act("compare", N_("compare two"), (AUDIT,), ("equals_sign", "ctrl+k"), "xiaxian history {task}", 4),
     Act("look_back", N_("that day"), (AUDIT,), ("at", "ctrl+l"), "", 5),
     Act("seek", N_("filter"), (AUDIT,), ("slash", "f3", "ctrl+f"), "xiaxian history", 1, ("ideographic_comma",)),

@@ -7,6 +7,6 @@ ACTS = (
     Act("undo", N_("undo"), tuple(place for place in MAIN if place != AUDIT), ("u", "ctrl+z"),
         "xiaxian task undo {task}", 9),
     Act("redo", N_("redo"), MAIN, ("R", "ctrl+y"), "xiaxian task undo {task}"),
-    Act("do_it", N_("do it"), (UNDO,), ("enter", "f9"), "", 1),
+    Act("do_it", N_("do it"), (UNDO,), ("enter", "f9"), "xiaxian task undo {task}", 1),
     Act("leave_it", N_("close"), (UNDO, VIEW), ("escape",), "", 2),
 )
