@@ -1,7 +1,6 @@
 """日历: a month with its rest and make-up days and what is due on each; the chosen day's lines beside or below."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,12 @@ from textual.widget import Widget
 from xiaxian_tasks import assemble, files
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _, ngettext
-from xiaxian_tasks.office import almanac, feeds, names
+from xiaxian_tasks.office import feeds, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet
 from xiaxian_tasks.tui import acts, places, speak
 from xiaxian_tasks.tui.look import Line, strip
-from xiaxian_tasks.tui.pages.page import Page
+from xiaxian_tasks.tui.pages.days import DaysPage
 from xiaxian_tasks.tui.roll import Fixed
 from xiaxian_tasks.tui.widgets.ask import Answer, Ask
 from xiaxian_tasks.tui.widgets.chrome import Bar, spread
@@ -77,7 +76,7 @@ class DayTable(TaskTable):
         """The columns do not depend on the rows."""
 
 
-class CalendarPage(Page):
+class CalendarPage(DaysPage):
     """The calendar (日历)."""
 
     PLACE = places.CALENDAR
@@ -91,11 +90,6 @@ class CalendarPage(Page):
     CalendarPage.-wide #day { width: 46; height: 1fr; margin-left: 1; }
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._body = ""
-        self._asked: tuple[date, date, str] | None = None
-
     def body(self) -> Iterator[Widget]:
         yield Bar(self._caption, id="caption")
         yield Ask()
@@ -107,46 +101,14 @@ class CalendarPage(Page):
 
     def on_mount(self) -> None:
         grid = self.grid
-        grid.today = grid.on = self.desk.office.on
         grid.when_moved = self._moved
         self.set_focus(grid)
-
-    @property
-    def grid(self) -> MonthGrid:
-        """The days."""
-        return self.query_one(MonthGrid)
 
     def places(self) -> tuple[str, ...]:
         return (places.ASK,) if isinstance(self.focused, Answer) else (self.PLACE,)
 
     def current(self) -> Sheet | None:
         return self.query_one(DayTable).sheet
-
-    # What is shown.
-
-    def reread(self) -> None:
-        self._asked = None
-        self._read()
-
-    def _read(self) -> None:
-        """Ask for the days that are shown, where they were not asked for yet: a day of a month is told with its month,
-        a week that lies in two months by itself."""
-        grid = self.grid
-        first, last = (grid.first if grid.by_week else grid.on.replace(day=1)), grid.last
-        wanted = first, last, self._body
-        if self._asked == wanted:
-            return
-        self._asked = wanted
-        self.beside(lambda office: almanac.days_of(office, first, last, body=wanted[2]), self._take)
-
-    def _take(self, found: Sheet) -> None:
-        self.grid.days = {day["on"]: day for day in found["days"]}
-        self.grid.refresh()
-        self._tell()
-
-    def _moved(self) -> None:
-        self._read()
-        self._tell()
 
     def _tell(self) -> None:
         day = self.grid.days.get(self.grid.on.isoformat())
@@ -198,20 +160,6 @@ class CalendarPage(Page):
             self.set_focus(self.grid)
         elif self._body:
             self._of("")
-
-    def action_month_before(self) -> None:
-        self.grid.leaf(-1)
-
-    def action_month_after(self) -> None:
-        self.grid.leaf(1)
-
-    def action_this_day(self) -> None:
-        self.grid.go(self.desk.office.on)
-
-    def action_by_week(self) -> None:
-        self.grid.by_week = not self.grid.by_week
-        self.grid.refresh()
-        self._read()
 
     def action_of_body(self) -> None:
         self.query_one(Ask).ask(

@@ -10,7 +10,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from xiaxian_tasks.domain.days import ONE, add_months, month_end
+from xiaxian_tasks.domain.days import add_months, month_end
 from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
@@ -74,13 +74,10 @@ class MonthGrid(Widget, can_focus=True):
             place, line = divmod(y, self._tall)
             return strip(self._band(place, line, width) if place < WEEK else [], width)
         if not y:
-            return strip(self._weekdays(width), width, "head-here" if self.has_focus else "head")
+            style = "head-here" if self.has_focus else "head"
+            return strip(_weekdays(width, style), width, style)
         week, line = divmod(y - 1, self._tall)
         return strip(self._row(week, line, width) if week < self._weeks else [], width)
-
-    def _weekdays(self, width: int) -> Line:
-        style = "head-here" if self.has_focus else "head"
-        return [(fit(f" {_(name)}", wide), style) for name, wide in zip(speak.WEEKDAYS, wides(width), strict=True)]
 
     def _row(self, week: int, line: int, width: int) -> Line:
         """One line of a week: its seven cells beside each other."""
@@ -97,7 +94,7 @@ class MonthGrid(Widget, can_focus=True):
         known, ground = self._known(day), self._ground(day)
         body: Line = []
         if line == 0:
-            body = self._number(day, known, ground, wide)
+            body = _number(day, known, ground, wide=wide, is_today=day == self.today)
         elif line == 1:
             body = counts(known, wide - 2)
         elif line - 2 < len(known["lines"]):
@@ -105,17 +102,6 @@ class MonthGrid(Widget, can_focus=True):
         rest = wide - 1 - length(body)
         mark = ">" if day == self.on and line == 0 else " "
         return [(mark, ground), *body, (" " * max(rest, 0), ground)]
-
-    def _number(self, day: date, known: Sheet, ground: str, wide: int) -> Line:
-        """The day, whether it is worked, and what holiday it is of, where there is room."""
-        number = f"{day.day:>2}"
-        line: Line = [(f"{number} ", "plot-today" if day == self.today else ground)]
-        if sign := mark_of(known):
-            line += [(sign, "yellow" if known["made_up"] else ground), (" ", ground)]
-        name = "" if known["made_up"] else known["holiday"].partition("、")[0]
-        if name and cells(name) <= wide - 2 - length(line):
-            line.append((name, ground))
-        return line
 
     def _ground(self, day: date) -> str:
         if day == self.on:
@@ -166,22 +152,14 @@ class MonthGrid(Widget, can_focus=True):
             self.go(day)
 
     def on_mouse_scroll_down(self) -> None:
-        self.action_week_after()
+        self.action_step(WEEK)
 
     def on_mouse_scroll_up(self) -> None:
-        self.action_week_before()
+        self.action_step(-WEEK)
 
-    def action_day_before(self) -> None:
-        self.go(self.on - ONE)
-
-    def action_day_after(self) -> None:
-        self.go(self.on + ONE)
-
-    def action_week_before(self) -> None:
-        self.go(self.on - (ONE if self.by_week else timedelta(days=WEEK)))
-
-    def action_week_after(self) -> None:
-        self.go(self.on + (ONE if self.by_week else timedelta(days=WEEK)))
+    def action_step(self, days: int) -> None:
+        """So many days on; a week's days stand below each other, so that a line is a day there."""
+        self.go(self.on + timedelta(days=days // abs(days) if self.by_week else days))
 
     def action_first_day(self) -> None:
         self.go(self.on.replace(day=1))
@@ -189,13 +167,7 @@ class MonthGrid(Widget, can_focus=True):
     def action_last_day(self) -> None:
         self.go(month_end(self.on))
 
-    def action_leaf_back(self) -> None:
-        self.leaf(-1)
-
-    def action_leaf_on(self) -> None:
-        self.leaf(1)
-
-    def leaf(self, by: int) -> None:
+    def action_leaf(self, by: int) -> None:
         """So many months on, or weeks where a week is shown."""
         self.go(self.on + timedelta(days=WEEK * by) if self.by_week else add_months(self.on, by))
 
@@ -210,6 +182,21 @@ NOTHING: Sheet = {
 def monday(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def _weekdays(width: int, style: str) -> Line:
+    return [(fit(f" {_(name)}", wide), style) for name, wide in zip(speak.WEEKDAYS, wides(width), strict=True)]
+
+
+def _number(day: date, known: Sheet, ground: str, *, wide: int, is_today: bool) -> Line:
+    """The day, whether it is worked, and what holiday it is of, where there is room."""
+    line: Line = [(f"{day.day:>2} ", "plot-today" if is_today else ground)]
+    if sign := mark_of(known):
+        line += [(sign, "yellow" if known["made_up"] else ground), (" ", ground)]
+    name = "" if known["made_up"] else known["holiday"].partition("、")[0]
+    if name and cells(name) <= wide - 2 - length(line):
+        line.append((name, ground))
+    return line
 
 
 def wides(width: int) -> list[int]:
