@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.keys import key_to_character
 
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.tui.places import PLACES, Act
+from xiaxian_tasks.tui.places import PLACES, WRITING, Act
 from xiaxian_tasks.tui.registry import (
     bodies,
     calendar,
@@ -113,6 +113,25 @@ def at(*places: str) -> Iterator[Act]:
     return (act for act in ACTS if not set(places).isdisjoint(act.places))
 
 
+def read_only(*, only: bool) -> None:
+    """Leave out what records something wherever acts are offered: whoever sits here may only read."""
+    _Offered.reads_only = only
+
+
+def is_read_only() -> bool:
+    """Whether what records something is left out."""
+    return _Offered.reads_only
+
+
+class _Offered:
+    reads_only = False
+
+
+def offered(*places: str) -> Iterator[Act]:
+    """The acts that are offered in these places."""
+    return (act for act in at(*places) if not (_Offered.reads_only and act.id in WRITING))
+
+
 def bindings(place: str) -> list[BindingType]:
     """The usual key bindings of a place; a user's own keys are laid over them by their ids (`keymap`)."""
     here = (act for act in REGISTRY if place in act.places)
@@ -121,7 +140,7 @@ def bindings(place: str) -> list[BindingType]:
 
 def footer(*places: str) -> list[Act]:
     """The acts a footer shows, help last."""
-    return sorted((act for act in at(*places) if act.rank), key=lambda act: act.rank)
+    return sorted((act for act in offered(*places) if act.rank), key=lambda act: act.rank)
 
 
 def home(place: str) -> Any:

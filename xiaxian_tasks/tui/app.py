@@ -1,10 +1,12 @@
 """The program on the screen: its screens, what they share, and the look at the ledger once a second."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -49,6 +51,7 @@ class Xiaxian(App[int]):
         self._draw_in(themes.NONE if "NO_COLOR" in os.environ else theme or themes.NAMES[0])
         look.draw_with_signs(only=self.chosen.ascii)
         acts.take(self.chosen.acts or acts.REGISTRY)
+        acts.read_only(only=False)
         self.office = office
         self.notice = notice
         self.version = 0
@@ -68,8 +71,23 @@ class Xiaxian(App[int]):
 
             self.set_keymap(keymap(self.chosen.acts))
         self.set_interval(LOOK_EVERY, self._look)
+        self.call_after_refresh(self._see_who_reads)
         if self.DEFAULT_MODE == places.BOARD:
             self.call_after_refresh(self._tour_once)
+
+    def _see_who_reads(self) -> None:
+        """Whether whoever sits here may only read: then nothing else is offered, and the header says so."""
+        from xiaxian_tasks.domain.entries import REPORT
+        from xiaxian_tasks.office import offered
+
+        try:
+            only = offered.reads_only(self.office, REPORT) is not None
+        except XiaxianError:
+            return
+        if only != acts.is_read_only():
+            acts.read_only(only=only)
+            for bar in self.screen.query("Header, Footer"):
+                bar.refresh()
 
     def _draw_in(self, theme: str) -> None:
         count = "none" if theme == themes.NONE else "all" if self.console.color_system == "truecolor" else "few"
@@ -113,6 +131,7 @@ class Xiaxian(App[int]):
         self.version += 1
         self.office.forget()
         self.labels = plan_labels(self.office)
+        self._see_who_reads()
         for screen in self.screen_stack:
             if isinstance(screen, Frame) and screen.children:  # one that is only being made reads when it is there
                 screen.renew()
@@ -174,6 +193,20 @@ class Xiaxian(App[int]):
         if await super()._check_bindings(key, priority):
             return True
         return priority and not isinstance(self.focused, Input) and await super()._check_bindings(key)
+
+    async def run_action(
+        self, action: "str | ActionParseResult", default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do an act; where it would record something and whoever sits here may only read, say why it is not done."""
+        if acts.is_read_only() and action in places.WRITING and isinstance(self.screen, Frame):
+            from xiaxian_tasks.domain.entries import REPORT
+            from xiaxian_tasks.office import offered
+
+            if why := offered.reads_only(self.office, REPORT):
+                self.screen.warn(why)
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def action_help_quit(self) -> None:
         """Ctrl+C never leaves, and where nothing can be copied it does nothing."""

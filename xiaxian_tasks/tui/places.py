@@ -103,3 +103,9 @@ PAGES = (*SCREENS, DETAIL)
 """The main screens and the page of one task."""
 
 ANYWHERE = (*PAGES, HELP, WELCOME)
+
+WRITING = frozenset({
+    "report", "steps", "extend", "approve", "undo", "redo", "undo_this", "undo_to", "agree", "send_back", "adopt",
+    "mean",
+})
+"""The acts that record something, or lead to a form that does: whoever may only read is not offered them."""

@@ -12,7 +12,7 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import speak
+from xiaxian_tasks.tui import acts, speak
 from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.widgets.chrome import Bar, Footer, Header, TooSmall, spread
 from xiaxian_tasks.tui.width import fit
@@ -45,12 +45,17 @@ class Frame(Screen[None]):
         return cast("Xiaxian", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Header(self.PLACE, self._who_and_when, lambda: _("DEMO") if self.desk.office.demo else "")
+        yield Header(self.PLACE, self._who_and_when, self._mark)
         yield from self.body()
         yield Bar(id="message")
         yield Bar(id="same")
         yield Footer(self.places)
         yield TooSmall()
+
+    def _mark(self) -> str:
+        """What whoever sits here must not forget: that the ledger is made up, that nothing can be recorded."""
+        marks = (_("DEMO") if self.desk.office.demo else "", _("read only") if acts.is_read_only() else "")
+        return " ".join(filter(None, marks))
 
     def _who_and_when(self) -> list[str]:
         """Who acts, and the day that is looked at: said as fully as there is room, the day before all else."""

@@ -37,7 +37,7 @@ class Page(Frame):
             if act is not None:  # by the program: an act may take this page away, and its own workers with it
                 self.desk.run_worker(self.run_action(act.action))
 
-        offered = [act for act in acts.at(self.PLACE) if act.id != "palette"]
+        offered = [act for act in acts.offered(self.PLACE) if act.id != "palette"]
         await self.desk.push_screen(PaletteScreen(offered), run)
 
     async def action_report(self) -> None:
