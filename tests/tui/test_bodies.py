@@ -154,6 +154,17 @@ def test_every_row_fills_its_width(ambiguous: int, reported: Path) -> None:
         width.take_ambiguous(1)
 
 
+def test_counts_of_a_large_county_keep_their_cells() -> None:
+    rate = {"made": 999, "of": 1000, "share": 0.999}
+    sheet = {
+        "body": "县水利局", "formerly": [], "rank": 1, "score": "100.25", "tasks": 123_456, "on_time": rate,
+        "reported": rate, "unranked": None,
+    }
+    counts = {"red": 3456, "yellow": 999, "green": 1000, "grey": 0, "done": 5}
+    for measure in ranking.MEASURES:
+        assert look.length(ranking.row(Ranked(sheet, counts, 200), measure, 79, "base")) == 79
+
+
 def test_ranks_of_a_body_that_rose_and_fell() -> None:
     sheet = {"rank": 3}
     assert ranking.changed(Ranked(sheet, {}, 5)) == ("+2", "good")

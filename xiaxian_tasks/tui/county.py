@@ -171,8 +171,8 @@ def _ends(told: Told, width: int, rows: int) -> Iterator[Line]:
 
 
 def _body(name: str, score: str, counts: Sheet | None, width: int) -> Line:
-    line: Line = [(fit(f" {name}", width - 16), "base"), (fit(score, 6, ">") + " ", "base")]
+    line: Line = [(fit(f" {name}", width - 20), "base"), (fit(score, 6, ">") + " ", "base")]
     for light in ("red", "yellow"):
-        number = counts[light] if counts else 0
-        line.append((fit(str(number or ""), 3, ">") + " ", light if number else "base"))
+        number = str(counts[light] or "") if counts else ""
+        line += [(" " * (5 - len(number)), "base"), (f" {number}" if number else " ", light if number else "base")]
     return [*line, (" ", "base")]

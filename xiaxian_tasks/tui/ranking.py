@@ -100,12 +100,17 @@ def row(each: Ranked, measure: str, width: int, ground: str) -> Line:
     else:
         line += [*charts.filled(float(found[measure]["share"] or 0.0), bar), (" ", ground)]
     for light in LIGHTS:
-        number = str(each.lights[light] or "")
+        number = _short(each.lights[light])
         line += [(" " * (COUNT - len(number) - 1), ground), (f" {number}", light if number else ground)]
-    line.append((fit(str(found["tasks"]), COUNT + 1, ">"), ground))
+    line.append((fit(_short(found["tasks"]), COUNT + 1, ">"), ground))
     line += [(fit(_rate(found[key]), RATE, ">"), ground) for key in ("on_time", "reported")]
     text, mood = changed(each)
     return [*line, (fit(text, CHANGE, ">"), mood if ground == "base" else ground)]
+
+
+def _short(count: int) -> str:
+    """A count in three cells: 12, 3k of 3,456; nothing of none."""
+    return str(count or "") if count < 1000 else f"{count // 1000}k"
 
 
 def _rate(rate: Sheet) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from time import sleep
 from typing import NamedTuple
 
 from textual.containers import Container
@@ -27,8 +28,11 @@ from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.listing import Listing
 from xiaxian_tasks.tui.widgets.paper import Paper
 
-TOLD_EVERY = 500
-"""Tasks between two words on how far a long reckoning is."""
+TOLD_EVERY, REST_EVERY = 500, 10
+"""Tasks between two words on how far a long reckoning is, and between two rests."""
+
+REST = 0.0005
+"""Seconds in which the screen goes first."""
 
 
 class GivenUp(Exception):
@@ -130,13 +134,15 @@ class BodiesPage(Page):
                 raise GivenUp
             if count and count % TOLD_EVERY == 0:
                 self.desk.call_from_thread(self._tell_progress, count)
+            if count % REST_EVERY == 0:
+                sleep(REST)
 
         try:
             days = _span(office, asked)
             found = standing.standings(office, assemble.scoring(), days, heed=heed)
             heed(0)
             self.desk.call_from_thread(self._take, Found(asked, found, standing.lights(office, days.last)))
-            if asked.by_months:
+            if asked.by_months or self._counted > RANKED_UP_TO:
                 return None
             before = Asked(name_of(days.first - timedelta(days=1)))
             return standing.standings(office, assemble.scoring(), _span(office, before), heed=heed)
