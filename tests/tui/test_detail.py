@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from tests.ledgers import office
 from tests.office.everything import WELLS
-from tests.tui.screens import played, strike, text_of
+from tests.tui.screens import assert_golden, played, strike, text_of
 from tests.tui.test_goldens import FIND
 from tests.tui.wells import play, signed
 from xiaxian_tasks import bundled, sources
@@ -117,3 +117,14 @@ def test_editors_are_told_the_line_in_their_own_way() -> None:
 def test_a_task_under_full_supervision_is_called_by_its_state(wells: Path) -> None:
     assert "待立项" in play(wells, "enter").split("\n")[1]
     assert WELLS in play(wells, "enter")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_how_a_task_that_is_reported_on_looks(size: tuple[int, int], ledger: Path) -> None:
+    assert_golden(f"detail-reported-{size[0]}x{size[1]}", played(reported(ledger), *FIND, "enter", size=size))
+
+
+def test_how_its_story_and_its_reasons_look(ledger: Path) -> None:
+    reported(ledger)
+    leaves = (played(ledger, *FIND, "enter", *["]"] * turns) for turns in (1, 3, 6))
+    assert_golden("detail-leaves-80x24", "".join(leaves))

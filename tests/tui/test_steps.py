@@ -9,12 +9,13 @@ import click
 import pytest
 from textual.pilot import Pilot
 
-from tests.office.everything import WELLS
-from tests.tui.screens import rest, strike, text_of
-from tests.tui.wells import ON, play, signed, stands
+from tests.office.everything import PAPER, WATER, WELLS, WHY
+from tests.tui.screens import assert_golden, rest, strike, text_of
+from tests.tui.wells import ON, after, play, signed, stands
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import workflow
 from xiaxian_tasks.errors import Misused
+from xiaxian_tasks.office import steps
 from xiaxian_tasks.tui.forms import asking, typed
 from xiaxian_tasks.tui.forms.asking import STEPS, Typed
 
@@ -155,3 +156,15 @@ def test_days_to_come_and_paths_are_read_as_people_type_them(tmp_path: Path) -> 
     assert typed.paths("a.pdf 'b c.jpg'") == ("a.pdf", "b c.jpg")
     assert typed.paths("a'") == ("a'",)
     assert typed.paths("~/x") == (str(Path.home() / "x"),)
+
+
+@pytest.mark.parametrize(("size", "lang"), [((80, 24), "zh"), ((120, 36), "zh"), ((80, 24), "en")])
+def test_how_a_step_looks(size: tuple[int, int], lang: str, wells: Path) -> None:
+    """The director accepts what the water bureau has asked for."""
+    after(signed(wells), lambda desk: steps.request(desk, WELLS, WATER, WHY, PAPER))
+    name = f"step-{size[0]}x{size[1]}{'-en' if lang == 'en' else ''}"
+    assert_golden(name, play(wells, "a", by="李强", size=size, lang=lang))
+
+
+def test_how_the_choice_of_steps_looks(wells: Path) -> None:
+    assert_golden("steps-80x24", play(signed(wells), "e"))

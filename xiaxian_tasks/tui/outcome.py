@@ -33,7 +33,33 @@ def step(done: "Done") -> Line:
     if before and done.sheet["due"] and before.isoformat() != done.sheet["due"]:
         moved = _("due {before} -> {after}").format(before=before.isoformat(), after=done.sheet["due"])
         line.append((f"  {moved}", "base"))
+    if told := _parts(done):
+        line.append((f"  {told}", "base"))
     return line
+
+
+PARTS = 2
+"""Bodies whose part is told of by name."""
+
+
+def _parts(done: "Done") -> str:
+    """The parts of bodies that become something else; the day that is asked for, where one is."""
+    before = {part.body: part.state for part in done.before.parts}
+    told: dict[str, list[str]] = {}
+    for part in done.sheet["assignments"]:
+        if before.get(part["body"], "") != part["state"]:
+            words_ = [words.word(words.ASSIGNMENT_STATES, code) for code in (before.get(part["body"]), part["state"])
+                      if code]
+            told.setdefault(" -> ".join(words_), []).append(part["body"])
+    found = []
+    for change, bodies in told.items():
+        named = speak.joined(bodies[:PARTS])
+        more = _(" and {count} more").format(count=len(bodies) - PARTS) if len(bodies) > PARTS else ""
+        found.append(f"{named}{more} {change}")
+    asked = done.sheet["extension_asked"]
+    if asked and done.before.life.wish is None:
+        found.append(_("asked for: {days}").format(days=speak.joined(sorted(set(asked["moved"].values())))))
+    return "  ".join(found)
 
 
 def report(recorded: "list[Recorded]") -> Iterator[Line]:

@@ -16,7 +16,7 @@ from xiaxian_tasks.wording import life, reasons, steps
 NOBODY = "-"
 """Who acts where nobody is named (assemble.login)."""
 
-LABEL, INDENT = 8, 6
+LABEL, INDENT = 9, 6
 """Cells of the label before a value, and before what is said under a light."""
 
 

@@ -62,7 +62,8 @@ async def choose(page: "Page") -> None:
     if sheet is None:
         return
     found = offered.steps_open(page.desk.office, sheet["id"])
-    lines = [_line(kind) for kind in found]
+    first = offered.first_answer(found)  # what waits stands first
+    lines = [_line(kind) for kind in sorted(found, key=lambda kind: kind != first)]
 
     def chosen(kind: str | None) -> None:
         if kind is not None:
