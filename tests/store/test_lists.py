@@ -146,7 +146,8 @@ def test_a_list_is_grouped(ledger: Ledger) -> None:
         ("water-23/1", "县民政局"),
     ]
     assert groups("section", sort="plan") == [
-        ("services-23/1", "一、节水"), ("services-23/2", "二、关井"), ("water-23/1", "")
+        ("services-23/1", "services-23/一、节水"), ("services-23/2", "services-23/二、关井"),
+        ("water-23/1", "water-23/"),
     ]
     assert groups("plan", plan="water-23") == [("water-23/1", "water-23")]
     assert {group for _key, group in groups("light")} == {"grey"}

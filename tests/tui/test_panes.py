@@ -177,7 +177,7 @@ def test_a_scope_waits_for_a_list_that_was_never_opened(ledger: Path) -> None:
         page = pilot.app.screen
         assert isinstance(page, TasksPage)
         assert page.roll is not None
-        assert page.roll.scope.plan == "decisions-23"
+        assert page.roll.asking.scope.plan == "decisions-23"
         assert page.focused is page.table
 
     played(ledger, "v", "enter", then=see)

@@ -45,7 +45,7 @@ lead: by the first lead's name, then due. progress: the least share first, those
 terms.STATES. outlook: what cannot be done in time first, what nothing is foreseen of last."""
 
 GROUPINGS = ("plan", "body", "light", "section", "outlook")
-"""What a list can be grouped by: plan, each lead body, light, section of the plan, what the forecast comes to."""
+"""What a list can be grouped by: plan, each lead body, light, section of a plan (PLAN/SECTION), outlook."""
 
 
 class Trail(NamedTuple):

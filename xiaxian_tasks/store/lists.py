@@ -20,6 +20,12 @@ PAST_ANY = "\U0010ffff"
 """Sorts after every character."""
 
 
+def _section(definition: str) -> str:
+    """The plan and the section of a task: sections of two plans may be called alike."""
+    task = json.loads(definition)
+    return f"{task['plan']}/{task.get('section', '')}"
+
+
 class Lists:
     """What is asked of many tasks, each question one statement."""
 
@@ -42,7 +48,7 @@ class Lists:
         """(id, search text, light, group) of the tasks that match, in the query's order; by body once for each lead."""
         found = self._engine.stream(*asking.grouped(query, by, self._way(query)))
         if by == "section":
-            return ((key, search, light, json.loads(text).get("section", "")) for key, search, light, text in found)
+            return ((key, search, light, _section(text)) for key, search, light, text in found)
         return ((key, search, light, group) for key, search, light, group in found)
 
     def lights(self, query: Query) -> Iterator[tuple[str, str, str, str]]:

@@ -20,6 +20,7 @@ from xiaxian_tasks.tui.registry import (
     common,
     first,
     forms,
+    lists,
     steps,
     tasks,
     timeline,
@@ -29,8 +30,8 @@ from xiaxian_tasks.tui.registry import (
 )
 
 REGISTRY: tuple[Act, ...] = (
-    *common.ACTS, *steps.ACTS, *tasks.ACTS, *timeline.ACTS, *calendar.ACTS, *trail.ACTS, *undoing.ACTS, *bodies.ACTS,
-    *widgets.ACTS, *forms.ACTS, *first.ACTS,
+    *common.ACTS, *steps.ACTS, *tasks.ACTS, *lists.ACTS, *timeline.ACTS, *calendar.ACTS, *trail.ACTS, *undoing.ACTS,
+    *bodies.ACTS, *widgets.ACTS, *forms.ACTS, *first.ACTS,
 )
 """Every act with its usual keys, in the order help and palette name them."""
 
@@ -56,6 +57,7 @@ NAMES = {
 
 PLACEHOLDERS = {
     "task": N_("TASK"), "value": N_("VALUE"), "words": N_("WORDS"), "sort": N_("ORDER"), "day": N_("DAY"),
+    "name": N_("NAME"),
     "body": N_("BODY"), "month": N_("MONTH"), "file": N_("FILE"),
 }
 """What stands in a twin where something of one's own is put."""

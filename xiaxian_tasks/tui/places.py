@@ -10,7 +10,7 @@ DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
 TRIAL, DAYS, ASK = "trial", "days", "ask"
 ROWS, TEXT, FILTER, CHOICE, FIELD = "rows", "text", "filter", "choice", "field"
 LINES, UNDO, VIEW = "lines", "undo", "view"
-COLUMNS, VIEWS = "columns", "views"
+COLUMNS, VIEWS, LIST = "columns", "views", "list"
 WELCOME, OWN, MARKS, TOUR = "welcome", "own", "marks", "tour"
 STEP, BATCH, MENU = "step", "batch", "menu"
 
@@ -52,7 +52,7 @@ class Place(NamedTuple):
 
 PLACES = {
     BOARD: Place(N_("Board"), "", "pages.board:BoardPage", (ROWS, TEXT)),
-    TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, TEXT)),
+    TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, LIST, TEXT)),
     TIMELINE: Place(N_("Timeline"), N_("Times"), "pages.timeline:TimelinePage", (ROWS,)),
     CALENDAR: Place(N_("Calendar"), N_("Cal"), "pages.calendar:CalendarPage", (DAYS, ROWS)),
     REMINDERS: Place(N_("Reminders"), N_("Rem"), "pages.reminders:RemindersPage", (LINES, TEXT)),
@@ -80,6 +80,7 @@ PLACES = {
     MARKS: Place(N_("In a list to mark"), "", "widgets.marks:Marks"),
     TOUR: Place(N_("Tour"), "", "pages.tour:TourScreen"),
     FILTER: Place(N_("In the filter"), "", "widgets.filter:Filter"),
+    LIST: Place(N_("In the list of tasks"), "", "widgets.table:ListTable"),
     COLUMNS: Place(N_("Columns"), "", "forms.columns:ColumnsScreen"),
     VIEWS: Place(N_("Saved views"), "", "forms.views:ViewsScreen"),
     CHOICE: Place(N_("In a choice"), "", "widgets.choice:Choice"),

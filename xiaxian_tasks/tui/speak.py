@@ -20,7 +20,14 @@ MONTHS = (
 )
 """Months where there is little room, as under an axis."""
 
-SORTS = {"due": N_("due day"), "plan": N_("printed order"), "light": N_("light"), "title": N_("title")}
+SORTS = {
+    "due": N_("due day"), "plan": N_("printed order"), "light": N_("light"), "title": N_("title"), "lead": N_("lead"),
+    "progress": N_("share done"), "state": N_("state"), "outlook": N_("outlook"),
+}
+
+GROUPINGS = {
+    "plan": N_("plan"), "body": N_("body"), "light": N_("light"), "section": N_("section"), "outlook": N_("outlook"),
+}
 
 _HERE = {
     "nothing-to-report": N_("There is nothing to save yet: type a value, choose a milestone, or write a note."),
@@ -94,6 +101,20 @@ def looked_at(on: date, today: date) -> str:
 def sort(code: str) -> str:
     """The name of an order of the list."""
     return _(SORTS[code])
+
+
+def group(by: str, code: str) -> str:
+    """The name of a group of a list."""
+    if by == "light":
+        return light(code)
+    if by == "outlook":
+        return words.word(words.OUTLOOKS, code) if code else _("nothing foreseen")
+    return code
+
+
+def grouped(by: str) -> str:
+    """What a list is grouped by now."""
+    return _("Grouped by {what}.").format(what=_(GROUPINGS[by])) if by else _("Not grouped.")
 
 
 def basis(code: str) -> str:

@@ -6,7 +6,7 @@ from xiaxian_tasks.tui.look import Line, here
 from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.places import Act
 from xiaxian_tasks.tui.widgets.paper import Paper
-from xiaxian_tasks.tui.widgets.table import TaskTable, heading
+from xiaxian_tasks.tui.widgets.table import TaskTable
 
 
 class Page(Frame):
@@ -101,7 +101,7 @@ class Page(Frame):
     def heading(self, width: int) -> Line:
         """The names of the columns above the table of this screen, marked while the table has the focus."""
         table = self.query_one(TaskTable)
-        line = heading(width, table.number)
+        line = table.heading(width)
         return here(line) if table.has_focus else line
 
     async def action_open(self) -> None:

@@ -1,263 +1,210 @@
 """任务: every task in a list, narrowed while one types; the task under the cursor beside it or below."""
 
-from collections.abc import Callable, Iterator
-from typing import cast
+import shlex
+from collections.abc import Iterator
 
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widget import Widget
 
-from xiaxian_tasks.domain.parse import parse
-from xiaxian_tasks.domain.query import text_of
-from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import histories, lists
+from xiaxian_tasks.office import histories, series
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.ports import SORTS
 from xiaxian_tasks.tui import acts, places, speak, telling
 from xiaxian_tasks.tui.look import Line
-from xiaxian_tasks.tui.pages.page import Page
-from xiaxian_tasks.tui.roll import Index, Roll, Scope, read_index
+from xiaxian_tasks.tui.pages.detail import DetailPage
+from xiaxian_tasks.tui.pages.listed import Listed
+from xiaxian_tasks.tui.roll import Group
+from xiaxian_tasks.tui.widgets import columns
 from xiaxian_tasks.tui.widgets.chrome import Bar, Lines
-from xiaxian_tasks.tui.widgets.field import Field
-from xiaxian_tasks.tui.widgets.paper import Paper
-from xiaxian_tasks.tui.widgets.table import TaskTable
-from xiaxian_tasks.tui.width import cells, fit
-from xiaxian_tasks.wording import sentences
+from xiaxian_tasks.tui.widgets.filter import Caption, Counts, Filter
+from xiaxian_tasks.tui.widgets.paper import Layout, Paper
+from xiaxian_tasks.tui.widgets.table import Heading, ListTable
+from xiaxian_tasks.tui.width import fit
 
-PAUSE = 0.04
-"""Seconds of rest after a key before the list is narrowed: an input method commits several characters at once."""
-
-MOST = 32
-"""Cells of the name of a plan or body before the filter."""
+CHART = 9
+"""Lines of the chart beside the list."""
 
 
-class Filter(Field):
-    """The line that narrows the list."""
-
-    BINDINGS = acts.bindings(places.FILTER)
-
-    def action_to_rows(self) -> None:
-        """To the list, narrowed by all that was typed: what is done next is done to the task one sees."""
-        cast("TasksPage", self.screen).narrow()
-        self.screen.set_focus(self.screen.query_one(TaskTable))
-
-    def action_wipe(self) -> None:
-        self.value = ""
-
-    def action_clear(self) -> None:
-        """What is typed first, then the plan or body the list is of; where there is neither, back to the list."""
-        if self.value:
-            self.value = ""
-        else:
-            cast("TasksPage", self.screen).action_clear()
-            self.action_to_rows()
-
-
-class Caption(Bar):
-    """What the list is of, before the filter: one plan or body, or just that it is filtered."""
-
-    def call(self, scope: Scope) -> None:
-        """Name a plan or body, as wide as its name needs."""
-        text, ground = _("Filter"), "quiet"
-        if scope.name:
-            kind = _("Plan") if scope.plan else _("Led or supported by")
-            text, ground = f"{kind} {scope.name}", "chosen"
-        self.styles.width = min(cells(text) + 3, MOST)
-        self.say(lambda width: [(fit(f" {text}", width - 1), ground), (" ", "base")])
-
-
-class Counts(Bar):
-    """Behind the filter: how many tasks answer and in which order, or why the filter cannot be read as it stands."""
-
-    def __init__(self, roll: Callable[[], Roll | None]) -> None:
-        super().__init__(self._line, id="state")
-        self._roll = roll
-        self._slip = ""
-
-    def complain(self, slip: str) -> None:
-        """What is wrong with the filter, for which there is more room; "" where nothing is."""
-        self._slip = slip
-        self.styles.width = "2fr" if slip else None
-        self.refresh()
-
-    def _line(self, width: int) -> Line:
-        roll = self._roll()
-        if self._slip:
-            return [(fit(f" {self._slip}", width), "quiet")]
-        if roll is None:
-            return []
-        text = _("{shown}/{total}, by {order}").format(shown=len(roll), total=roll.total, order=speak.sort(roll.sort))
-        return [(" " * max(width - cells(text) - 1, 1) + text, "quiet")]
-
-
-class TasksPage(Page):
+class TasksPage(Listed):
     """The task list (任务)."""
 
     PLACE = places.TASKS
     BINDINGS = acts.bindings(places.TASKS)
     CSS = """
     #filter { height: 1; }
-    #filter #state { width: 32; }
     #list { height: 1fr; }
     #left { width: 1fr; }
     #left Lines { height: 3; }
-    #pane { display: none; }
+    #pane, #twin { display: none; }
     TasksPage.-wide #left Lines { display: none; }
+    TasksPage.-wide #twin { display: block; }
     TasksPage.-wide #pane { display: block; width: 42; margin-left: 1; }
     """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._timer: Timer | None = None
-        self.roll: Roll | None = None
-        self._scope = Scope()
-        self._sort = SORTS[0]
 
     def body(self) -> Iterator[Widget]:
         with Horizontal(id="filter"):
             yield Caption()
             yield Filter(_("type words or pinyin initials"))
-            yield Counts(lambda: self.roll)
+            yield Counts()
         with Horizontal(id="list"):
             with Vertical(id="left"):
-                yield Bar(self.heading, ground="head", id="columns")
-                yield TaskTable()
+                yield Heading(self.heading, ground="head", id="columns")
+                yield ListTable()
                 yield Lines(id="brief")
+                yield Bar(self._twin_line, id="twin")
             yield Paper(id="pane")
 
     def on_mount(self) -> None:
         self.table.when_moved = self._tell
+        self.table.when_marked = self.count
         self.table.when_measured = self.query_one("#columns", Bar).refresh
         self.query_one("#pane", Paper).is_beside = True
-        self.query_one(Caption).call(self._scope)
+        self.query_one(Caption).call(self._asking.scope)
         self.set_focus(self.table)
-
-    @property
-    def table(self) -> TaskTable:
-        """The list."""
-        return self.query_one(TaskTable)
-
-    def current(self) -> Sheet | None:
-        return self.table.sheet
-
-    def reread(self) -> None:
-        """The first rows at once, the whole list by a thread; later the list stands until the new one is there."""
-        self.table.labels = self.desk.labels
-        if self.roll is None:
-            self.roll = Roll(self.desk.office, scope=self._scope)
-            self.roll.begin()
-        self.roll.forget()
-        self._show(self.current())
-        self._read_index(self.roll.sort)
-
-    def _show(self, at: Sheet | None) -> None:
-        """Show the list as it is, with the cursor on the same task if it is still there."""
-        assert self.roll is not None
-        place = self.roll.place_of(at["id"]) if at else None
-        self.table.show(self.roll, self.table.cursor if at and place is None else place or 0)
-        self.query_one(Counts).refresh()
-
-    def _read_index(self, sort: str) -> None:
-        assert self.roll is not None
-        scope, text = self._scope, self.roll.text
-        self.beside(lambda office: read_index(office, sort, scope, text), self._take)
-
-    def _take(self, index: Index) -> None:
-        assert self.roll is not None
-        at = self.current()
-        self.roll.take(index)
-        self._show(at)
-
-    # The filter.
-
-    def on_input_changed(self) -> None:
-        if self._timer:
-            self._timer.stop()
-        self._timer = self.set_timer(PAUSE, self.narrow)
-
-    def narrow(self) -> None:
-        """Show what answers to the filter as it stands; while the whole list is not there, its first rows.
-
-        A filter that cannot be read, or names nobody yet, leaves the list as it is and says so beside it.
-        """
-        if self.roll is None:
-            return
-        typed = self.query_one(Filter).value
-        state = self.query_one(Counts)
-        try:
-            asked = parse(typed)
-            lists.query(self.desk.office, lists.Asked(text=typed))
-        except XiaxianError as slip:
-            state.complain(" ".join(line.strip() for line in sentences.in_short(slip)))
-            return
-        state.complain("")
-        roll, words, question = self.roll, asked.words, (text_of(asked.beside_words), asked.sort or self._sort)
-        if question != (roll.text, roll.sort):
-            roll.words, (roll.text, roll.sort) = words, question
-            self._begin(None)
-        elif words != roll.words:
-            roll.narrow(words)
-            if roll.index is None:
-                roll.begin()
-            self._show(None)
-
-    def on_task_table_typed(self, event: TaskTable.Typed) -> None:
-        """Chinese typed over the list begins a filter."""
-        field = self.query_one(Filter)
-        self.set_focus(field)
-        field.insert_text_at_cursor(event.text)
-
-    async def action_find(self) -> None:
-        field = self.query_one(Filter)
-        field.cursor_position = len(field.value)
-        self.set_focus(field)
-
-    def action_clear(self) -> None:
-        """All tasks again: neither words nor a plan or body."""
-        self.query_one(Filter).value = ""
-        if self._scope != Scope():
-            self.narrow_to(Scope())
-
-    def narrow_to(self, scope: Scope) -> None:
-        """Show the tasks of one plan or body only, or of all."""
-        self._scope = scope
-        self.query_one(Filter).value = ""
-        self.query_one(Caption).call(scope)
-        self.set_focus(self.table)
-        if self.roll is not None:
-            at = self.current()
-            self.roll.scope, self.roll.words, self.roll.text, self.roll.sort = scope, (), "", self._sort
-            self._begin(at if scope == Scope() else None)
-
-    def _begin(self, at: Sheet | None) -> None:
-        """Read the list from its first rows on."""
-        assert self.roll is not None
-        self.roll.begin()
-        self._show(at)
-        self._read_index(self.roll.sort)
-
-    def places(self) -> tuple[str, ...]:
-        return (places.FILTER,) if isinstance(self.focused, Filter) else (self.PLACE,)
-
-    def action_sort(self) -> None:
-        assert self.roll is not None
-        self._sort = self.roll.sort = SORTS[(SORTS.index(self.roll.sort) + 1) % len(SORTS)]
-        self._begin(None)
 
     # The task under the cursor.
 
     def _tell(self) -> None:
         sheet, office = self.current(), self.desk.office
+        brief, pane = self.query_one("#brief", Lines), self.query_one("#pane", Paper)
         if sheet is None:
-            nothing = _("No task matches.")
-            self.query_one("#brief", Lines).say(lambda _width: [[(f" {nothing}", "quiet")]])
-            self.query_one("#pane", Paper).show(lambda _width: [])
+            group = self.table.group
+            brief.say(lambda width: _of_group(group, width))
+            pane.show(lambda width: _of_group(group, width) if group else [])
             return
         told = telling.Told(sheet, [], office.on, office.workdays)
-        self.query_one("#brief", Lines).say(lambda width: telling.brief(told, width))
+        brief.say(lambda width: telling.brief(told, width))
+        pane.show(self._whole(told))
 
-        def whole(width: int) -> list[Line]:  # the history is read only where there is a pane to show it in
-            return telling.task(told._replace(history=histories.of_task(office, told.sheet["id"])), width)
+    def _whole(self, told: telling.Told) -> Layout:
+        """The task whole, with the course of its figure: what is read only where there is a pane to show it in."""
+        office, task = self.desk.office, told.sheet["id"]
 
-        self.query_one("#pane", Paper).show(whole)
+        def laid_out(width: int) -> list[Line]:
+            lines = telling.task(told._replace(history=histories.of_task(office, task)), width)
+            course = series.of_task(office, task) if told.sheet["progress"] is not None else None
+            if course is None:
+                return lines
+            from xiaxian_tasks.tui import charts
+
+            first = next((place for place, line in enumerate(lines) if line and line[0][1] == "head"), len(lines))
+            chart = [telling.section(_("Course"), width), *charts.progress(course, width, CHART), []]
+            return [*lines[:first], *chart, *lines[first:]]
+
+        return laid_out
+
+    async def action_open(self) -> None:
+        """The task under the cursor; a group is folded, or its tasks are shown again."""
+        group = self.table.group if self.table.has_focus else None
+        if group is not None:
+            self._fold(is_folded=not group.is_folded)
+        elif self.table.has_focus and self.table.sheet is not None:
+            await self.desk.push_screen(DetailPage(self.table))
+        else:
+            await super().action_open()
+
+    async def on_task_table_opened(self) -> None:
+        await self.action_open()
+
+    def on_heading_clicked(self, event: Heading.Clicked) -> None:
+        """Sort by a column; by the one it is sorted by, turn it round."""
+        code = columns.at(self.table.form, self.table.size.width, event.x)
+        sort = columns.COLUMNS[code].sort if code else ""
+        if sort:
+            is_same = sort == self._asking.sort
+            self.sort_by(sort, reverse=is_same and not self._asking.reverse)
+
+    # Marks.
+
+    def action_mark_all(self) -> None:
+        """Mark all that answer to the filter; where all are marked, none."""
+        if self.roll is None or self.roll.index is None:
+            self.praise(_("The list is still being read."))
+            return
+        self.table.mark_all(self.roll.ids)
+
+    # What is taken along.
+
+    def _row_texts(self, sheet: Sheet) -> list[str]:
+        seen = self.table.seen(sheet)
+        return [columns.COLUMNS[code].text(seen) for code in self._texts]
+
+    @property
+    def _texts(self) -> list[str]:
+        """The columns that can be told as text."""
+        return [code for code in self.table.form.codes if code != "months"]
+
+    def action_copy_rows(self) -> None:
+        """The marked tasks as a table for a worksheet, or the one under the cursor as a line of it."""
+        assert self.roll is not None
+        marked = self.table.marked
+        found = [self.roll.of(task) for task in marked] if marked else [self.current()]
+        rows = [self._row_texts(sheet) for sheet in found if sheet]
+        if rows:
+            head = [[_(columns.COLUMNS[code].title) for code in self._texts]] if marked else []
+            self.desk.copy_to_clipboard("\n".join("\t".join(row) for row in [*head, *rows]))
+            self.praise(_("Copied as a table: {count}").format(count=len(rows)))
+
+    def action_copy_command(self) -> None:
+        """The command line that prints this list."""
+        command = self.twin()
+        self.desk.copy_to_clipboard(command)
+        self.praise(_("Copied: {text}").format(text=command))
+
+    def twin(self) -> str:
+        """The command line that prints the list as it is narrowed and sorted now."""
+        asking, words = self._asking, ["xiaxian", "tasks"]
+        if typed := self.filter.value.strip():
+            words.append(f"not {typed[1:]}" if typed.startswith("-") else typed)
+        words += ["--plan", asking.scope.plan] if asking.scope.plan else []
+        words += ["--body", asking.scope.body] if asking.scope.body else []
+        words += ["--sort", asking.sort] if asking.sort != SORTS[0] else []
+        words += ["--reverse"] if asking.reverse else []
+        return shlex.join(words)
+
+    def _twin_line(self, width: int) -> Line:
+        told = _("Command: {command}").format(command=self.twin())
+        return [(fit(f" {told}", width), "quiet")]
+
+    # Columns and saved views.
+
+    async def action_columns(self) -> None:
+        """Choose the columns."""
+        from xiaxian_tasks.tui.forms.columns import ColumnsScreen
+
+        await self.desk.push_screen(ColumnsScreen(self.table.form), self.take_form)
+
+    def take_form(self, form: columns.Form | None) -> None:
+        """Show these columns."""
+        if form is not None:
+            self.table.form = form._replace(number=self.table.form.number)
+            self._show(self.current())
+
+    async def action_views(self) -> None:
+        """Choose, save or drop a saved view."""
+        from xiaxian_tasks.tui.forms.views import ViewsScreen
+
+        await self.desk.push_screen(ViewsScreen(self.filter.value.strip()), self.take_view)
+
+    def take_view(self, query: str | None) -> None:
+        """Show what a saved view asks for."""
+        if query is not None:
+            self.filter.put(query)
+            self.filter.remember()
+            self.narrow()
+            self.set_focus(self.table)
+
+
+def _of_group(group: Group | None, width: int) -> list[Line]:
+    """What is said of a group, or that there is nothing."""
+    nothing, how = _("No task matches."), _("Enter folds the group, or unfolds it.")
+    if group is None:
+        return [[(f" {nothing}", "quiet")]]
+    lines: list[Line] = [[(fit(f" {group.name}", width), "title")]]
+    line: Line = [(" ", "base")]
+    for light, count in group.lights.items():
+        if count:
+            line += [(f" {speak.glyph(light)} ", light), (f" {count}  ", "base")]
+    line.append((f"/ {group.count}", "base"))
+    return [*lines, line, [(f" {how}", "quiet")]]

@@ -5,8 +5,8 @@ from xiaxian_tasks.tui.places import DETAIL, FILTER, TASKS, Act
 
 ACTS = (
     Act("clear", N_("clear"), (TASKS, FILTER), ("escape",), "", 10),
-    Act("sort", N_("sort"), (TASKS,), ("s", "ctrl+t"), "xiaxian tasks --sort {sort}", 4),
     Act("to_rows", N_("to the rows"), (FILTER,), ("enter", "down"), "", 1),
+    Act("earlier_filter", N_("earlier filter"), (FILTER,), ("up",), "", 3),
     Act("wipe", N_("wipe"), (FILTER,), ("ctrl+u",), "", 2),
     Act("next", N_("next task"), (DETAIL,), ("n", "right"), "", 4),
     Act("previous", N_("previous task"), (DETAIL,), ("N", "left"), "", 0),

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
 from textual import events
 from textual.geometry import Region, Size
@@ -13,76 +14,52 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, places, speak
-from xiaxian_tasks.tui.look import Line, bar, strip
-from xiaxian_tasks.tui.roll import Fixed, Source
-from xiaxian_tasks.tui.width import cells, fit, fit_middle
+from xiaxian_tasks.tui.look import Line, strip
+from xiaxian_tasks.tui.roll import Fixed, Group, Source
+from xiaxian_tasks.tui.widgets import columns
+from xiaxian_tasks.tui.widgets.chrome import Bar
+from xiaxian_tasks.tui.widgets.columns import NUMBER, NUMBER_AT_MOST, Form, Seen, called_by
+from xiaxian_tasks.tui.width import cells, fit
 
-NUMBER, NUMBER_AT_MOST = 10, 20
-"""Cells of the number: so many at least, and as many as the longest on the page needs."""
+__all__ = ["Heading", "ListTable", "TaskTable", "called_by", "group_line"]
 
-ROOMY = 100
-"""From this width on the long columns have room."""
-
-
-class Columns(NamedTuple):
-    """Cells of each column; they are parted by one blank, after a mark of one cell and a light of four."""
-
-    number: int
-    title: int
-    lead: int
-    due: int
-    progress: int
-    gap: int
+COUNTED = ("red", "yellow", "green", "grey", "done")
+"""Lights in the order people name them."""
 
 
-def columns(width: int, number: int = NUMBER) -> Columns:
-    """The columns of a table this wide, `number` cells of it for the number."""
-    due, progress, gap = (10 if width >= ROOMY else 8), (10 if width >= ROOMY else 7), 6
-    rest = width - 5 - number - due - progress - gap - 6
-    lead = max(8, min(26, rest // 3))
-    return Columns(number, max(4, rest - lead), lead, due, progress, gap)
+def group_line(group: Group, width: int, ground: str) -> Line:
+    """The row over a group: whether it is folded, its name, how many tasks, and how many of each light."""
+    lit: Line = []
+    for light in COUNTED:
+        count = group.lights.get(light, 0)
+        lit += [(f" {speak.glyph(light)} ", light), (f" {count:<4}", ground)] if count else [(" " * 9, ground)]
+    sign = "+" if group.is_folded else "-"
+    count = f"({group.count})"
+    room = width - sum(cells(text) for text, _style in lit) - len(count) - 5
+    mark = ">" if ground.startswith("cursor") else " "
+    name = fit(group.name, room).rstrip()
+    gap = " " * max(room - cells(name), 0)
+    return [(f"{mark}{sign} {name} {count}{gap} ", ground), *lit]
 
 
-def heading(width: int, number: int = NUMBER) -> Line:
-    """The names of the columns."""
-    sizes = columns(width, number)
-    names = zip(sizes, (_("No."), _("Task"), _("Lead"), _("Due"), _("Done"), _("Gap")), "<<<<<>", strict=True)
-    titles = " ".join(fit(name, size, align) for size, name, align in names)
-    return [(" " + fit(_("Lgt"), 4) + " " + titles, "head")]
+class Heading(Bar):
+    """The names of the columns; a click sorts by one."""
 
+    class Clicked(Message):
+        """A column was clicked."""
 
-def row_line(sheet: Sheet, label: str, width: int, ground: str, number: int = NUMBER) -> Line:
-    """One task as a row: light, number, title, lead, due day, share done over its bar, gap in points."""
-    sizes = columns(width, number)
-    called = fit_middle(called_by(sheet, label), sizes.number)
-    title, lead = fit(sheet["title"], sizes.title), fit("、".join(sheet["lead"]) or "-", sizes.lead)
-    due = fit(short_day(sheet["due"], sizes.due), sizes.due)
-    done = "" if sheet["progress"] is None else speak.percent(sheet["progress"])
-    gap = fit("" if sheet["gap"] is None else speak.points(sheet["gap"]), sizes.gap, ">")
-    line: Line = [
-        (" " if ground == "base" else ">", ground),
-        (f" {speak.glyph(sheet['light'])} ", sheet["light"]),
-        (f" {called} {title} {lead} {due} ", ground),
-    ]
-    line += bar(done, sheet["progress"], sizes.progress) if done else [(fit("-", sizes.progress), ground)]
-    return [*line, (f" {gap}", ground)]
+        def __init__(self, x: int) -> None:
+            super().__init__()
+            self.x = x
 
-
-def called_by(sheet: Sheet, label: str) -> str:
-    """The number of a task with its plan's short name: 21号/13."""
-    return f"{label}/{sheet['number']}"
-
-
-def short_day(iso: str | None, width: int) -> str:
-    """A day in the room there is: 2023-12-31 or 23-12-31."""
-    return "-" if iso is None else iso if width >= 10 else iso[2:]
+    def on_click(self, event: events.Click) -> None:
+        self.post_message(self.Clicked(event.x))
 
 
 class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
-    """A list of tasks with one under the cursor."""
+    """A list of tasks with one under the cursor, any number of them marked."""
 
     DEFAULT_CSS = "TaskTable { height: 1fr; overflow: hidden hidden; }"
     BINDINGS = acts.bindings(places.ROWS)
@@ -96,11 +73,24 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.text = text
 
+    class Opened(Message):
+        """A row was clicked twice."""
+
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
         self.source: Source = Fixed()
         self.labels: dict[str, str] = {}
-        self.number = NUMBER
+        self.form = Form()
+        self.on: date | None = None
+        """The day looked at, from which days are counted; None where no column counts them."""
+        self.order = ("", False)
+        """The column the list is sorted by, and whether it is turned round."""
+        self.marks: dict[str, None] = {}
+        """The tasks that are marked, whether they are in the list now or not."""
+        self.months: Callable[[str], tuple[str, ...]] = lambda _task: ()
+        """The lights of a task's months: asked for only where their column is shown."""
+        self.when_marked: Callable[[], object] = lambda: None
+        """Called when tasks were marked, or are no more."""
         self.when_measured: Callable[[], object] = lambda: None
         """Called when the columns may have changed."""
         self.when_moved: Callable[[], None] = lambda: None
@@ -111,7 +101,7 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.source = source
         self.virtual_size = Size(self.size.width, len(source))
         self.set_reactive(TaskTable.cursor, self.validate_cursor(cursor))
-        self.number = NUMBER
+        self.form = self.form._replace(number=NUMBER)
         self._follow(self.cursor)
         self.refresh()
         self.when_measured()
@@ -119,25 +109,37 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def sheet(self) -> Sheet | None:
-        """The task under the cursor."""
+        """The task under the cursor; None on the row over a group, too."""
         return self.source.sheet(self.cursor) if len(self.source) else None
+
+    @property
+    def group(self) -> Group | None:
+        """The group whose row is under the cursor."""
+        return self.source.group(self.cursor) if len(self.source) else None
+
+    # Drawing.
+
+    def heading(self, width: int) -> Line:
+        """The names of the columns, and by which the list is sorted."""
+        return columns.heading(self.form, width, self.order)
 
     def render_line(self, y: int) -> Strip:
         index, width = y + self.scroll_offset.y, self.size.width
-        found = self.source.sheet(index) if index < len(self.source) else None
-        if found is None:
+        if index >= len(self.source):
             return strip([], width)
         ground = "base" if index != self.cursor else "cursor" if self.has_focus else "cursor-dim"
-        return strip(row_line(found, self.labels.get(found["plan"], ""), width, ground, self.number), width, ground)
+        if group := self.source.group(index):
+            return strip(group_line(group, width, "head" if ground == "base" else ground), width, ground)
+        found = self.source.sheet(index)
+        if found is None:
+            return strip([], width)
+        mark = "*" if found["id"] in self.marks else " " if ground == "base" else ">"
+        return strip(columns.row_line(self.seen(found), self.form, width, ground, mark), width, ground)
 
-    def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(cursor, len(self.source) - 1))
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        for index in (before, after):
-            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
-        self._follow(after)
-        self.when_moved()
+    def seen(self, sheet: Sheet) -> Seen:
+        """What a row shows of a task."""
+        months = self.months(sheet["id"]) if "months" in self.form.codes else ()
+        return Seen(sheet, self.labels.get(sheet["plan"], ""), self.on, months)
 
     def _follow(self, index: int) -> None:
         """Scroll so that the row is seen."""
@@ -154,11 +156,26 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
         seen = (self.source.sheet(place) for place in range(top, min(top + self.size.height, len(self.source))))
         called = (called_by(sheet, self.labels.get(sheet["plan"], "")) for sheet in seen if sheet)
         longest = max(map(cells, called), default=0)
-        wanted = max(self.number, min(longest, NUMBER_AT_MOST))
-        if wanted != self.number:
-            self.number = wanted
+        wanted = max(self.form.number, min(longest, NUMBER_AT_MOST))
+        if wanted != self.form.number:
+            self.form = self.form._replace(number=wanted)
             self.refresh()
             self.when_measured()
+
+    def redraw(self, *indices: int) -> None:
+        """Paint some rows anew, and no others."""
+        for index in indices:
+            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+
+    # Moving.
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, len(self.source) - 1))
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        self.redraw(before, after)
+        self._follow(after)
+        self.when_moved()
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.source))
@@ -176,8 +193,11 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
-        if index < len(self.source):
-            self.cursor = index
+        if index >= len(self.source):
+            return
+        if event.chain > 1 and index == self.cursor:
+            self.post_message(self.Opened())
+        self.cursor = index
 
     def on_mouse_scroll_down(self) -> None:
         self.cursor += 3
@@ -202,3 +222,72 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_last(self) -> None:
         self.cursor = len(self.source) - 1
+
+    # Marks.
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The ids of the marked tasks: those in the list in its order, then the others as they were marked."""
+        if not self.marks:
+            return ()
+        here = [task for task in self.source.tasks() if task in self.marks]
+        return tuple(dict.fromkeys([*here, *self.marks]))
+
+    def turn_mark(self) -> None:
+        """Mark the task under the cursor, or take its mark away; on the row over a group, all of the group."""
+        if group := self.group:
+            self.mark_all(self.source.tasks(group))
+        elif sheet := self.sheet:
+            if sheet["id"] in self.marks:
+                del self.marks[sheet["id"]]
+            else:
+                self.marks[sheet["id"]] = None
+            self.redraw(self.cursor)
+            self.when_marked()
+
+    def mark_here(self) -> None:
+        """Mark the task under the cursor, if there is one."""
+        if sheet := self.sheet:
+            self.marks[sheet["id"]] = None
+            self.redraw(self.cursor)
+            self.when_marked()
+
+    def mark_all(self, tasks: list[str]) -> None:
+        """Mark these tasks; where all of them are, take their marks away."""
+        if all(task in self.marks for task in tasks):
+            for task in tasks:
+                self.marks.pop(task, None)
+        else:
+            self.marks.update(dict.fromkeys(tasks))
+        self.refresh()
+        self.when_marked()
+
+    def unmark(self) -> None:
+        """No task is marked any more."""
+        self.marks.clear()
+        self.refresh()
+        self.when_marked()
+
+
+class ListTable(TaskTable, inherit_bindings=False):
+    """The table of the task list, in which tasks are marked by keys."""
+
+    BINDINGS = [*acts.bindings(places.ROWS), *acts.bindings(places.LIST)]
+
+    def action_mark(self) -> None:
+        """Mark the task, or take its mark away, and go on to the next."""
+        self.turn_mark()
+        self.cursor += 1
+
+    def action_mark_down(self) -> None:
+        """Mark the task and the next one."""
+        self._mark_on(1)
+
+    def action_mark_up(self) -> None:
+        """Mark the task and the one before."""
+        self._mark_on(-1)
+
+    def _mark_on(self, by: int) -> None:
+        self.mark_here()
+        self.cursor += by
+        self.mark_here()
