@@ -1,4 +1,4 @@
-"""Tasks in groups with their days, and what a moved due day would change: told without writing."""
+"""The days of a task, and what a moved due day would change: told without writing."""
 
 from datetime import date
 from pathlib import Path
@@ -9,8 +9,7 @@ from tests.ledgers import bundled, office
 from tests.office.everything import PEOPLE, WELLS_PLAN
 from xiaxian_tasks import assemble
 from xiaxian_tasks.errors import Refused
-from xiaxian_tasks.office import lists, record, steps, timeline, ways, what_if
-from xiaxian_tasks.office.lists import Asked
+from xiaxian_tasks.office import record, steps, timeline, ways, what_if
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Words
 
@@ -101,20 +100,3 @@ def test_the_rule_that_stands_in_the_way_is_named(ledger: Path, tmp_path: Path) 
     with pytest.raises(Refused) as undated:
         what_if.what_if(office(shipped, "2023-11-20"), "decisions-23/4", date(2024, 2, 1))
     assert undated.value.code == "nothing-dated"
-
-
-def test_groups_hold_every_task_by_what_the_lists_say(tmp_path: Path) -> None:
-    desk = office(bundled(tmp_path), "2023-10-10")
-    every = {row.id: row for row in lists.rows(desk, Asked())}
-    for by in timeline.GROUPINGS:
-        found = list(timeline.places(desk, Asked(), by))
-        assert {place.task for place in found} == set(every)
-        assert all(place.light == every[place.task].light for place in found)
-        groups = [place.group for place in found]
-        assert [group for at, group in enumerate(groups) if group not in groups[:at]] == list(dict.fromkeys(groups))
-        runs = sum(1 for at, group in enumerate(groups) if not at or group != groups[at - 1])
-        assert runs == len(set(groups)), "a group stands in one piece"
-    leads = {(place.group, place.task) for place in timeline.places(desk, Asked(body="县水利局"), "body")}
-    assert ("县水利局", "groundwater-23/10") in leads
-    sections = [place.group for place in timeline.places(desk, Asked(plan="services-23"), "plan")]
-    assert sections[:2] == ["一", "二（一）"]

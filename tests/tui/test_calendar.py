@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
-from tests.tui.screens import played, rest, strike, text_of
+from tests.tui.screens import assert_golden, played, rest, strike, text_of
 from xiaxian_tasks import language
 from xiaxian_tasks.tui import look
 from xiaxian_tasks.tui.pages.calendar import CalendarPage
@@ -72,6 +73,18 @@ def test_one_bodys_month_and_a_file_of_it(ledger: Path, tmp_path: Path) -> None:
     assert written.startswith(b"BEGIN:VCALENDAR")
     assert "县水利局".encode() in written
     assert not (tmp_path / "own.txt").exists()
+
+
+@pytest.mark.parametrize(("name", "keys", "size", "lang"), [
+    ("calendar-80x24", ("4",), (80, 24), "zh"),
+    ("calendar-120x36", ("4", "]", "]", "end"), (120, 36), "zh"),
+    ("calendar-week-80x24", ("4", "w"), (80, 24), "zh"),
+    ("calendar-80x24-en", ("4",), (80, 24), "en"),
+])
+def test_the_calendar_looks_so(
+    name: str, keys: tuple[str, ...], size: tuple[int, int], lang: str, ledger: Path
+) -> None:
+    assert_golden(name, played(ledger, *keys, size=size, lang=lang))
 
 
 def test_marks_and_counts_take_the_room_there_is() -> None:

@@ -17,11 +17,6 @@ ZOOMS = (YEAR, QUARTER, MONTH, WEEK)
 
 NAMES = {YEAR: N_("year view"), QUARTER: N_("quarter view"), MONTH: N_("month view"), WEEK: N_("week view")}
 
-MONTHS = (
-    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"),
-    N_("Nov"), N_("Dec"),
-)
-
 _MONTHS = {YEAR: 12, QUARTER: 3, MONTH: 1}
 _STEP_MONTHS = {YEAR: 3, QUARTER: 1}
 
@@ -74,6 +69,13 @@ class View(NamedTuple):
         first = add_months(self.first, by * months) if months else self.first + timedelta(days=7 * by)
         return self if not FIRST_YEAR < first.year < LAST_YEAR else self._replace(first=first)
 
+    def towards(self, on: date) -> "View":
+        """The view moved as little as it takes to show a day."""
+        view = self
+        while not view.shows(on) and (nearer := view.moved(1 if on > view.last else -1)) != view:
+            view = nearer
+        return view
+
     def zoomed(self, by: int, on: date) -> "View":
         """Closer, or wider with a negative number; around `on` if it is seen, else around the middle."""
         place = max(0, min(ZOOMS.index(self.zoom) + by, len(ZOOMS) - 1))
@@ -98,12 +100,11 @@ def ruler(view: View, on: date, width: int) -> Line:
     """What is written over the days: months, or days; the cell of `on` is marked."""
     scale = view.scale(width)
     row: list[str] = [" "] * width
-    free = 0
-    for day, label in _labels(view):
-        at = scale.cell(day)
-        if at >= free and at + cells(label) <= width:
-            row[at:at + cells(label)] = [label, *[""] * (cells(label) - 1)]
-            free = at + cells(label)
+    for day, label in sorted(_labels(view), key=lambda each: each[1].isdigit()):  # days where months leave room
+        at, end = scale.cell(day), scale.cell(day) + cells(label)
+        gap = 1 if label.isdigit() else 0
+        if end <= width and all(each == " " for each in row[max(at - gap, 0):end + gap]):
+            row[at:end] = [label, *[""] * (cells(label) - 1)]
     here = scale.cell(on) if view.shows(on) else -1
     if here < 0:
         return [("".join(row), "head")]
@@ -118,7 +119,7 @@ def _labels(view: View) -> Iterator[tuple[date, str]]:
         if view.zoom == WEEK:
             yield day, f"{_(speak.WEEKDAYS[day.weekday()])} {day.day}"
         elif day.day == 1:
-            yield day, _(MONTHS[day.month - 1])
+            yield day, _(speak.MONTHS[day.month - 1])
         elif view.zoom != YEAR and day.weekday() == 0:
             yield day, str(day.day)
         day += ONE

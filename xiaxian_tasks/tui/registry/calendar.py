@@ -1,14 +1,14 @@
 """What can be done on the calendar, on the days of its month, and where it asks for a line of text."""
 
 from xiaxian_tasks.language import N_
-from xiaxian_tasks.tui.places import ASK, CALENDAR, DAYS, Act
+from xiaxian_tasks.tui.places import ASK, CALENDAR, DAYS, TIMELINE, Act
 
 ACTS = (
     Act("month_before", N_("month before"), (CALENDAR,), ("left_square_bracket", "shift+left"), "", 4, does="leaf(-1)"),
     Act("month_after", N_("month after"), (CALENDAR,), ("right_square_bracket", "shift+right"), "", 5, does="leaf(1)"),
     Act("this_day", N_("today"), (CALENDAR,), ("t", "0"), "", 6),
     Act("by_week", N_("week or month"), (CALENDAR,), ("w", "f8"), "", 7),
-    Act("of_body", N_("one body"), (CALENDAR,), ("f", "f3"), "xiaxian agenda --body {body}", 3),
+    Act("of_body", N_("one body"), (CALENDAR, TIMELINE), ("f", "f3"), "xiaxian agenda --body {body}", 3),
     Act("export", N_("write calendar"), (CALENDAR,), ("x", "f12"), "xiaxian calendar export --out {file}", 2),
     Act("to_days", N_("to the days"), (CALENDAR,), ("escape",), "", 12),
     Act("day_before", N_("a day earlier"), (DAYS,), ("h", "left"), does="step(-1)"),

@@ -4,12 +4,13 @@ from xiaxian_tasks.language import N_
 from xiaxian_tasks.tui.places import TIMELINE, TRIAL, Act
 
 ACTS = (
-    Act("earlier", N_("earlier days"), (TIMELINE,), ("h", "left")),
-    Act("later", N_("later days"), (TIMELINE,), ("l", "right"), "", 4),
-    Act("zoom_in", N_("closer"), (TIMELINE,), ("plus", "shift+up"), "", 5, ("equals_sign",)),
-    Act("zoom_out", N_("wider"), (TIMELINE,), ("minus", "shift+down"), "", 6),
+    Act("earlier", N_("earlier days"), (TIMELINE,), ("h", "left"), does="look_on(-1)"),
+    Act("later", N_("later days"), (TIMELINE,), ("l", "right"), "", 4, does="look_on(1)"),
+    Act("zoom_in", N_("closer"), (TIMELINE,), ("plus", "shift+up"), "", 5, ("equals_sign",), "zoom(1)"),
+    Act("zoom_out", N_("wider"), (TIMELINE,), ("minus", "shift+down"), "", 6, does="zoom(-1)"),
     Act("today", N_("today"), (TIMELINE,), ("t", "0"), "", 7),
     Act("grouping", N_("grouping"), (TIMELINE,), ("m", "ctrl+g"), "", 3),
+    Act("all_bodies", N_("all tasks"), (TIMELINE,), ("escape",), "", 13),
     Act("try_day", N_("try a day"), (TIMELINE,), ("D", "f8"), "", 2),
     Act("later_day", N_("a day later"), (TRIAL,), ("l", "right"), "", 3),
     Act("earlier_day", N_("a day earlier"), (TRIAL,), ("h", "left"), "", 4),

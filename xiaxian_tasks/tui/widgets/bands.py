@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from textual.strip import Strip
 
@@ -10,49 +10,17 @@ from xiaxian_tasks.domain.terms import DONE, RED
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import look, speak
-from xiaxian_tasks.tui.look import Line, here, strip
-from xiaxian_tasks.tui.roll import Fixed
-from xiaxian_tasks.tui.scale import Scale, View, around, ruler
-from xiaxian_tasks.tui.widgets.table import TaskTable, called_by
-from xiaxian_tasks.tui.widgets.tally import SHOWN
+from xiaxian_tasks.tui.look import Line, strip
+from xiaxian_tasks.tui.scale import YEAR, Scale, View, around, ruler
+from xiaxian_tasks.tui.widgets.table import TaskTable, called_by, group_line
 from xiaxian_tasks.tui.width import fit
 
 DUE, FIRST, FINISH, OPEN, KEPT, LATE, TODAY, TRIED = "|", "(", ">", "o", "*", "!", ":", "+"
 """Signs of one cell in every terminal: the due day, the day first set, the foreseen finish, a milestone open, kept and
 past its day, today, and where a due day is tried."""
 
-COUNT = 9
-"""Cells of a count in a heading: five digits beside the light."""
-
 ROOMY = 110
 """From this width on a row also says its due day and share."""
-
-
-class Group(NamedTuple):
-    """The heading of a group: how it is called, and how many of its tasks have each light."""
-
-    name: str
-    lights: dict[str, int]
-
-
-class Source(Protocol):
-    """What bands show: rows that are tasks or headings."""
-
-    def __len__(self) -> int: ...
-
-    def sheet(self, index: int) -> Sheet | None:
-        """The task at this place, None of a heading."""
-
-    def group(self, index: int) -> Group | None:
-        """The heading at this place, None of a task."""
-
-
-class Nothing(Fixed):
-    """No rows."""
-
-    def group(self, _index: int) -> Group | None:
-        """There is none."""
-        return None
 
 
 class Tried(NamedTuple):
@@ -72,7 +40,7 @@ class Sizes(NamedTuple):
 
 def sizes(width: int) -> Sizes:
     """The cells of each part; a mark of one cell and a light of four stand before them."""
-    tail = 12 if width >= ROOMY else 0
+    tail = 13 if width >= ROOMY else 0
     title = 34 if width >= ROOMY else 22
     return Sizes(title, max(width - 6 - title - 1 - tail, 1), tail)
 
@@ -82,39 +50,34 @@ class Bands(TaskTable):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
-        self.rows: Source = Nothing()
-        self.view = around("year", date.min.replace(year=2000))
-        self.on = self.view.first
+        self.today = date(2000, 1, 1)
+        self.view = around(YEAR, self.today)
         self.is_rest: Callable[[date], bool] = lambda _day: False
         self.tried: Tried | None = None
 
-    def look_at(self, view: View, on: date) -> None:
-        """Show other days; `on` is today."""
-        self.view, self.on = view, on
+    def look_at(self, view: View, today: date) -> None:
+        """Show other days."""
+        self.view, self.today = view, today
         self.refresh()
-
-    def show_rows(self, rows: Source, cursor: int = 0) -> None:
-        """Show other rows, the cursor on a task where there is one."""
-        self.rows = rows
-        self.show(rows, cursor)
 
     def heading(self, width: int) -> Line:
         """The names of the columns, and the days over the bands."""
         parts = sizes(width)
         line: Line = [(" " + fit(_("Lgt"), 4) + " " + fit(_("Task"), parts.title) + " ", "head")]
-        line += ruler(self.view, self.on, parts.bands)
+        line += ruler(self.view, self.today, parts.bands)
         if parts.tail:
-            line.append((f" {fit(_('Due'), 5)} {fit(_('Done'), 5, '>')}", "head"))
-        return here(line) if self.has_focus else line
+            due, done = _("Due"), _("Done")
+            line.append((f" {fit(due, 5)} {fit(done, 6, '>')}", "head"))
+        return line
 
     def render_line(self, y: int) -> Strip:
         index, width = y + self.scroll_offset.y, self.size.width
-        if index >= len(self.rows):
+        if index >= len(self.source):
             return strip([], width)
         ground = "base" if index != self.cursor else "cursor" if self.has_focus else "cursor-dim"
-        if group := self.rows.group(index):
-            return strip(_group_line(group, width, ground), width, ground if ground != "base" else "head")
-        found = self.rows.sheet(index)
+        if group := self.source.group(index):
+            return strip(group_line(group, width, "head" if ground == "base" else ground), width, ground)
+        found = self.source.sheet(index)
         return strip(self._row(found, width, ground) if found else [], width, ground)
 
     def _row(self, sheet: Sheet, width: int, ground: str) -> Line:
@@ -125,11 +88,11 @@ class Bands(TaskTable):
             (f" {fit(name, parts.title)} ", ground),
         ]
         tried = self.tried.due if self.tried and self.tried.task == sheet["id"] else None
-        line += band(sheet, self.view.scale(parts.bands), self.on, tried=tried, is_rest=self._rest())
+        line += band(sheet, self.view.scale(parts.bands), self.today, tried=tried, is_rest=self._rest())
         if parts.tail:
             share = "" if sheet["progress"] is None else speak.percent(sheet["progress"])
             due = sheet["end"][5:] if sheet["end"] else "-"
-            line.append((f" {fit(due, 5)} {fit(share, 5, '>')}", ground))
+            line.append((f" {fit(due, 5)} {fit(share, 6, '>')}", ground))
         return line
 
     def _rest(self) -> Callable[[date], bool] | None:
@@ -139,17 +102,11 @@ class Bands(TaskTable):
     def _measure(self) -> None:
         """The columns do not depend on the rows."""
 
-
-def _group_line(group: Group, width: int, ground: str) -> Line:
-    """The name of a group, and behind it its lights in columns, so that groups compare."""
-    style = "head" if ground == "base" else ground
-    room = max(width - COUNT * len(SHOWN), 4)
-    line: Line = [(fit(f"{' ' if ground == 'base' else '>'}{group.name}", room), style)]
-    for light in SHOWN:
-        count = group.lights.get(light, 0)
-        text = f" {speak.glyph(light)} {count}" if count else ""
-        line += [(fit(text, COUNT - 1), light if count else style), (" ", style)]
-    return line
+    def _follow(self, index: int) -> None:
+        """The first task of a group is seen with the row over it."""
+        super()._follow(index)
+        if index and index == self.scroll_offset.y and self.source.group(index - 1):
+            self.scroll_to(y=index - 1, animate=False, immediate=True, force=True)
 
 
 # One band. ------------------------------------------------------------------------------------------------------------
@@ -264,7 +221,8 @@ def legend(width: int) -> Line:
         (LATE, _("late"), "red"), (FINISH, _("foreseen"), "warn"), (FIRST, _("first set"), "title"),
         (TODAY, _("today"), "plot-today"),
     )
-    line: Line = [(" ", "quiet"), ("==" if look.is_plain() else "  ", "green"), (f" {_('share done')}", "quiet")]
+    done = _("share done")
+    line: Line = [(" ", "quiet"), ("==" if look.is_plain() else "  ", "green"), (f" {done}", "quiet")]
     for sign, name, style in told:
         part: Line = [("  ", "quiet"), (sign, style), (f" {name}", "quiet")]
         if look.length(line) + look.length(part) <= width:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from xiaxian_tasks.domain.days import add_months
 from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR
+from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import what_if
 from xiaxian_tasks.office.desk import Office
@@ -18,6 +19,9 @@ from xiaxian_tasks.tui import acts, places, speak
 from xiaxian_tasks.tui.look import Line, strip
 from xiaxian_tasks.tui.width import fit, wrap
 from xiaxian_tasks.wording import grounds, words
+
+MOST = 10
+"""Lines of a trial."""
 
 LABEL = 9
 """Cells of what stands before a line."""
@@ -117,19 +121,19 @@ class TrialPane(Widget, can_focus=True):
 
 def lines(trial: Trial, width: int, *, alone: bool = True) -> list[Line]:
     """A trial in ten lines at most."""
-    sheet = trial.sheet
+    sheet, room = trial.sheet, max(width - LABEL - 2, 8)
     title = _("What if, nothing is written: {task} {title}").format(task=sheet["task"], title=sheet["title"])
-    return [
+    told = [
         [(fit(f" {title}", width), "head-here")],
         _line(_("due"), _days(sheet)),
         _line(_("moves"), [(_moving(sheet, alone=alone), "base")]),
         _line(_("light"), _lights(sheet)),
-        _line(_("forecast"), [(_forecast(sheet), "base")]),
+        *([_line(_("forecast"), [(_forecast(sheet), "base")])] if sheet["before"]["finish"] else []),
         _line(_("to come"), _coming(sheet["before"]["steps"], _("as it is"))),
         _line("", _coming(sheet["after"]["steps"], _("if moved"))),
         _line(_("concerns"), [(words.joined(sheet["bodies"]), "base")]),
-        *_rules(trial, width - LABEL - 2),
     ]
+    return [*told, *_rules(trial, room)][:MOST]
 
 
 def _line(label: str, said: Line) -> Line:
@@ -178,8 +182,6 @@ def brief(step: Sheet) -> str:
 
 def _forecast(sheet: Sheet) -> str:
     before, after = sheet["before"], sheet["after"]
-    if before["finish"] is None:
-        return _("nothing can be foreseen")
     told = _("reached about {finish}: {before} -> {after}").format(
         finish=before["finish"], before=_late(before["late"]), after=_late(after["late"])
     )
@@ -207,11 +209,22 @@ def _coming(steps: list[Sheet], label: str) -> Line:
 
 
 def _rules(trial: Trial, room: int) -> Iterator[Line]:
-    """What the rules say of asking for it, in two lines."""
+    """What the rules say of asking for it."""
     refused = trial.refused
-    said = _("; ").join(_allowed(trial.sheet)) if refused is None else " ".join(speak.error(refused))
-    for number, line in enumerate(wrap(said, max(room, 8))[:2]):
+    said = _("; ").join(_allowed(trial.sheet)) if refused is None else _refused(refused)
+    for number, line in enumerate(wrap(said, room)):
         yield _line("" if number else _("rules"), [(line, "good" if refused is None else "warn")])
+
+
+def _refused(error: XiaxianError) -> str:
+    """The rule in the way, and of a plan without steps what can be done instead."""
+    said = next(speak.error(error))
+    if error.code == "headline-way":
+        return " ".join((said, _("Possible: the new day in the plan file, loaded again.")))
+    if error.code != "simple-way":
+        return " ".join(speak.error(error))
+    told = _("Possible: the new day in the plan file, loaded again; or first {command}")
+    return " ".join((said, told.format(command=f"xiaxian plan way {error.figures['plan']} full")))
 
 
 def _allowed(sheet: Sheet) -> Iterator[str]:
