@@ -61,7 +61,7 @@ class ApprovalsPage(Page):
             yield Paper(id="pane")
 
     def on_mount(self) -> None:
-        self.listing.when_moved = self._tell
+        self.listing.when_moved = self._moved
         self.query_one("#pane", Paper).is_beside = True
         self.set_focus(self.listing)
 
@@ -118,9 +118,18 @@ class ApprovalsPage(Page):
     def _label(self, line: Sheet) -> str:
         return self.desk.labels.get(line["plan"], line["plan"] or "")
 
-    def _tell(self) -> None:
+    def _moved(self) -> None:
+        """What is asked at once; what agreeing would change beside the screen, for some steps have much to load."""
+        self._tell(None)
+        if line := self.line:
+            self.beside(
+                lambda office: (_key(line), approvals.compared(office, line)),
+                lambda found: self._tell(found[1]) if found[0] == _key(self.line) else None,
+                group="compared",
+            )
+
+    def _tell(self, compared: Compared | None) -> None:
         line = self.line
-        compared = approvals.compared(self.desk.office, line) if line else None
         asked = self._asked(line) if line else None
         self.query_one(Lines).say(lambda width: _told(line, asked, compared, width))
         self.query_one("#pane", Paper).show(lambda width: _told(line, asked, compared, width))
@@ -221,7 +230,7 @@ def _told(
     line: Sheet | None, asked: Sheet | None, compared: Compared | None, width: int, *, is_whole: bool = False
 ) -> list[Line]:
     """What is asked, by when it should be answered, and what agreeing would change."""
-    if line is None or compared is None:
+    if line is None:
         return []
     lines: list[Line] = [] if is_whole else [telling.section(line["title"], width)]
     due = _("to be answered by {day}").format(day=line["due"]) if line["due"] else ""
@@ -229,7 +238,7 @@ def _told(
     lines += telling.paragraph("  ".join(filter(None, (_(WHATS[line["what"]]), since, due))), width)
     if asked is not None:
         lines += telling.paragraph(undoing.said(asked), width, style="quiet")
-    if not line["task"]:
+    if compared is None or not line["task"]:
         return lines
     lines.append(telling.section(_("If it is agreed to"), width))
     if compared.refused is not None:
