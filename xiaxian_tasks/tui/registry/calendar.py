@@ -9,7 +9,7 @@ ACTS = (
     Act("this_day", N_("today"), (CALENDAR,), ("t", "0"), "", 6),
     Act("by_week", N_("week or month"), (CALENDAR,), ("w", "f8"), "", 7),
     Act("of_body", N_("one body"), (CALENDAR, TIMELINE), ("f", "f3"), "xiaxian agenda --body {body}", 3),
-    Act("export", N_("write calendar"), (CALENDAR,), ("x", "f12"), "xiaxian calendar export --out {file}", 2),
+    Act("export", N_("write calendar"), (CALENDAR,), ("x", "f9"), "xiaxian calendar export --out {file}", 2),
     Act("to_days", N_("to the days"), (CALENDAR,), ("escape",), "", 12),
     Act("day_before", N_("a day earlier"), (DAYS,), ("h", "left"), does="step(-1)"),
     Act("day_after", N_("a day later"), (DAYS,), ("l", "right"), does="step(1)"),
