@@ -53,6 +53,7 @@ docs: $(READY_DEV) $(COMPILED)
 	@$(PY) -m scripts.workflow
 	@$(PY) -m scripts.keys
 	@$(PY) -m scripts.stories --write
+	@$(PY) -m scripts.picture
 
 lock:
 	$(LOCK) pyproject.toml --extra pg --extra pdf-in --group dev -o requirements/dev.txt
