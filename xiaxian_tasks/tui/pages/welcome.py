@@ -39,7 +39,7 @@ class Way(NamedTuple):
 
 WAYS = (
     Way(OURS, N_("Our own ledger"), N_("choose the plans to adopt and the day that is today")),
-    Way(DEMO, N_("The demo first"), N_("twelve real plans with a year of made-up reports, to try out")),
+    Way(DEMO, N_("The demo first"), N_("twelve real plans with a year of made-up reports")),
 )
 
 WIDE = 100
