@@ -24,8 +24,8 @@ from xiaxian_tasks.tui.width import fit, fit_middle
 from xiaxian_tasks.wording import words
 
 WHATS = {
-    "extension": N_("a later day"), "review": N_("completion"), "refusal": N_("a refusal"), "closing": N_("closing"),
-    "reopening": N_("reopening"), "recheck": N_("look back"), "month": N_("month to close"),
+    "extension": N_("extension"), "review": N_("completion"), "refusal": N_("refusal"), "closing": N_("closing"),
+    "reopening": N_("reopening"), "recheck": N_("look back"), "month": N_("month end"),
 }
 """What a line waits for, in as few cells as can be."""
 
@@ -202,7 +202,7 @@ class ApprovalsPage(Page):
             self.desk.changed()
             self.praise(_("Month {month} is closed.").format(month=line["key"]))
 
-        title = "  ".join((_("month to close"), line["key"]))
+        title = "  ".join((_("month end"), line["key"]))
         await self.desk.push_screen(UndoScreen(title, lambda width: list(telling.paragraph(told, width))), agreed)
 
 
