@@ -25,7 +25,7 @@ from xiaxian_tasks.wording import words
 
 WHATS = {
     "extension": N_("extension"), "review": N_("completion"), "refusal": N_("refusal"), "closing": N_("closing"),
-    "reopening": N_("reopening"), "recheck": N_("look back"), "month": N_("month end"),
+    "reopening": N_("reopening"), "recheck": N_("look back"), "month": N_("the books"),
 }
 """What a line waits for, in as few cells as can be."""
 
@@ -202,7 +202,7 @@ class ApprovalsPage(Page):
             self.desk.changed()
             self.praise(_("Month {month} is closed.").format(month=line["key"]))
 
-        title = "  ".join((_("month end"), line["key"]))
+        title = "  ".join((_("the books"), line["key"]))
         await self.desk.push_screen(UndoScreen(title, lambda width: list(telling.paragraph(told, width))), agreed)
 
 
