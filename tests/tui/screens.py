@@ -14,6 +14,7 @@ from tests.ledgers import office
 from xiaxian_tasks import language
 from xiaxian_tasks.tui import width
 from xiaxian_tasks.tui.app import Xiaxian
+from xiaxian_tasks.tui.keep import Kept
 
 ON = "2023-10-10"
 GOLDEN = Path(__file__).parent / "golden"
@@ -63,13 +64,14 @@ def played(
     notice: str = "",
     by: str = "张某",
     then: Play | None = None,
+    kept: Kept | None = None,
 ) -> str:
-    """The screen after these keys (and what `then` does) on the ledger at `path`."""
+    """The screen after these keys (and what `then` does) on the ledger at `path`; `kept` is what it was left with."""
 
     async def play() -> str:
         desk = office(path, on, by)
         try:
-            app = Xiaxian(desk, notice)
+            app = Xiaxian(desk, notice, kept=kept)
             async with app.run_test(size=size) as pilot:
                 await begun(pilot)
                 await strike(pilot, *keys)

@@ -20,7 +20,7 @@ tasks.sort = "&"
 "board.find" = "。"
 
 [columns]
-tasks = ["number", "title"]
+tasks = ["number", "light", "title"]
 
 [widths]
 lead = 16
@@ -43,7 +43,7 @@ def faults(text: str) -> list[str]:
 def test_everything_that_can_be_chosen_is_taken() -> None:
     chosen = choices.parse(GOOD.encode(), "screen.toml")
     assert chosen[:5] == ("screen.toml", "light", 2, True, False)
-    assert (chosen.columns, chosen.widths) == ({"tasks": ("number", "title")}, {"lead": 16})
+    assert (chosen.columns, chosen.widths) == ({"tasks": ("number", "light", "title")}, {"lead": 16})
     assert keys(chosen.acts, places.TASKS, "report") == ("number_sign", "f13")
     assert keys(chosen.acts, places.TASKS, "sort") == ("ampersand",)
     assert keys(chosen.acts, places.BOARD, "find") == ("ideographic_full_stop",)

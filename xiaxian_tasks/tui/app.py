@@ -3,7 +3,9 @@
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
+from rich.console import RenderableType
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.dom import DOMNode
@@ -19,11 +21,22 @@ from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.roll import Scope, plan_labels
 from xiaxian_tasks.tui.widgets.chrome import Header
 
+if TYPE_CHECKING:
+    from xiaxian_tasks.tui.widgets.table import TaskTable
+
 LOOK_EVERY = 1.0
 """Seconds between two looks whether somebody else wrote."""
 
 KEEP_AFTER = 0.8
 """Seconds after a change in which the state of the screen is written down, with all that changes meanwhile."""
+
+
+def _first(office: Office, kept: Kept) -> str:
+    """The page to begin with: the one that was open; on an empty ledger the welcome."""
+    if office.store.is_empty():
+        return places.WELCOME
+    found = kept.get("screen", "open", places.BOARD)
+    return found if found in places.SCREENS else places.BOARD
 
 
 def _page(place: str) -> Callable[[], Screen[None]]:
@@ -43,8 +56,9 @@ class Xiaxian(App[int]):
         self, office: Office, notice: str = "", *, kept: Kept | None = None, chosen: Choices | None = None,
         theme: str = "",
     ) -> None:
-        if office.store.is_empty():
-            self.DEFAULT_MODE = places.WELCOME  # type: ignore[misc]  # Textual begins with it, whosever it is
+        self.kept = kept or Kept()
+        """What outlives the program; in memory only unless a file is given."""
+        self.DEFAULT_MODE = _first(office, self.kept)  # type: ignore[misc]  # Textual begins with it, whosever it is
         super().__init__(ansi_color=True)  # what has no colour of ours has none: Textual would put in its own
         self.chosen = chosen or Choices()
         """What its user chose in a file."""
@@ -60,8 +74,8 @@ class Xiaxian(App[int]):
         self._present: Office | None = None
         """The office of the day the screen was opened for, while another is looked at."""
         self._mark = office.store.change_mark()
-        self.kept = kept or Kept()
-        """What outlives the program; in memory only unless a file is given."""
+        self.reopens = self.kept.get("screen", "task", "")
+        """The task whose page lay over the page that was open, until that stands again."""
         self.kept.when_changed = self._keep_soon
         self._keeps_soon = False
 
@@ -112,8 +126,22 @@ class Xiaxian(App[int]):
         self._keeps_soon = False
         self.kept.write()
 
+    def remember(self) -> None:
+        """Keep which page is open, over which task, and how it stands."""
+        if self.current_mode == places.WELCOME or not self.screen_stack:
+            return
+        over = self.screen_stack[1] if len(self.screen_stack) > 1 else None
+        sheet = over.current() if isinstance(over, Frame) and over.PLACE == places.DETAIL else None
+        self.kept.put("screen", "open", self.current_mode)
+        self.kept.put("screen", "task", sheet["id"] if sheet else "")
+        page = self.screen_stack[0]
+        if isinstance(page, Frame) and page.seen >= 0:
+            for key, value in page.state().items():
+                self.kept.put(page.PLACE, key, value)
+
     def _look(self) -> None:
         """Whether another process wrote, or a new day began; a ledger that cannot be asked now is asked again soon."""
+        self.remember()
         try:
             if self.office.on == self.office.today < self.office.now().date():
                 self.office = self.office.again()
@@ -175,10 +203,20 @@ class Xiaxian(App[int]):
 
     async def show(self, mode: str) -> None:
         """Go to a main screen, leaving what lies over it."""
+        self.remember()
+        self.reopens = ""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if self.current_mode != mode:
             await self.switch_mode(mode)
+
+    def reopen(self, table: "TaskTable") -> None:
+        """Open the page of the task that was open when the program was left, now that the list stands on it."""
+        if table.sheet is not None and table.sheet["id"] == self.reopens:
+            from xiaxian_tasks.tui.pages.detail import DetailPage
+
+            self.reopens = ""
+            self.push_screen(DetailPage(table))
 
     async def show_scope(self, scope: Scope) -> None:
         """Go to the list, showing one plan's or one body's tasks only."""
@@ -207,6 +245,11 @@ class Xiaxian(App[int]):
                 self.screen.warn(why)
                 return True
         return await super().run_action(action, default_namespace, namespaces)
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; how everything stands is kept."""
+        self.remember()
+        super().exit(result, return_code, message)
 
     def action_help_quit(self) -> None:
         """Ctrl+C never leaves, and where nothing can be copied it does nothing."""

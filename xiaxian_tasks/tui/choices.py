@@ -36,8 +36,8 @@ NAME = "screen.toml"
 
 AUTO = "auto"
 
-COLUMNS = ("light", "number", "title", "lead", "due", "done", "gap")
-"""The columns a list may have, in the order they stand in by themselves."""
+FIRM = ("light", "number", "title")
+"""Columns without which a row is no task."""
 
 WIDTHS = range(4, 81)
 """Cells a column may be given."""
@@ -201,11 +201,13 @@ class _Reading:
                 continue
             found[name] = self._words(path, given)
             self._known_columns(path, found[name])
-            if "title" not in found[name] and found[name]:
-                self._slip(path, "column-missing", key=name, value="title")
+            if missing := [firm for firm in FIRM if found[name] and firm not in found[name]]:
+                self._slip(path, "column-missing", key=name, value=missing[0])
         return found
 
     def _known_columns(self, path: tuple[str, ...], names: tuple[str, ...]) -> None:
+        from xiaxian_tasks.tui.widgets.columns import COLUMNS
+
         for name in names:
             if name not in COLUMNS:
                 self._slip(path, "unknown-choice", key=path[-1], value=name, known=", ".join(COLUMNS),

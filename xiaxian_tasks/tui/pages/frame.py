@@ -1,7 +1,7 @@
 """What stands around every full screen, and how it reads: at once, beside the screen, and anew when somebody wrote."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -13,6 +13,7 @@ from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, speak
+from xiaxian_tasks.tui.keep import Value
 from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.widgets.chrome import Bar, Footer, Header, TooSmall, spread
 from xiaxian_tasks.tui.width import fit
@@ -103,8 +104,27 @@ class Frame(Screen[None]):
         self.run_worker(asked, thread=True, exclusive=True, group=group)
 
     def on_screen_resume(self) -> None:
+        is_first = self.seen < 0
         if self.seen != self.desk.version:
             self.renew()
+        if is_first:
+            self.recall()
+
+    def state(self) -> dict[str, Any]:
+        """What of this page outlives the program, by key (`keep.Kept.get` says of which sorts)."""
+        sheet = self.current()
+        return {"at": sheet["id"]} if sheet else {}
+
+    def kept(self, key: str, otherwise: Value) -> Value:
+        """What was kept of this page."""
+        return self.desk.kept.get(self.PLACE, key, otherwise)
+
+    def recall(self) -> None:
+        """Stand again where the program was left: on the same task, its page over it where it was open."""
+        if at := self.kept("at", ""):
+            from xiaxian_tasks.tui import recall
+
+            recall.stand_on(self, at)
 
     def renew(self) -> None:
         """Read anew, and say so when that fails."""

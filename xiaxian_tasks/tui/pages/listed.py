@@ -3,6 +3,8 @@
 What is wanted (`_asking`) may be ahead of what is shown (`roll.asking`): the list stands as it is until rows come.
 """
 
+from typing import Any
+
 from textual.timer import Timer
 
 from xiaxian_tasks.domain.parse import parse
@@ -12,7 +14,7 @@ from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.ports import SORTS, TaskRow
-from xiaxian_tasks.tui import places, speak
+from xiaxian_tasks.tui import places, recall, speak
 from xiaxian_tasks.tui.pages.page import Page
 from xiaxian_tasks.tui.roll import Asking, Index, Roll, Scope, read_index
 from xiaxian_tasks.tui.widgets import columns
@@ -39,6 +41,7 @@ class Listed(Page):
         self.roll: Roll | None = None
         self._asking = Asking()
         self._order = (SORTS[0], False)
+        self._wanted = ""
         self._titles: dict[str, str] = {}
 
     @property
@@ -59,8 +62,10 @@ class Listed(Page):
         self.table.labels = self.desk.labels
         self.table.on = self.desk.office.on
         if self.roll is None:
+            self._asking, words = recall.asking(self)
+            self._order = (self._asking.sort, self._asking.reverse)
             self.roll = roll = Roll(self.desk.office, self._asking)
-            roll.name_of = self.group_name
+            roll.name_of, roll.words = self.group_name, words
             roll.begin()
         self.roll.office = self.desk.office
         if self._titles:
@@ -68,6 +73,20 @@ class Listed(Page):
         self.roll.forget()
         self._show(self.current())
         self._read()
+
+    def state(self) -> dict[str, Any]:
+        """How the list stands: what it is of, its filter, order and grouping, its marks and columns."""
+        return {**super().state(), **recall.list_state(self, self._asking, self._order)}
+
+    def recall(self) -> None:
+        """Stand on the same task; where it is not among the first rows, once all of them are there."""
+        at = self.kept("at", "")
+        self._wanted = "" if not at or recall.stand_on(self, at) else at
+
+    def _has_still_to_find(self) -> Sheet | None:
+        """The task to stand on once the list is there whole, unless the cursor was moved meanwhile."""
+        wanted, self._wanted = self._wanted, ""
+        return {"id": wanted} if wanted and self.table.cursor == 0 else None
 
     def group_name(self, by: str, code: str) -> str:
         """How a group is called."""
@@ -131,6 +150,8 @@ class Listed(Page):
         if asking != self._asking:
             return
         here = self.current()
+        if wanted := self._has_still_to_find():
+            here = wanted
         stands = self.roll.asking == asking and not (anew and asking.by)
         self.roll.asking = asking
         self.roll.take(index)
@@ -138,6 +159,7 @@ class Listed(Page):
             known = set(index.ids)
             self.table.marks = {task: None for task in self.table.marks if task in known}
         self._show(here if stands else at)
+        self.desk.reopen(self.table)
 
     def _ask(self, asking: Asking, at: Sheet | None = None) -> None:
         """Ask for another list."""
