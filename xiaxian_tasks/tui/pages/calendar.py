@@ -1,5 +1,6 @@
 """日历: a month with its rest and make-up days and what is due on each; the chosen day's lines beside or below."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,9 +61,10 @@ class DayTable(TaskTable):
         self.told = DayLines()
 
     def tell(self, told: DayLines) -> None:
-        """Show another day."""
+        """Show another day, or the same one anew: the cursor stays on its line where that is still there."""
+        at = _what(self.told.lines[self.cursor]) if self.cursor < len(self.told) else None
         self.told = told
-        self.show(told)
+        self.show(told, next((place for place, line in enumerate(told.lines) if _what(line) == at), 0))
 
     def render_line(self, y: int) -> Strip:
         index, width = y + self.scroll_offset.y, self.size.width
@@ -74,6 +76,10 @@ class DayTable(TaskTable):
 
     def _measure(self) -> None:
         """The columns do not depend on the rows."""
+
+
+def _what(line: Sheet) -> tuple[str, str, str]:
+    return line["task"], line["kind"], line["what"]
 
 
 class CalendarPage(DaysPage):
@@ -89,6 +95,8 @@ class CalendarPage(DaysPage):
     CalendarPage.-wide MonthGrid { height: 1fr; width: 1fr; }
     CalendarPage.-wide #day { width: 46; height: 1fr; margin-left: 1; }
     """
+
+    _twin: list[str] = []
 
     def body(self) -> Iterator[Widget]:
         yield Bar(self._caption, id="caption")
@@ -187,10 +195,13 @@ class CalendarPage(DaysPage):
         if place:
             body = self._body
             self.beside(lambda office: written(office, body, place), self._written, group="export")
+            self._twin = ["xiaxian", "calendar", "export", *(["--body", body] if body else []), "--out", place]
 
     def _written(self, found: list[str]) -> None:
         told = ngettext("{count} calendar written: {place}", "{count} calendars written: {place}", len(found))
-        self.praise(told.format(count=len(found), place=found[0] if len(found) == 1 else str(Path(found[0]).parent)))
+        told = told.format(count=len(found), place=found[0] if len(found) == 1 else str(Path(found[0]).parent))
+        same = _("same: {command}").format(command=shlex.join(self._twin))
+        self.say([(f" {told}", "good")], [(f"{same} ", "quiet")])
 
 
 def written(office: Office, body: str, place: str) -> list[str]:
