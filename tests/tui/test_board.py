@@ -11,7 +11,7 @@ from tests.ledgers import office
 from tests.tui.screens import assert_golden, played, rest, strike, text_of
 from xiaxian_tasks.office import record
 from xiaxian_tasks.office.record import Said
-from xiaxian_tasks.tui.pages import board
+from xiaxian_tasks.tui.pages import counted
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_counts_take_the_place_of_the_county_while_they_have_the_focus(ledger: P
 
 def test_a_large_county_is_not_ranked_on_the_board(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "单位排名" in played(ledger, size=(120, 36))
-    monkeypatch.setattr(board, "RANKED_UP_TO", 100)
+    monkeypatch.setattr(counted, "RANKED_UP_TO", 100)
     text = played(ledger, size=(120, 36))
     assert "单位排名" not in text
     assert "红灯最多的单位" in text

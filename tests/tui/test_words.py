@@ -35,5 +35,6 @@ def test_an_english_screen_speaks_english(ledger: Path) -> None:
         text = played(ledger, *SCENES[scene], lang="en").replace("张某", "")
         left = text.split("\n")[1:] if scene == "help" else [line[8:60] for line in text.split("\n")[5:17]]
         assert HAN.findall("".join(left)) == []
-    board = played(ledger, lang="en")
-    assert all(word in board for word in ("Board", "Task list", "to decide today", "By plan", "By body", "? help"))
+    board = played(ledger, "v", lang="en")
+    assert all(word in board for word in ("Board", "Tasks", "to decide today", "By plan", "By body", "? help"))
+    assert all(word in played(ledger, lang="en") for word in ("Due this week", "Finished by week", "Issued", "First"))

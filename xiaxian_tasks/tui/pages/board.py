@@ -1,20 +1,19 @@
 """总览: what needs a decision today, and how the county stands."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.containers import Container, Vertical
-from textual.timer import Timer
 from textual.widget import Widget
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import lists, today
+from xiaxian_tasks.office import today
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, hints, places, speak, telling
 from xiaxian_tasks.tui.look import Line, length
-from xiaxian_tasks.tui.pages.page import Page
+from xiaxian_tasks.tui.pages.counted import CountedPage
 from xiaxian_tasks.tui.roll import Fixed, Scope
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.panel import Panel
@@ -25,23 +24,7 @@ from xiaxian_tasks.tui.widgets.tally import SHOWN, Counted, Tally
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.county import Told
 
-RANKED_UP_TO = 3000
-"""A standing folds every history, 0.4 ms a task: a board ranks the bodies of counties up to this size by itself."""
-
-
-RANKED_EVERY = 10.0
-"""Seconds from a change, at least, to the ranking that takes it in: somebody may be writing every second."""
-
-
-class Counts(NamedTuple):
-    """What is asked beside the first frame: lists.board, series.of_county, past.long_past."""
-
-    board: Sheet
-    series: Sheet
-    past: list[Sheet]
-
-
-class BoardPage(Page):
+class BoardPage(CountedPage):
     """The board (总览)."""
 
     PLACE = places.BOARD
@@ -66,8 +49,6 @@ class BoardPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._pressing: Sheet = {"lines": [], "count": 0, "at_least": False}
-        self._told: Told | None = None
-        self._timer: Timer | None = None
 
     def body(self) -> Iterator[Widget]:
         yield Bar(self._totals, id="totals")
@@ -120,38 +101,12 @@ class BoardPage(Page):
         places = [place for place, sheet in enumerate(pressing) if sheet["id"] == here]
         table.show(Fixed(pressing), places[0] if places else 0)
         self.query_one("#totals", Bar).refresh()
-        self.beside(counts, self._take)
+        self.count()
 
-    def _take(self, found: Counts) -> None:
-        """The counts are there: show them, and ask where bodies stand; after a change not more often than now and
-        then, for that folds every history."""
+    def show_county(self) -> None:
         from xiaxian_tasks.tui import county
 
-        before, self._told = self._told, county.Told(found.series, found.past, found.board)
-        if before is not None:
-            self._told = self._told._replace(standing=before.standing)
-        self._show()
-        if sum(plan["total"] for plan in found.board["plans"]) > RANKED_UP_TO:
-            return
-        if before is None:
-            self._rank()
-        elif self._timer is None:
-            self._timer = self.set_timer(RANKED_EVERY, self._rank)
-
-    def _rank(self) -> None:
-        self._timer = None
-        self.beside(standings, self._take_standing, group="standing")
-
-    def _take_standing(self, standing: Sheet) -> None:
-        if self._told is not None:
-            self._told = self._told._replace(standing=standing)
-            self._show()
-
-    def _show(self) -> None:
-        """Draw what has been counted."""
-        from xiaxian_tasks.tui import county
-
-        told = self._told
+        told = self.told
         assert told is not None
         self.query_one("#totals", Bar).refresh()
         past = self.query_one("#past", Bar)
@@ -162,32 +117,22 @@ class BoardPage(Page):
         self._fill()
 
     def _county(self, width: int, height: int) -> list[Line]:
-        if self._told is None:
+        if self.told is None:
             return []
         from xiaxian_tasks.tui import county  # counts are there: the first frame has been shown
 
         if self.has_class("-wide"):
-            return county.county_pane(self._told, width, height)
-        return county.compact(self._told, self._why(width), width, height)
-
-    def _line(self, sheet: Sheet) -> Sheet | None:
-        """What is to be decided on a task."""
-        return next((each for each in self._pressing["lines"] if each["task"] == sheet["id"]), None)
+            return county.county_pane(self.told, width, height)
+        return county.compact(self.told, self._why(width), width, height)
 
     def _why(self, width: int) -> list[Line]:
         """Why the task under the cursor is to be decided on today, in a line."""
-        from xiaxian_tasks.wording import queue
-
-        sheet, office = self.current(), self.desk.office
-        line = self._line(sheet) if sheet else None
-        if sheet is None or line is None:
-            return []
-        told = f"{queue.name(line['class'])}  {queue.why(line, sheet, office.on, office.workdays)}"
-        return [*telling.lit(sheet["light"], told, width)][:1]
+        line, office = line_of(self._pressing, self.current()), self.desk.office
+        return why(line, office, width) if line else []
 
     def _totals(self, width: int) -> Line:
-        wide = totals(self._told, self._pressing, "  ")
-        return wide if length(wide) < width else totals(self._told, self._pressing, "")
+        wide = totals(self.told, self._pressing, "  ")
+        return wide if length(wide) < width else totals(self.told, self._pressing, "")
 
     def current(self) -> Sheet | None:
         return self.query_one(TaskTable).sheet
@@ -201,8 +146,9 @@ class BoardPage(Page):
     def _detail(self, told: telling.Told, width: int) -> list[Line]:
         """The task whole; below its number what is waited for, where that is not what its light says."""
         first, *rest = telling.task(told, width)
-        line = self._line(told.sheet)
-        return [first, *(self._why(width) if line and line["reason"] != told.sheet["reason"] else []), *rest]
+        line = line_of(self._pressing, told.sheet)
+        waits = line is not None and line["reason"] != told.sheet["reason"]
+        return [first, *(self._why(width) if waits else []), *rest]
 
     # The counts by plan and by body, shown in place of the county while they have the focus. --------------------------
 
@@ -229,9 +175,9 @@ class BoardPage(Page):
 
     def _fill(self) -> None:
         """Show the counts, if they are looked at."""
-        if self._told is None or not self.query("#counts"):
+        if self.told is None or not self.query("#counts"):
             return
-        board, labels = self._told.board, self.desk.labels
+        board, labels = self.told.board, self.desk.labels
         plans = [(row, labels.get(row["plan"], row["plan"])) for row in board["plans"]]
         self.query_one("#plans", Tally).show(
             [Counted(Scope(plan=row["plan"], name=f"{label} {row['title']}"), row) for row, label in plans]
@@ -252,19 +198,17 @@ class BoardPage(Page):
         await self.action_open()
 
 
-def counts(office: Office) -> Counts:
-    """What is counted beside the screen."""
-    from xiaxian_tasks.office import past, series
-
-    return Counts(lists.board(office), series.of_county(office), past.long_past(office))
+def line_of(pressing: Sheet, sheet: Sheet | None) -> Sheet | None:
+    """What is to be decided on a task."""
+    return next((each for each in pressing["lines"] if sheet and each["task"] == sheet["id"]), None)
 
 
-def standings(office: Office) -> Sheet:
-    """Where bodies stand in the running month."""
-    from xiaxian_tasks import assemble
-    from xiaxian_tasks.office import standing
+def why(line: Sheet, office: Office, width: int) -> list[Line]:
+    """Why something is to be decided today: the light of the task, the class and its words, in a line."""
+    from xiaxian_tasks.wording import queue
 
-    return standing.standings(office, assemble.scoring(), standing.span(office))
+    told = f"{queue.name(line['class'])}  {queue.why(line, line['sheet'], office.on, office.workdays)}"
+    return [*telling.lit(line["sheet"]["light"], told, width)][:1]
 
 
 def totals(told: "Told | None", pressing: Sheet, gap: str = "  ") -> Line:
