@@ -35,7 +35,8 @@ WAITS_AT_MOST = 400
 
 def pictures() -> Iterator[tuple[Path, str]]:
     """Every picture with the file it belongs in."""
-    os.environ["COLORTERM"] = "truecolor"
+    os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
+    os.environ.pop("NO_COLOR", None)
     with tempfile.TemporaryDirectory() as folder:
         settings = assemble.demo(Settings(), f"{folder}/demo.sqlite3")
         for lang in language.LANGUAGES:
