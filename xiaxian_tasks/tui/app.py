@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual.actions import ActionParseResult
@@ -37,6 +37,14 @@ def _first(office: Office, kept: Kept) -> str:
         return places.WELCOME
     found = kept.get("screen", "open", places.BOARD)
     return found if found in places.SCREENS else places.BOARD
+
+
+def _let_see(screen: Screen[Any]) -> None:
+    """Let a form know that somebody wrote."""
+    from xiaxian_tasks.tui.forms.form import Form
+
+    if isinstance(screen, Form) and screen.children:
+        screen.see()
 
 
 def _page(place: str) -> Callable[[], Screen[None]]:
@@ -163,6 +171,8 @@ class Xiaxian(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, Frame) and screen.children:  # one that is only being made reads when it is there
                 screen.renew()
+            elif screen.is_modal:
+                _let_see(screen)
 
     @property
     def is_looking_back(self) -> bool:

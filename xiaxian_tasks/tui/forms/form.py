@@ -13,6 +13,7 @@ from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.tui import speak, telling
 from xiaxian_tasks.tui.forms.blank import Blank
+from xiaxian_tasks.tui.forms.meanwhile import Meanwhile
 from xiaxian_tasks.tui.forms.typed import Papers
 from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.widgets.choice import Choice
@@ -51,9 +52,18 @@ class Form(Blank[Answer]):
     # How it works.
 
     def on_mount(self) -> None:
+        self._meanwhile = Meanwhile(self.office, self.about)
         self._restore()
         self.begin()
         self.look()
+
+    def see(self) -> None:
+        """Somebody wrote: what was recorded on the task is said, and what would come of the form looked at anew."""
+        if self._meanwhile.look(self.office):
+            self.look()
+
+    def say(self, make: Layout) -> None:
+        super().say(self._meanwhile.before(make))
 
     # What is typed.
 
@@ -137,6 +147,10 @@ class Form(Blank[Answer]):
         if self._timer:
             self._timer.stop()
         try:
+            self._meanwhile.look(self.office)
+            if self._meanwhile.is_news:
+                self.say(self._meanwhile.question(self._figures_typed()))
+                return
             answer = self.act()
         except XiaxianError as error:
             self.refused(error)
@@ -144,6 +158,11 @@ class Form(Blank[Answer]):
             return
         self.drop_draft()
         self.dismiss(answer)
+
+    def _figures_typed(self) -> str:
+        """The figures that would be recorded, as they are typed."""
+        fields = (field for field in self.query(Field) if (field.id or "").startswith("value"))
+        return " ".join(field.value.strip() for field in fields if field.value.strip())
 
     def action_anew(self) -> None:
         """Throw away what is typed."""
