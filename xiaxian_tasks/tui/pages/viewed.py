@@ -56,8 +56,10 @@ class ViewedPage(Page):
         pane = self.query_one(TrialPane)
         if pane.trial is not None:
             self.bands.tried = Tried(pane.trial.sheet["task"], pane.due)
-            self.look(self.bands.view.towards(pane.due))
-        self.bands.refresh()
+            view = self.bands.view.towards(pane.due)
+            if view != self.bands.view:
+                self.look(view)
+        self.bands.redraw(self.bands.cursor)
 
     def _left(self) -> None:
         self.bands.tried = None

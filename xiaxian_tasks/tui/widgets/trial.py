@@ -38,6 +38,7 @@ class TrialPane(Widget, can_focus=True):
         self._office: Office | None = None
         self._duties: list[Sheet] = []
         self._duty = 0
+        self._told: list[Line] = []
         self.trial: Trial | None = None
         self.when_moved: Callable[[], None] = lambda: None
         """Called at once when another day is tried."""
@@ -73,7 +74,9 @@ class TrialPane(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        told = lines(self.trial, width, alone=len(self._duties) < 2) if self.trial else []
+        if y == 0:
+            self._told = lines(self.trial, width, alone=len(self._duties) < 2) if self.trial else []
+        told = self._told
         return strip(told[y] if y < len(told) else [], width, "head-here" if not y else "base")
 
     # What keys do.
