@@ -11,7 +11,7 @@ from xiaxian_tasks.tui.width import cells, fit
 from xiaxian_tasks.wording import queue, words
 
 ENDS = 4
-"""Bodies named at either end of the ranking."""
+"""Bodies named at either end of the ranking; more where there is room beside a curve of full height."""
 
 
 class Told(NamedTuple):
@@ -45,7 +45,7 @@ def county_pane(told: Told, width: int, height: int) -> list[Line]:
     lines: list[Line] = [_lights_heading(series["months"][-1]["total"], width)]
     lines += charts.lights(series["months"][-1], [series["week_ago"], series["month_ago"]], width)
     rest = height - len(lines)
-    ends = list(_ends(told, width, max(0, min(2 * ENDS + 1, rest - 12))))
+    ends = list(_ends(told, width, max(0, min(2 * ENDS + 1, rest - 12), rest - 22)))
     room = rest - len(ends) - 5
     curve = charts.completion(series, width, min(room, 14)) if room >= charts.LEAST else []
     lines += [[], *_headed(_("Finished"), [*curve, _outlook_line(told, [], width)], width)]
@@ -94,7 +94,7 @@ def _headed(title: str, body: list[Line], width: int) -> list[Line]:
 
 
 def _lights_heading(total: int, width: int) -> Line:
-    week, month = _("week"), _("month end")
+    week, month = _("week"), _("mo.end")
     room = width - 2 * charts.CHANGE
     return [
         (fit(" " + _("Lights of {total} issued, against").format(total=total), room), "head"),
@@ -156,7 +156,7 @@ def _ends(told: Told, width: int, rows: int) -> Iterator[Line]:
     lights = {row["body"]: row for row in told.board["bodies"]}
     ranked = _ranked(told)
     if not ranked:
-        for row in told.board["bodies"][: min(rows, 2 * ENDS)]:
+        for row in told.board["bodies"][:rows]:
             if row["red"]:
                 yield _body(row["body"], "", row, width)
         return
