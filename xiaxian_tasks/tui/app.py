@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.tui import acts, look, places, themes
+from xiaxian_tasks.tui import acts, beginning, look, places, themes
 from xiaxian_tasks.tui.choices import Choices
 from xiaxian_tasks.tui.keep import Kept
 from xiaxian_tasks.tui.pages.frame import Frame
@@ -95,7 +95,7 @@ class Xiaxian(App[int]):
         self.set_interval(LOOK_EVERY, self._look)
         self.call_after_refresh(self._see_who_reads)
         if self.DEFAULT_MODE == places.BOARD:
-            self.call_after_refresh(self._tour_once)
+            self.call_after_refresh(beginning.tour_once, self)
 
     def _see_who_reads(self) -> None:
         """Whether whoever sits here may only read: then nothing else is offered, and the header says so."""
@@ -197,19 +197,6 @@ class Xiaxian(App[int]):
             self.kept = keep.of(office.store.place)
             self.kept.when_changed = self._keep_soon
         self._mark = office.store.change_mark()
-
-    async def begin(self) -> None:
-        """To the board, and through the tour where its user has never seen it."""
-        await self.show(places.BOARD)
-        await self._tour_once()
-
-    async def _tour_once(self) -> None:
-        from xiaxian_tasks.tui import keep
-
-        if self.kept.is_lasting and keep.is_first("tour"):
-            from xiaxian_tasks.tui.pages.tour import TourScreen
-
-            await self.push_screen(TourScreen())
 
     async def show(self, mode: str) -> None:
         """Go to a main screen, leaving what lies over it."""

@@ -17,7 +17,7 @@ from xiaxian_tasks.office import waiting
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.settings import Settings
-from xiaxian_tasks.tui import acts, papers, places, telling
+from xiaxian_tasks.tui import acts, beginning, papers, places, telling
 from xiaxian_tasks.tui.look import Line, bar
 from xiaxian_tasks.tui.pages.page import Page
 from xiaxian_tasks.tui.widgets.chrome import Bar, Lines
@@ -249,7 +249,7 @@ class WelcomePage(Page):
         """To the board, and through the tour where nobody has seen it."""
         self.desk.notice = notice
         self.desk.changed()
-        self.desk.run_worker(self.desk.begin())
+        self.desk.run_worker(beginning.begin(self.desk))
 
 
 def _files(office: Office) -> list[Sheet]:
