@@ -68,7 +68,7 @@ def english(view: View) -> Iterator[str]:
 
 def chinese(view: View) -> Iterator[str]:
     """Chinese words, or Chinese punctuation, on an English screen."""
-    if view.place == DRAFTS and view.size[0] >= 110:
+    if view.page == DRAFTS and view.size[0] >= 110:
         return  # beside the files stands what they declare as doubtful, line by line
     for row in view.rows:
         if DOUBT.search(row):

@@ -31,6 +31,7 @@ class View(NamedTuple):
     """What stands on a screen: where, after which acts, in a window of how many columns and rows."""
 
     name: str
+    page: str
     place: str
     size: tuple[int, int]
     strips: list[Strip]
@@ -84,7 +85,7 @@ class Walk:
     def seen(self, name: str) -> View:
         """What stands there now."""
         rows = self.app.screen._compositor.render_strips()
-        return View(name, place_of(self.app), (self.app.size.width, self.app.size.height), rows)
+        return View(name, self.page, place_of(self.app), (self.app.size.width, self.app.size.height), rows)
 
     async def begin(self, *struck: Act) -> None:
         """To the page as it is opened, and by these acts from there."""
