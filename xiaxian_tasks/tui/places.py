@@ -8,7 +8,7 @@ BOARD, TASKS, TIMELINE, CALENDAR, BODIES = "board", "tasks", "timeline", "calend
 REMINDERS, DRAFTS, APPROVALS, AUDIT = "reminders", "drafts", "approvals", "audit"
 DETAIL, HELP, REPORT, PALETTE = "detail", "help", "report", "palette"
 TRIAL, DAYS, ASK = "trial", "days", "ask"
-ROWS, TEXT, FILTER, CHOICE, FIELD = "rows", "text", "filter", "choice", "field"
+ROWS, TEXT, FILTER, CHOICE, FIELD, LOOKUP = "rows", "text", "filter", "choice", "field", "lookup"
 LINES, UNDO, VIEW = "lines", "undo", "view"
 COLUMNS, VIEWS, LIST = "columns", "views", "list"
 WELCOME, OWN, MARKS, TOUR = "welcome", "own", "marks", "tour"
@@ -84,6 +84,7 @@ PLACES = {
     COLUMNS: Place(N_("Columns"), "", "forms.columns:ColumnsScreen"),
     VIEWS: Place(N_("Saved views"), "", "forms.views:ViewsScreen"),
     CHOICE: Place(N_("In a choice"), "", "widgets.choice:Choice"),
+    LOOKUP: Place(N_("While looking up"), "", "pages.help:LookUp"),
     FIELD: Place(N_("While typing"), "", "widgets.field:Field"),
 }
 """Every place by its code."""
