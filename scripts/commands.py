@@ -54,7 +54,8 @@ HEAD = """\
 
 Made from the program by `make docs`; `xiaxian COMMAND --help` says the same, in Chinese unless asked otherwise.
 
-With no command the screen opens; in a pipe the board is printed. On an empty ledger both adopt the bundled plans first.
+With no command the screen opens; in a pipe the board is printed. On an empty ledger the screen asks what to adopt, and
+the printed board adopts the bundled plans first.
 TASK is `plan/number`, any beginning of it that means one task, or words that do. Days are `YYYY-MM-DD`.
 
 ## Exit codes

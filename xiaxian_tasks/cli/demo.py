@@ -27,5 +27,5 @@ def demo(ctx: click.Context, seat: Seat, *, out: str, again: bool) -> None:
     desk = seat.desk(ctx)
     outlet.say(_("Every command works on it: xiaxian --db {place} …").format(place=seat.settings.db))
     if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
-        ctx.exit(seat.screen(desk, ""))
+        ctx.exit(seat.screen(desk, _("This is the demo: try anything. It opens again with: xiaxian demo")))
     show_board(desk)
