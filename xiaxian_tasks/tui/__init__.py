@@ -27,7 +27,9 @@ def run(office: "Office", notice: str = "") -> int:
     try:
         code = app.run(mouse=chosen.mouse)
     finally:
-        kept.write()
+        app.kept.write()  # of the demo, where its user went on there
+        if app.office.store is not office.store:
+            app.office.store.close()
     if app.failure is not None:
         raise app.failure
     return code or 0
