@@ -111,8 +111,17 @@ class Footer(Widget):
         for act in shown(self._places(), self.size.width):
             taken = length(_key(act))
             if at <= event.x < at + taken:
-                await (self.screen.focused or self.screen).run_action(act.action)
+                await self._do(act.action)
+                return
             at += taken
+
+    async def _do(self, action: str) -> None:
+        """Do an act where its key would: at what has the focus, or the nearest around it that can."""
+        name = action.partition("(")[0]
+        for node in (self.screen.focused or self.screen).ancestors_with_self:
+            if hasattr(node, f"action_{name}"):
+                await self.app.run_action(action, node)
+                return
 
 
 def names(place: str, width: int) -> list[Span]:

@@ -1,0 +1,105 @@
+"""The window itself: clicked, made small, taken away and given back."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.screens import played, rest, strike, text_of
+from tests.tui.terminals import program
+from xiaxian_tasks.tui import places
+from xiaxian_tasks.tui.widgets.chrome import Footer, Header
+
+
+def column(line: str, word: str) -> int:
+    """The cell a word begins at in a line of the screen."""
+    from xiaxian_tasks.tui.width import cells
+
+    return cells(line[: line.index(word)])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_a_click_on_the_header_opens_a_page_and_one_on_the_footer_does_an_act(
+    ledger: Path, size: tuple[int, int]
+) -> None:
+    async def click(pilot: "Pilot[int]") -> None:
+        for place in places.SCREENS[1:4]:
+            head = text_of(pilot.app).splitlines()[0]
+            await pilot.click(Header, offset=(column(head, places.DIGITS[place]), 0))
+            await rest(pilot)
+            assert pilot.app.current_mode == place
+        await strike(pilot, "2")
+        await rest(pilot)
+        foot = text_of(pilot.app).splitlines()[-1]
+        await pilot.click(Footer, offset=(column(foot, "帮助"), 0))
+        await rest(pilot)
+        assert "F12" in text_of(pilot.app)
+
+    played(ledger, then=click, size=size)
+
+
+def test_a_click_beside_names_and_keys_does_nothing(ledger: Path) -> None:
+    async def click(pilot: "Pilot[int]") -> None:
+        await pilot.click(Header, offset=(119, 0))
+        await pilot.click(Footer, offset=(119, 0))
+        await rest(pilot)
+        assert (pilot.app.current_mode, len(pilot.app.screen_stack)) == (places.BOARD, 1)
+
+    played(ledger, then=click, size=(120, 24))
+
+
+@pytest.mark.parametrize("size", [(79, 24), (80, 23), (40, 10), (20, 3), (1, 1)])
+def test_a_window_too_small_says_so_and_nothing_is_lost(ledger: Path, size: tuple[int, int]) -> None:
+    async def shrink(pilot: "Pilot[int]") -> None:
+        before = text_of(pilot.app)
+        await pilot.resize_terminal(*size)
+        await rest(pilot)
+        small = text_of(pilot.app)
+        assert len(small.splitlines()) <= size[1]
+        if size[0] > 40:
+            assert f"窗口太小：现为 {size[0]}x{size[1]}" in small
+            assert "80x24" in small
+        await pilot.resize_terminal(80, 24)
+        await rest(pilot)
+        assert text_of(pilot.app) == before
+
+    played(ledger, "2", "slash", *"养老", "enter", "down", "p", *"12.5", then=shrink)
+
+
+def test_stopped_and_gone_on_with_the_screen_is_drawn_anew(ledger: Path) -> None:
+    with program(ledger) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.wait_until_quiet()
+        before = terminal.text
+        os.kill(terminal.process, signal.SIGTSTP)
+        terminal.watch(1.0)
+        assert b"\x1b[?1049l" in terminal.raw, "the shell has its screen back"
+        written = len(terminal.raw)
+        terminal.screen.reset()
+        os.kill(terminal.process, signal.SIGCONT)
+        terminal.wait_for("232/232")
+        terminal.wait_until_quiet()
+        assert b"\x1b[?1049h" in terminal.raw[written:]
+        assert terminal.text == before
+        terminal.type("/养老\r")
+        terminal.wait_for(" 2/232")
+
+
+def test_the_screen_is_drawn_anew_behind_an_editor(ledger: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nprintf '\\033[2JEDITING'\nsleep 1\n", encoding="ascii")
+    editor.chmod(0o700)
+    with program(ledger, EDITOR=str(editor), VISUAL="") as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.wait_until_quiet()
+        terminal.type("\x05")
+        terminal.wait_for("EDITING")
+        terminal.wait_for("232/232", gone="EDITING")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
