@@ -113,6 +113,7 @@ def test_the_trail_is_filtered_by_name_kind_task_and_words(ledger: Path) -> None
         assert sum(line[2:7] == "11-24" for line in shown.splitlines()) == count, text
     assert "没有符合的记录。" in seen(ledger, "9", "/", *"没有这样的", "enter")
     assert "月度封账" in seen(ledger, "9", "/", *"摸排", "enter", "escape")
+    assert " 筛选   摸排" in seen(ledger, "9", "/", *"摸排", "enter", "escape", "/", "up")
 
 
 def test_all_down_to_an_entry_is_taken_back_after_it_was_shown(ledger: Path) -> None:

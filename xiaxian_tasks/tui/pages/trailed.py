@@ -34,13 +34,32 @@ PAUSE = 0.05
 """Seconds of rest on a row before what it changed is worked out."""
 
 
+SOUGHT_KEPT = 20
+"""Filters kept to be sought again."""
+
+
 class Seek(Field):
     """The line that filters the trail."""
 
     BINDINGS = acts.bindings(places.FILTER)
 
+    _back = 0
+
+    @property
+    def page(self) -> "Trailed":
+        """The page it filters."""
+        return cast("Trailed", self.screen)
+
+    def action_earlier_filter(self) -> None:
+        """What was sought before."""
+        if self._back < len(self.page.sought_before):
+            self._back += 1
+            self.value = self.page.sought_before[-self._back]
+            self.cursor_position = len(self.value)
+
     def action_to_rows(self) -> None:
-        cast(Trailed, self.screen).seek(self.value)
+        self._back = 0
+        self.page.seek(self.value)
 
     def on_input_submitted(self) -> None:
         self.action_to_rows()
@@ -49,7 +68,7 @@ class Seek(Field):
         self.value = ""
 
     def action_clear(self) -> None:
-        cast(Trailed, self.screen).action_clear_filter()
+        self.page.action_clear_filter()
 
 
 class Trailed(Page):
@@ -106,6 +125,12 @@ class Trailed(Page):
         found = office.store.task(row["task"], office.on) if row else None
         return sheet(office, found) if found else None
 
+    @property
+    def sought_before(self) -> list[str]:
+        """The filters typed before, the newest last."""
+        nothing: list[str] = []
+        return self.desk.kept.get(places.AUDIT, "sought", nothing)
+
     # Reading.
 
     def reread(self) -> None:
@@ -156,6 +181,9 @@ class Trailed(Page):
             self.warn(error)
             return
         self.desk.kept.put(places.AUDIT, "filter", text)
+        if text.strip():
+            before = [each for each in self.sought_before if each != text]
+            self.desk.kept.put(places.AUDIT, "sought", [*before, text][-SOUGHT_KEPT:])
         self.rows = []
         self.listing.show([])
         self.set_focus(self.listing)
