@@ -32,7 +32,8 @@ EXIT_CODES: dict[str, tuple[int, ...]] = {
         "body merge", "body abolish",
     ), (4, 5, 6)), "assignment list": (5,), "extension list": (),
     "verify": (), "seal": (4, 6), "seal list": (), "backup": (), "restore": (4,), "export": (), "import": (3, 4),
-    "rebuild": (), "view save": (4, 6), "view list": (), "view drop": (4, 5, 6), "doctor": (), "completion": (), "demo": (4,),
+    "rebuild": (), "view save": (4, 6), "view list": (), "view drop": (4, 5, 6), "doctor": (), "completion": (),
+    "demo": (4,),
 }
 """Command -> what it may leave with beside those."""
 
