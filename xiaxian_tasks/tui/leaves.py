@@ -6,11 +6,11 @@ from typing import NamedTuple
 from xiaxian_tasks.domain.entries import REPORT
 from xiaxian_tasks.domain.terms import FULL
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.office import explain, histories, offered, series
+from xiaxian_tasks.office import explain, histories, offered, series, standing
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import charts, speak, telling
-from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.telling import Told
 from xiaxian_tasks.tui.widgets.paper import Layout
 from xiaxian_tasks.tui.width import cells, fit
@@ -38,7 +38,10 @@ def head(told: Told, width: int) -> list[Line]:
     state = words.word(words.STATES, sheet["state"]) + " " if sheet["way"] == FULL else ""
     who = [(_("Due"), life.due(sheet) or "-"), (_("Lead"), speak.joined(sheet["lead"]))]
     who += [(_("Support"), speak.joined(sheet["support"]))] if sheet["support"] else []
-    line: Line = [span for label, text in who for span in ((f" {label} ", "quiet"), (f"{text} ", "base"))]
+    line: Line = []
+    for label, text in who:
+        room = width - length(line) - cells(label) - 3
+        line += [(f" {label} ", "quiet"), (fit(text, min(cells(text), max(room, 1))) + " ", "base")]
     bar = list(telling.pace_bar(sheet, width))[:1]
     foreseen = speak.forecast(sheet)
     lit = list(telling.lit(sheet["light"], speak.reason(sheet, told.on, told.workdays), width))
@@ -55,6 +58,7 @@ def _progress(office: Office, told: Told) -> Layout:
     """The chart, the months, the newest reports, what can be done now."""
     sheet = told.sheet
     course = series.of_task(office, sheet["id"])
+    split = standing.rows(office, sheet["id"]) if any(target["rows"] for target in sheet["targets"]) else None
     row = office.store.task(sheet["id"], office.on)
     closed = explain.why(office, row)["months"] if row else []
     open_now = life.open_steps(offered.steps_open(office, sheet["id"]))
@@ -65,6 +69,9 @@ def _progress(office: Office, told: Told) -> Layout:
         else:
             yield from telling.milestones(told, width)
             yield from telling.recurrences(told, width)
+        if split is not None:
+            yield telling.section(split["metric"], width)
+            yield from charts.townships(split, width)
         if closed:
             yield []
             yield telling.section(_("Month by month"), width)
@@ -161,8 +168,8 @@ def _why(office: Office, told: Told) -> Layout:
 
     def lines(width: int) -> Iterator[Line]:
         yield from telling.lit(sheet["light"], reasons.of_task(sheet, office.on, office.workdays), width)
-        yield from _pairs(grounds.rule(sheet["rule"]), width)
-        beside = [(_("report"), grounds.stale(sheet["noted"]) if sheet["noted"] else ""),
+        beside = [*grounds.rule(sheet["rule"]),
+                  (_("report"), grounds.stale(sheet["noted"]) if sheet["noted"] else ""),
                   (_("next"), grounds.coming(sheet["next"]) if sheet["next"] else ""),
                   (_("month by month"), months.strip(sheet["months"]))]
         yield from _pairs(beside, width)
@@ -184,9 +191,10 @@ def _why(office: Office, told: Told) -> Layout:
 
 
 def _pairs(found: "Iterator[tuple[str, str]] | list[tuple[str, str]]", width: int) -> Iterator[Line]:
-    for label, text in found:
-        if text:
-            yield from telling.labelled(label, text, width)
+    told = [(label, text) for label, text in found if text]
+    room = max((cells(label) for label, _text in told), default=0)
+    for label, text in told:
+        yield from telling.labelled(fit(label, room), text, width)
 
 
 # Who does it, and what has happened.
