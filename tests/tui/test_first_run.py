@@ -60,6 +60,21 @@ def test_an_empty_ledger_asks_before_it_writes(size: tuple[int, int]) -> None:
     desk.store.close()
 
 
+def test_whoever_only_looks_leaves_an_empty_ledger(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.sqlite3"
+    for ambiguous in ("1", "2"):
+        with program(empty, XIAXIAN_AMBIGUOUS=ambiguous, XIAXIAN_LANG="zh") as terminal:
+            terminal.wait_for("欢迎", "演示台账")
+            terminal.type("\r")
+            terminal.wait_for("[x]", "已选 12/12")
+            assert terminal.screen.wider == []
+            terminal.type("q")
+            assert terminal.wait_for_end() == 0
+    desk = office(empty, ON)
+    assert desk.store.is_empty()
+    desk.store.close()
+
+
 def test_what_is_marked_is_adopted_from_the_day_that_is_typed(tmp_path: Path) -> None:
     seen: list[Office] = []
 
