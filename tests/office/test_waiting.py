@@ -60,6 +60,22 @@ def test_a_file_edited_after_it_was_adopted_waits_with_its_differences(tmp_path:
     assert [(each.task, each.old, each.new) for each in changes.differences] == [("trial-23/1", "200", "220")]
 
 
+def test_what_waits_is_the_users_own_before_what_is_bundled(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    wells = next(each for each in assemble.plan_files(tmp_path) if "groundwater" in each.name)
+    (folder / "wells.toml").write_bytes(wells.source.replace(b"value = 15", b"value = 18"))
+    desk = office(tmp_path / "ledger.sqlite3", "2023-12-20")
+
+    def found() -> list[tuple[str, str]]:
+        sheets = waiting.pending(waiting.listed(desk, assemble.plan_files(tmp_path), base()))
+        return [(sheet["id"], sheet["file"]) for sheet in sheets if sheet["id"] == "groundwater-23"]
+
+    assert found() == [("groundwater-23", str(Path("plans") / "wells.toml"))]
+    assemble.load(desk, [str(folder / "wells.toml")])
+    assert found() == []
+
+
 def test_a_file_that_cannot_be_read_is_faulty(tmp_path: Path) -> None:
     desk = office(bundled(tmp_path), "2026-11-24")
     unread = waiting.PlanFile("plans/secret.toml", str(tmp_path), b"", why="Permission denied")

@@ -71,6 +71,19 @@ def previewed(office: Office, each: PlanFile, base: Papers) -> Checked:
     return adopt.preview(office, base._replace(plans=((each.name, each.source),)))
 
 
+PRESSING = (FAULTY, CHANGED, NEW)
+"""What waits, in the order in which somebody has to look at it."""
+
+
+def pending(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Those that wait, the most pressing first; a bundled file not where the user has that plan in a file of his own.
+    """
+    every = list(sheets)
+    own = {sheet["id"] for sheet in every if not sheet["bundled"]}
+    found = (sheet for sheet in every if not (sheet["bundled"] and sheet["id"] in own))
+    return sorted((each for each in found if each["state"] in PRESSING), key=lambda each: PRESSING.index(each["state"]))
+
+
 def proposed(sheets: Iterable[Sheet]) -> list[str]:
     """The places of the files to adopt where nobody chooses: all that are new or changed, of one plan the first."""
     found: dict[str, str] = {}

@@ -30,9 +30,6 @@ STATES = {
 }
 """What a file is to the ledger, in as few cells as can be."""
 
-ORDER = (waiting.FAULTY, waiting.CHANGED, waiting.NEW)
-"""What is shown, and in which order."""
-
 WIDE = 100
 """Cells from which the name of a file is shown longer."""
 
@@ -180,8 +177,9 @@ class DraftsPage(Page):
 
 def _waiting(office: Office) -> list[Sheet]:
     """The files that wait, the most pressing first."""
-    found = waiting.listed(office, assemble.plan_files(Path(os.getcwd())), assemble.bundled_papers())
-    return sorted((each for each in found if each["state"] in ORDER), key=lambda each: ORDER.index(each["state"]))
+    return waiting.pending(
+        waiting.listed(office, assemble.plan_files(Path(os.getcwd())), assemble.bundled_papers())
+    )
 
 
 def _looked_through(office: Office, sheet: Sheet) -> Opened:
