@@ -151,7 +151,10 @@ class BatchScreen(StepScreen):
         self.say(lambda _width: [[(f" {text}", "good" if good else "warn")]])
 
     def action_leave(self) -> None:
-        self.dismiss(Done(self._told, self._twin()) if self._is_over else None)
+        if self._is_over:
+            self.dismiss(Done(self._told, self._twin()))
+        else:
+            super().action_leave()
 
     def _twin(self) -> str:
         """The command lines of what was done, the first for all: they differ by the task alone."""
