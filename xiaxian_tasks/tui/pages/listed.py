@@ -42,6 +42,7 @@ class Listed(Page):
         self._asking = Asking()
         self._order = (SORTS[0], False)
         self._wanted = ""
+        self._before: Index | None = None
         self._titles: dict[str, str] = {}
 
     @property
@@ -110,7 +111,8 @@ class Listed(Page):
         """Say in the heading by which column the list is sorted."""
         assert self.roll is not None
         sort, codes = self.roll.asking.sort, self.table.form.codes
-        by = next((code for code in codes if columns.COLUMNS[code].sort == sort), "")
+        fitting = [code for code in codes if columns.COLUMNS[code].sort == sort]
+        by = sort if sort in fitting else next(iter(fitting), "")
         self.table.order = (by, self.roll.asking.reverse)
 
     def count(self) -> None:
@@ -126,13 +128,14 @@ class Listed(Page):
         """Read the whole list by a thread; `anew` its first rows before, as what is shown now was asked otherwise."""
         assert self.roll is not None
         asking, words = self._asking, self.roll.words
+        before = self.roll.index or self._before
         ahead = Roll(self.desk.office, asking)
         ahead.words = words
 
         def read(office: Office) -> Index:
             if anew and not asking.by:
                 self.desk.call_from_thread(self._take_first, asking, ahead.first(office), at)
-            return read_index(office, asking.asked(), asking.by)
+            return read_index(office, asking.asked(), asking.by, before)
 
         self.beside(read, lambda index: self._take(asking, index, at, anew=anew))
 
@@ -141,6 +144,7 @@ class Listed(Page):
         assert self.roll is not None
         if asking == self._asking:
             self.roll.asking = asking
+            self._before = self.roll.index or self._before
             self.roll.begin(rows)
             self._show(at)
 
@@ -155,6 +159,7 @@ class Listed(Page):
         stands = self.roll.asking == asking and not (anew and asking.by)
         self.roll.asking = asking
         self.roll.take(index)
+        self._before = None
         if not (asking.scope.plan or asking.scope.body or asking.text):
             known = set(index.ids)
             self.table.marks = {task: None for task in self.table.marks if task in known}
@@ -248,7 +253,7 @@ class Listed(Page):
     def places(self) -> tuple[str, ...]:
         if isinstance(self.focused, Filter):
             return (places.FILTER,)
-        return (self.PLACE, places.LIST) if self.focused is self.table else (self.PLACE,)
+        return (self.PLACE, places.LIST) if isinstance(self.focused, TaskTable) else (self.PLACE,)
 
     # Order and groups.
 

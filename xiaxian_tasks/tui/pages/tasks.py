@@ -19,7 +19,7 @@ from xiaxian_tasks.tui.widgets import columns
 from xiaxian_tasks.tui.widgets.chrome import Bar, Lines
 from xiaxian_tasks.tui.widgets.filter import Caption, Counts, Filter
 from xiaxian_tasks.tui.widgets.paper import Layout, Paper
-from xiaxian_tasks.tui.widgets.table import Heading, ListTable
+from xiaxian_tasks.tui.widgets.table import COUNTED, Heading, ListTable
 from xiaxian_tasks.tui.width import fit
 
 CHART = 9
@@ -203,8 +203,8 @@ def _of_group(group: Group | None, width: int) -> list[Line]:
         return [[(f" {nothing}", "quiet")]]
     lines: list[Line] = [[(fit(f" {group.name}", width), "title")]]
     line: Line = [(" ", "base")]
-    for light, count in group.lights.items():
-        if count:
+    for light in COUNTED:
+        if count := group.lights.get(light, 0):
             line += [(f" {speak.glyph(light)} ", light), (f" {count}  ", "base")]
-    line.append((f"/ {group.count}", "base"))
+    line.append((f"/ {group.size}", "base"))
     return [*lines, line, [(f" {how}", "quiet")]]

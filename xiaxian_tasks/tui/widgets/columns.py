@@ -126,16 +126,20 @@ class Form(NamedTuple):
 @lru_cache(256)
 def layout(form: Form, width: int) -> tuple[tuple[str, int], ...]:
     """The columns that fit in a table this wide, each with its cells; they are parted by one blank, after one for the
-    mark. What does not fit is left out from the right; light, number, title, due and share stay."""
+    mark. What does not fit is left out from the right; light, number, title, due and share stay, and chosen widths that
+    leave no room for them are not heeded."""
     codes = list(form.codes)
     chosen = dict(form.widths)
     while True:
         sizes = {code: _least(code, form, width, chosen) for code in codes}
         left = width - sum(sizes.values()) - len(codes)
         loose = [code for code in codes if not COLUMNS[code].firm]
-        if left >= 0 or not loose:
+        if left >= 0 or not (loose or chosen):
             break
-        codes.remove(loose[-1])
+        if loose:
+            codes.remove(loose[-1])
+        else:
+            chosen = {}
     return tuple(_grown(sizes, left, chosen).items())
 
 
@@ -144,7 +148,7 @@ def _least(code: str, form: Form, width: int, chosen: Mapping[str, int]) -> int:
     if code == "number":
         return form.number
     least = column.roomy if column.roomy and width >= ROOMY else column.least
-    return max(column.least, chosen.get(code, least)) if code != "title" else least
+    return least if code in {"light", "title"} else max(column.least, chosen.get(code, least))
 
 
 def _grown(sizes: dict[str, int], left: int, chosen: Mapping[str, int]) -> dict[str, int]:

@@ -23,7 +23,7 @@ from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.columns import NUMBER, NUMBER_AT_MOST, Form, Seen, called_by
 from xiaxian_tasks.tui.width import cells, fit
 
-__all__ = ["Heading", "ListTable", "TaskTable", "called_by", "group_line"]
+__all__ = ["COUNTED", "Heading", "ListTable", "TaskTable", "called_by", "group_line"]
 
 COUNTED = ("red", "yellow", "green", "grey", "done")
 """Lights in the order people name them."""
@@ -36,12 +36,12 @@ def group_line(group: Group, width: int, ground: str) -> Line:
         count = group.lights.get(light, 0)
         lit += [(f" {speak.glyph(light)} ", light), (f" {count:<4}", ground)] if count else [(" " * 9, ground)]
     sign = "+" if group.is_folded else "-"
-    count = f"({group.count})"
-    room = width - sum(cells(text) for text, _style in lit) - len(count) - 5
+    size = f"({group.size})"
+    room = width - sum(cells(text) for text, _style in lit) - len(size) - 5
     mark = ">" if ground.startswith("cursor") else " "
     name = fit(group.name, room).rstrip()
     gap = " " * max(room - cells(name), 0)
-    return [(f"{mark}{sign} {name} {count}{gap} ", ground), *lit]
+    return [(f"{mark}{sign} {name} {size}{gap} ", ground), *lit]
 
 
 class Heading(Bar):
