@@ -23,7 +23,7 @@ from xiaxian_tasks.office.sight import newest_state
 from xiaxian_tasks.ports import Query
 from xiaxian_tasks.settings import Settings
 
-ON = date(2023, 12, 20)
+ON = date(2023, 12, 25)
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +142,7 @@ def test_what_is_no_demo_is_left_alone(tmp_path: Path, content: bytes | None) ->
 
 def test_every_command_says_on_stderr_that_it_is_a_demo(place: Path) -> None:
     for lang, word in (("zh", "演示台账"), ("en", "Demo ledger")):
-        done = call(place, "board", "--json", on="2023-12-20", lang=lang)
+        done = call(place, "board", "--json", on="2023-12-25", lang=lang)
         assert done.err.startswith(word)
         assert done.err.count("\n") == 1
-        assert done.json["on"] == "2023-12-20"
+        assert done.json["on"] == "2023-12-25"

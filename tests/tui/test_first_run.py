@@ -120,7 +120,7 @@ def test_the_demo_is_opened_from_the_welcome_and_says_what_it_is(tmp_path: Path)
 
     text = played(tmp_path / "empty.sqlite3", on="2026-11-24", then=choose)
     assert "演示" in text.split("\n")[0]
-    assert "12-20" in text.split("\n")[0]
+    assert "12-25" in text.split("\n")[0]
     assert "xiaxian demo" in text
 
 
@@ -135,14 +135,30 @@ def test_the_tour_has_five_steps_and_can_be_left_at_any(ledger: Path) -> None:
         await rest(pilot)
         assert [f"{number}/5" in text for number, text in enumerate(seen, start=1)] == [True] * 5
         assert not isinstance(pilot.app.screen, TourScreen)
-        for key in ("escape", "q"):
-            await pilot.app.push_screen(TourScreen())
-            await strike(pilot, "enter", key)
-            await rest(pilot)
-            assert not isinstance(pilot.app.screen, TourScreen)
+        await pilot.app.push_screen(TourScreen())
+        await strike(pilot, "enter", "escape")
+        await rest(pilot)
+        assert not isinstance(pilot.app.screen, TourScreen)
 
     assert len(STEPS) == 5
     played(ledger, then=through)
+
+
+def test_a_key_that_is_not_the_tours_own_ends_it_and_does_what_it_does(ledger: Path) -> None:
+    async def strike_others(pilot: "Pilot[int]") -> None:
+        for key, mode, says in (("3", places.TIMELINE, ""), ("2", places.TASKS, ""), ("p", places.TASKS, "报进展")):
+            await pilot.app.push_screen(TourScreen())
+            await strike(pilot, key, *("4", "5") * (key == "p"))
+            await rest(pilot)
+            assert not isinstance(pilot.app.screen, TourScreen)
+            assert pilot.app.current_mode == mode
+            assert says in text_of(pilot.app)
+        assert "45" in text_of(pilot.app)
+        await strike(pilot, "escape")
+        await pilot.app.push_screen(TourScreen())
+        await strike(pilot, "q")
+
+    played(ledger, then=strike_others)
 
 
 def test_the_tour_is_taken_once(tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from xiaxian_tasks.office.demo.figures import PACE_OF, pace_of, readings
 from xiaxian_tasks.office.demo.voices import Voices, note
 from xiaxian_tasks.office.record import Said
 
-ON = date(2023, 12, 20)
+ON = date(2023, 12, 25)
 """The day the demo is opened on: all twelve plans are issued, most of what is due by the end of the year still is."""
 
 SILENT, TOLD_ONCE = 70, 130
@@ -66,7 +66,7 @@ def _days(task: Task, since: date) -> list[date]:
     found = [first] if first <= ON and first.weekday() < 5 and first > task.issued else []
     month = since.replace(day=1)
     while month <= ON:
-        begin = 11 if month.month == ON.month else 24
+        begin = 14 if month.month == ON.month else 24
         day = working(month.replace(day=begin + drawn("day", task.id, str(month), below=5)))
         if found and day > found[-1] + timedelta(days=9) and day <= ON:
             found.append(day)
