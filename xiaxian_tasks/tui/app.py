@@ -47,6 +47,13 @@ def _let_see(screen: Screen[Any]) -> None:
         screen.see()
 
 
+def _gives_way(screen: Screen[Any], key: str) -> bool:
+    """Whether a screen ends with a key that is none of its own, which then does what it does: the tour."""
+    from xiaxian_tasks.tui.pages.tour import TourScreen
+
+    return isinstance(screen, TourScreen) and not any(key in acts.keys_of(act) for act in acts.at(places.TOUR))
+
+
 def _page(place: str) -> Callable[[], Screen[None]]:
     """The page of a place, imported when it is first shown."""
     return lambda: acts.home(place)()  # noqa: PLW0108  # imports when called
@@ -226,6 +233,8 @@ class Xiaxian(App[int]):
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Where nothing is typed into, a key acts before the next one is looked at: who types p45 means the form."""
+        if priority and self.screen.is_modal and _gives_way(self.screen, key):
+            await self.pop_screen()
         if await super()._check_bindings(key, priority):
             return True
         return priority and not isinstance(self.focused, Input) and await super()._check_bindings(key)

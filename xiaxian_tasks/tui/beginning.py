@@ -15,9 +15,11 @@ async def begin(app: "Xiaxian") -> None:
 
 
 async def tour_once(app: "Xiaxian") -> None:
-    """Show the tour, once for each user; where that cannot be kept, not at all."""
+    """Show the tour, once for each user; where that cannot be kept, or somebody has gone on already, not at all."""
     from xiaxian_tasks.tui import keep
 
+    if app.current_mode != places.BOARD or len(app.screen_stack) > 1:
+        return
     if app.kept.is_lasting and keep.is_first("tour"):
         from xiaxian_tasks.tui.pages.tour import TourScreen
 

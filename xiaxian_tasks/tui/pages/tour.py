@@ -1,4 +1,7 @@
-"""导览: what the screen is in five steps, once, over the board; any of them may be the last."""
+"""导览: what the screen is in five steps, once, over the board; any of them may be the last.
+
+A key that is none of its own ends it too, and then does what it does (`app`): nobody has to learn how to get out.
+"""
 
 from typing import NamedTuple
 

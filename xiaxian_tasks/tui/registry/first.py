@@ -21,5 +21,5 @@ ACTS = (
     Act("tour", N_("take the tour"), (*PAGES, HELP), ("T", "insert")),
     Act("next_step", N_("next"), (TOUR,), ("enter", "right", "n"), "", 1),
     Act("previous_step", N_("back"), (TOUR,), ("left", "N"), "", 2),
-    Act("end_tour", N_("end the tour"), (TOUR,), ("escape", "q"), "", 3),
+    Act("end_tour", N_("end the tour"), (TOUR,), ("escape",), "", 3),
 )
