@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import acts, speak
+from xiaxian_tasks.tui import acts, beside, speak
 from xiaxian_tasks.tui.keep import Value
 from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.widgets.chrome import Bar, Footer, Header, TooSmall, spread
@@ -34,7 +33,11 @@ class Frame(Screen[None]):
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
-    DEFAULT_CSS = "Frame { layers: default over; background: $ground; overflow: hidden; } #same { display: none; }"
+    DEFAULT_CSS = """
+    Frame { layers: default over; overflow: hidden; }
+    Frame, Frame:ansi { background: $ground; }
+    #same { display: none; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,24 +87,20 @@ class Frame(Screen[None]):
         """The task the acts are for."""
         return None
 
-    def beside(self, ask: Callable[[Office], Answer], take: Callable[[Answer], None], *, group: str = "beside") -> None:
-        """Ask in a thread, at an office of its own, and take the answer here; of a group only the newest counts."""
+    def beside(
+        self, ask: Callable[[Office], Answer], take: Callable[[Answer], None], *, group: str = "beside",
+        to_the_end: bool = False,
+    ) -> None:
+        """Ask in a thread, at an office of its own, and take the answer here; of a group only the newest counts. What
+        records goes on `to_the_end` where the program is left."""
 
-        def asked() -> None:
-            worker = get_current_worker()
+        async def asked() -> None:
             try:
-                office = self.desk.office.again()
-                try:
-                    answer = ask(office)
-                finally:
-                    office.store.close()
+                take(await beside.asked(self.desk.office, ask, to_the_end=to_the_end))
             except XiaxianError as error:
-                self.desk.call_from_thread(self.warn, error)
-                return
-            if not worker.is_cancelled:
-                self.desk.call_from_thread(take, answer)
+                self.warn(error)
 
-        self.run_worker(asked, thread=True, exclusive=True, group=group)
+        self.run_worker(asked(), exclusive=True, group=group)
 
     def on_screen_resume(self) -> None:
         is_first = self.seen < 0
