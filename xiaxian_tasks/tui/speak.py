@@ -51,6 +51,8 @@ _HERE = {
     "no-relapse": N_("No look back has found a relapse. Record one first, or type the reason."),
     "over-burden": N_("This is request {count} to {body} this month, and the limit is {limit}. If it must be, type"
                       " why."),
+    "already-asked": N_("{by} asked for an extension on {at}, and it waits for an answer. Answer it first, on the page"
+                        " of decisions."),
     "which-body": N_("Several bodies could be meant. Choose which one."),
     "which-question": N_("Several remarks wait for an answer. Choose which one."),
     "nobody-to-assign": N_("Type a body to bind, or choose one to release."),
