@@ -40,7 +40,7 @@ def test_the_help_is_narrowed_by_name_by_key_and_by_initials(ledger: Path) -> No
         await strike(pilot, "slash", "ctrl+u", *"不存在")
         await rest(pilot)
         assert "没有相符的" in text_of(pilot.app)
-        await strike(pilot, "escape", "escape")
+        await strike(pilot, "escape")
         await rest(pilot)
         assert "F12" in text_of(pilot.app)
         await strike(pilot, "escape")

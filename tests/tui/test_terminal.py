@@ -27,7 +27,7 @@ def entries(ledger: Path) -> int:
 def test_a_supervisor_reports_45_homes(ledger: Path) -> None:
     before = entries(ledger)
     with program(ledger) as terminal:
-        terminal.wait_for("总览", "今日须定", "按方案")
+        terminal.wait_for("总览", "今日须定")
         terminal.type("2")
         terminal.wait_for("筛选", "232/232", "54号/5.1")
         terminal.type("/适老")
@@ -198,9 +198,42 @@ def test_a_terminal_with_wide_signs_is_noticed(ledger: Path) -> None:
 
 def test_nothing_is_written_while_nothing_happens(ledger: Path) -> None:
     with program(ledger) as terminal:
-        terminal.wait_for("今日须定", "按方案")
+        terminal.wait_for("今日须定")
         terminal.wait_until_quiet()
         written = len(terminal.raw)
         terminal.watch(2.5)
         assert len(terminal.raw) == written
         assert not re.search(rb"\x1b\[[>=<][0-9;]*u", terminal.raw), "the kitty protocol stays off"
+
+
+def test_the_cursor_stands_on_the_caret_wherever_something_is_typed(ledger: Path) -> None:
+    """In the form of a step, with notes of several lines; in the palette; in the help; where one asks for a view."""
+    with program(ledger, size=(100, 30)) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.type("/slh\r")
+        terminal.wait_for("1/232")
+        terminal.wait_until_quiet()
+        terminal.type("e")
+        terminal.wait_for("分派")
+        assert on_caret(terminal)
+        terminal.type("批示\r")
+        terminal.wait_for("批示", "保存")
+        for keys in ("", "请加快", "\x1b[D", "推进" * 40, "\x1b[H", "\x1b[B", "\t", "abc", CTRL_U):
+            terminal.type(keys)
+            assert on_caret(terminal), keys
+        terminal.paste("第一行\n第二行\n第三行")
+        assert on_caret(terminal)
+        terminal.type(ESCAPE)
+        terminal.wait_until_quiet()
+        for opens, typed in (("：", "帮助"), ("？/", "排序")):
+            terminal.type(opens)
+            terminal.wait_until_quiet()
+            for keys in (typed, "\x1b[D", "\x7f"):
+                terminal.type(keys)
+                assert on_caret(terminal), (opens, keys)
+            terminal.type(ESCAPE)
+            terminal.wait_until_quiet()
+            terminal.type(ESCAPE)
+            terminal.wait_for("1/232")

@@ -59,10 +59,9 @@ class LookUp(Field):
         self.screen.set_focus(self.screen.query_one(Paper))
 
     def action_clear_lookup(self) -> None:
-        """What is typed first, then back to the text."""
-        if not self.value:
-            self.action_to_help()
+        """Back to the text, all of it."""
         self.value = ""
+        self.action_to_help()
 
 
 class HelpPage(Page):

@@ -81,6 +81,14 @@ class Field(Input, inherit_css=False):
 
     # Where the caret is, and what is seen.
 
+    def on_mount(self) -> None:
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
+
+    def _follow(self, _screen: object) -> None:
+        """Where another layout moved the field without drawing it anew, the terminal's cursor goes with it."""
+        if self.has_focus and self.app.cursor_position != self.cursor_screen_offset:
+            self.refresh()
+
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the caret stands on the screen."""
@@ -92,7 +100,8 @@ class Field(Input, inherit_css=False):
         width = max(self.content_size.width, 1)
         before = cells(clean(self.value[: self.cursor_position]))
         spare = max(cells(clean(self.value)) + 1 - width, 0)  # beyond it only blanks would be shown
-        self._shift = max(min(self._shift, before, spare), before - width + 1)
+        under = max(cells(clean(self.value[self.cursor_position : self.cursor_position + 1])), 1)  # all of it is seen
+        self._shift = max(min(self._shift, before, spare), before + under - width)
         return before - self._shift
 
     def render_line(self, y: int) -> Strip:
