@@ -16,8 +16,8 @@ at all (as NO_COLOR asks)."""
 NONE = NAMES[-1]
 
 TITLES = {
-    "dark": N_("dark"), "light": N_("light ground"), "contrast": N_("high contrast"), "ansi-dark": N_("16 colours on dark"),
-    "ansi-light": N_("16 colours on light"), "none": N_("no colours"),
+    "dark": N_("dark"), "light": N_("light ground"), "contrast": N_("high contrast"), "none": N_("no colours"),
+    "ansi-dark": N_("16 colours on dark"), "ansi-light": N_("16 colours on light"),
 }
 """How the themes are called."""
 
