@@ -49,16 +49,18 @@ def test_a_day_opens_into_its_tasks_and_back(ledger: Path) -> None:
     played(ledger, "4", "right", then=go)
 
 
-def test_one_bodys_month_and_a_file_of_it(ledger: Path, tmp_path: Path) -> None:
+def test_one_bodys_month_and_a_file_of_it(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
     async def go(pilot: Pilot[int]) -> None:
         await strike(pilot, "f", *"slj", "enter")
         await rest(pilot)
         text = text_of(pilot.app)
         assert " 县水利局 " in text.split("\n")[1]
-        await strike(pilot, "x", "ctrl+u", *str(tmp_path / "own.ics"), "enter")
+        await strike(pilot, "x", "ctrl+u", *"own.ics", "enter")
         await rest(pilot)
         assert "已写出 1 份日历" in text_of(pilot.app)
-        await strike(pilot, "x", "ctrl+u", *str(tmp_path / "own.txt"), "enter")
+        await strike(pilot, "x", "ctrl+u", *"own.txt", "enter")
         await rest(pilot)
         assert "own.txt" in text_of(pilot.app), "a name that is no calendar's is refused by name"
         await strike(pilot, "f", "ctrl+u", *"zzzz", "enter")

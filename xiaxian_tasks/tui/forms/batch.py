@@ -5,14 +5,13 @@ from datetime import date
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.worker import get_current_worker
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import acting, rounds
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.rehearsal import rehearsal
-from xiaxian_tasks.tui import acts, outcome, places, speak
+from xiaxian_tasks.tui import acts, beside, outcome, places, speak
 from xiaxian_tasks.tui.forms import asking
 from xiaxian_tasks.tui.forms.asking import Typed
 from xiaxian_tasks.tui.forms.step import StepScreen
@@ -60,6 +59,7 @@ class BatchScreen(StepScreen):
         self._told: list[Told] = []
         self._is_foretold = False
         self._is_over = False
+        self._is_done = False
 
     def heading(self) -> str:
         return f"{speak.entry_kind(self.step.kind)}  {words.tasks(len(self._tasks))}"
@@ -100,23 +100,19 @@ class BatchScreen(StepScreen):
         paper.styles.height = max(min(len(told), 12), 1)
         paper.show(lambda width: [_line(each, width) for each in told], keep_place=True)
 
-    def _ask(self, ask: Callable[[Office], list[Told]], take: Callable[[list[Told]], None]) -> None:
+    def _ask(
+        self, ask: Callable[[Office], list[Told]], take: Callable[[list[Told]], None], *, to_the_end: bool = False
+    ) -> None:
         """Ask in a thread at an office of its own; only the newest question counts."""
 
-        def asked() -> None:
-            worker = get_current_worker()
-            desk = self.office.again()
+        async def asked() -> None:
             try:
-                told = ask(desk)
+                take(await beside.asked(self.office, ask, to_the_end=to_the_end))
             except XiaxianError as error:
-                self.app.call_from_thread(self.complain, error)
-                return
-            finally:
-                desk.store.close()
-            if not worker.is_cancelled:
-                self.app.call_from_thread(take, told)
+                self._is_over = False
+                self.complain(error, "warn")
 
-        self.run_worker(asked, thread=True, exclusive=True, group="batch")
+        self.run_worker(asked, exclusive=True, group="batch")
 
     # Once.
 
@@ -124,7 +120,7 @@ class BatchScreen(StepScreen):
         """Take the step on the tasks that let it through, once it is shown which; another Enter leaves what came of it.
         """
         if self._is_over:
-            self.dismiss(Done(self._told, self._twin()))
+            self.action_leave()
             return
         if not self._is_foretold:
             self.look()
@@ -139,9 +135,10 @@ class BatchScreen(StepScreen):
             return
         self._is_over = True
         self._said = said
-        self._ask(lambda desk: _each(desk, self._tasks, self.step, said), self._over)
+        self._ask(lambda desk: _each(desk, self._tasks, self.step, said), self._over, to_the_end=True)
 
     def _over(self, told: list[Told]) -> None:
+        self._is_done = True
         self._show(told)
         self.drop_draft()
         good = sum(each.done is not None for each in told)

@@ -194,7 +194,7 @@ class CalendarPage(DaysPage):
     def _export(self, place: str) -> None:
         if place:
             body = self._body
-            self.beside(lambda office: written(office, body, place), self._written, group="export")
+            self.beside(lambda office: written(office, body, place), self._written, group="export", to_the_end=True)
             self._twin = ["xiaxian", "calendar", "export", *(["--body", body] if body else []), "--out", place]
 
     def _written(self, found: list[str]) -> None:

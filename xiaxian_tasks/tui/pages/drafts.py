@@ -159,7 +159,7 @@ class DraftsPage(Page):
             self.praise(papers.adopted(loaded))
 
         self.say([(" " + _("Adopting") + " ...", "quiet")])
-        self.beside(adopt, taken, group="adopt")
+        self.beside(adopt, taken, group="adopt", to_the_end=True)
 
     def action_edit_file(self) -> None:
         """The file in one's own editor, at its first fault or doubt; then it is looked through again."""

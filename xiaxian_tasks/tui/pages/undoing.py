@@ -69,7 +69,8 @@ def listed(lines: list[Sheet]) -> Layout:
 
 def take_all(page: "Page", lines: list[Sheet]) -> None:
     """Take entries back one after the other, beside the screen."""
-    page.beside(lambda office: audit.take_back(office, lines), lambda found: taken(page, found), group="undo")
+    page.beside(lambda office: audit.take_back(office, lines), lambda found: taken(page, found), group="undo",
+                to_the_end=True)
 
 
 def taken(page: "Page", found: audit.Taken) -> None:
