@@ -3,6 +3,7 @@
 import os
 import signal
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 from textual.pilot import Pilot
@@ -103,3 +104,46 @@ def test_the_screen_is_drawn_anew_behind_an_editor(ledger: Path, tmp_path: Path)
         terminal.wait_for("232/232", gone="EDITING")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_drawn_with_signs_only_no_line_of_ours_is_ambiguous(
+    ledger: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On every page; what is ambiguous still are the quotation marks and dashes of texts, which are measured."""
+    monkeypatch.setenv("XIAXIAN_ASCII", "1")
+    seen: list[str] = []
+
+    async def walk(pilot: "Pilot[int]") -> None:
+        for key in (*places.DIGITS.values(), "2", "enter", "escape", "p"):
+            await strike(pilot, key)
+            await rest(pilot)
+            seen.append(text_of(pilot.app))
+
+    played(ledger, then=walk, size=size)
+    assert len(set(seen)) > len(places.DIGITS)
+    assert {character for text in seen for character in text if east_asian_width(character) == "A"} <= {*"“”‘’—…·"}
+
+
+def test_the_file_of_choices_is_read_before_the_screen_opens(ledger: Path, tmp_path: Path) -> None:
+    """Its keys, columns and theme are there on the first frame; with a fault nothing opens, and the exit code is 3."""
+    file = tmp_path / "screen.toml"
+    file.write_text(
+        'theme = "light"\nascii = true\n[keys]\nhelp = "F13"\n[columns]\ntasks = ["number", "light", "title"]\n',
+        encoding="utf-8",
+    )
+    with program(ledger, XIAXIAN_CONFIG=str(file), XIAXIAN_THEME="") as terminal:
+        terminal.wait_for("今日须定", "F13 帮助")
+        assert b"48;2;251;252;253" in terminal.raw
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        heading = next(row for row in terminal.rows if "编号" in row)
+        assert heading.index("编号") < heading.index("灯")
+        assert "期限" not in heading
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    file.write_text('theme = "light"\n[keys]\nhlep = "F13"\n', encoding="utf-8")
+    with program(ledger, XIAXIAN_CONFIG=str(file)) as terminal:
+        assert terminal.wait_for_end() == 3
+        assert "screen.toml:3" in terminal.text.replace("\n", "")
+        assert "help" in terminal.text
