@@ -9,7 +9,7 @@ import click
 import pytest
 from textual.pilot import Pilot
 
-from tests.office.everything import PAPER, WATER, WELLS, WHY
+from tests.office.everything import HOUSING, PAPER, WATER, WELLS, WHY
 from tests.tui.screens import assert_golden, rest, strike, text_of
 from tests.tui.wells import ON, after, play, signed, stands
 from xiaxian_tasks.domain import entries as kinds
@@ -174,3 +174,9 @@ def test_how_a_step_looks(size: tuple[int, int], lang: str, wells: Path) -> None
 
 def test_how_the_choice_of_steps_looks(wells: Path) -> None:
     assert_golden("steps-80x24", play(signed(wells), "e"))
+
+
+def test_of_several_leads_the_office_chooses_who_reports(wells: Path) -> None:
+    play(signed(wells), "p", *"10", "tab", "tab", "tab", "right", "enter", by="张某")
+    entry = stands(wells)["history"][-1]
+    assert (entry["kind"], entry["body"], entry["value"]) == (kinds.REPORT, HOUSING, "10")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
+from xiaxian_tasks.domain.terms import FULL
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import offered, record
@@ -14,7 +15,7 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, outcome, places, speak, telling
 from xiaxian_tasks.tui.forms.blank import Row
 from xiaxian_tasks.tui.forms.form import Form
-from xiaxian_tasks.tui.forms.offers import duty_offers, target_offers
+from xiaxian_tasks.tui.forms.offers import Seen, bodies, duty_offers, target_offers
 from xiaxian_tasks.tui.forms.typed import day_meant, paths, quoted
 from xiaxian_tasks.tui.widgets.choice import Choice
 from xiaxian_tasks.tui.widgets.chrome import Bar
@@ -58,9 +59,18 @@ class ReportScreen(Form[Done | None]):
         on = self.office.on.isoformat()
         told = _("{day} where nothing is typed; {short} is short for it").format(day=on, short=on[5:])
         yield Row(_("As of"), Figure(told, id="as-of"))
-        if not offered.own_body(self.office):
-            yield Row(_("Body"), Field(_("which body reports: its name or initials; may stay empty"), id="body"))
+        yield from self._body()
         yield Row(_("Evidence"), Field(_("paths of files, typed or pasted; a blank between two"), id="evidence"))
+
+    def _body(self) -> Iterator[Row]:
+        """Which body reports; nobody is asked who speaks for one. Under full supervision one whose part is open."""
+        if offered.own_body(self.office):
+            return
+        if self._sheet["way"] == FULL:
+            found = bodies(kinds.REPORT, of_many=False)(Seen(self.office, self._sheet))
+            yield Row(_("Body"), Choice(found, id="body"))
+        else:
+            yield Row(_("Body"), Field(_("which body reports: its name or initials; may stay empty"), id="body"))
 
     def _figures(self) -> Iterator[Row]:
         """A line for the only target, or one for each."""
@@ -80,7 +90,7 @@ class ReportScreen(Form[Done | None]):
 
     def foretold(self, desk: Office) -> Layout:
         said = self._reports()
-        if said == [Said(self._sheet["id"], correct=self._correct)]:
+        if [each._replace(body="") for each in said] == [Said(self._sheet["id"], correct=self._correct)]:
             why = speak.reason(self._sheet, self.office.on, self.office.workdays)
             return lambda width: list(telling.lit(self._sheet["light"], why, width))
         recorded = _recorded(desk, said)
@@ -97,7 +107,7 @@ class ReportScreen(Form[Done | None]):
         found = paths(self.typed("evidence"))
         shared = Said(
             self._sheet["id"], correct=self._correct, as_of=day_meant(self.typed("as-of"), self.office.on),
-            body=self.typed("body"), note=self.typed("note"), evidence=self.papers.of(found),
+            body=self.said().get("body", ""), note=self.typed("note"), evidence=self.papers.of(found),
         )
         said = [shared._replace(**figure) for figure in self._written()] or [shared]
         for choice in self.query("#duty").results(Choice):
