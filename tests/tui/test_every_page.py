@@ -27,8 +27,8 @@ DOUBT = re.compile(r"^\W*line \d+ ")
 OF_TEXTS = frozenset("“”‘’—…·")
 """Punctuation of sentences, which is as wide as its font has it."""
 
-NAMED = re.compile(r"[\w~-]+\.toml|[a-z]+(?:-[a-z]+)*-\d\d")
-"""Plan files and plans by their ids."""
+NAMED = re.compile(r"[\w~-]+\.(?:toml|ics)|[a-z]+(?:-[a-z]+)*-\d\d")
+"""Files, and plans by their ids."""
 
 SHIPPED = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "plans").rglob("*.toml")))
 """What comes with the program: papers, which are never translated."""
@@ -58,6 +58,12 @@ def without_help(view: View) -> Iterator[str]:
         yield f"{view.name}: {view.rows[-1]}"
 
 
+def astray(view: View) -> Iterator[str]:
+    """A terminal's cursor that is not on the caret, where an input method would open its window elsewhere."""
+    if view.astray:
+        yield f"{view.name}: the cursor stands at {view.astray}"
+
+
 def english(view: View) -> Iterator[str]:
     """English words on a Chinese screen."""
     for row in view.rows:
@@ -73,7 +79,7 @@ def chinese(view: View) -> Iterator[str]:
     for row in view.rows:
         if DOUBT.search(row):
             continue
-        words = [word for word in row.split() if HAN.search(word)]
+        words = [word for word in NAMED.sub("", row).split() if HAN.search(word)]
         if [word for word in words if word.strip("~:,") not in SHIPPED]:
             yield f"{view.name}: {row.strip()}"
 
@@ -88,7 +94,7 @@ def test_in_chinese_and_without_letters(page: str, tmp_path: Path) -> None:
     """An input method is on: what types a letter or a sign is not struck."""
     found: list[str] = []
     for view in walked(twoface.ledger(tmp_path, twoface.HAN), page):
-        found += [*misfits(view, 1), *without_help(view), *english(view)]
+        found += [*misfits(view, 1), *without_help(view), *astray(view), *english(view)]
     assert "\n".join(dict.fromkeys(found)) == ""
 
 
@@ -96,7 +102,7 @@ def test_in_chinese_and_without_letters(page: str, tmp_path: Path) -> None:
 def test_in_english_and_with_letters(page: str, tmp_path: Path) -> None:
     found: list[str] = []
     for view in walked(twoface.ledger(tmp_path, twoface.LATIN), page, lang="en", letters=True):
-        found += [*misfits(view, 1), *without_help(view), *chinese(view)]
+        found += [*misfits(view, 1), *without_help(view), *astray(view), *chinese(view)]
     assert "\n".join(dict.fromkeys(found)) == ""
 
 

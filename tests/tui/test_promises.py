@@ -24,8 +24,8 @@ def under_cursor(terminal: Terminal) -> str:
 
 def test_what_was_typed_outlives_a_killed_program(ledger: Path, tmp_path: Path) -> None:
     """Screen, filter, cursor and the half-filled form are there again."""
-    kept = {"XIAXIAN_STATE": str(tmp_path / "state")}
-    with program(ledger, **kept) as terminal:
+    state = str(tmp_path / "state")
+    with program(ledger, XIAXIAN_STATE=state) as terminal:
         terminal.wait_for("今日须定")
         terminal.type("2")
         terminal.wait_for("232/232")
@@ -40,7 +40,7 @@ def test_what_was_typed_outlives_a_killed_program(ledger: Path, tmp_path: Path) 
         terminal.type("三个社区已开工")
         terminal.watch(KEEPS_WITHIN)
         terminal.kill()
-    with program(ledger, **kept) as terminal:
+    with program(ledger, XIAXIAN_STATE=state) as terminal:
         terminal.wait_for("养老", " 2/232", "社区养老")
         terminal.wait_until_quiet()
         assert under_cursor(terminal) == here

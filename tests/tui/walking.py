@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widgets import Input, TextArea
 
 from tests.ledgers import office
 from tests.tui.screens import begun, rest, strike
 from xiaxian_tasks import language
-from xiaxian_tasks.tui import acts, width
+from xiaxian_tasks.tui import acts, look, width
 from xiaxian_tasks.tui.app import Xiaxian
 from xiaxian_tasks.tui.places import DETAIL, PLACES, SCREENS, TASKS, Act
 
@@ -35,6 +36,9 @@ class View(NamedTuple):
     place: str
     size: tuple[int, int]
     strips: list[Strip]
+    astray: tuple[int, int] | None = None
+    """The column and row of the terminal's cursor, where something is typed into and it does not stand on its caret."""
+
     is_whole: bool = False
     """Whether a page stands there as it was opened, nothing before it."""
 
@@ -85,7 +89,15 @@ class Walk:
     def seen(self, name: str) -> View:
         """What stands there now."""
         rows = self.app.screen._compositor.render_strips()
-        return View(name, self.page, place_of(self.app), (self.app.size.width, self.app.size.height), rows)
+        return View(name, self.page, place_of(self.app), (self.app.size.width, self.app.size.height), rows, self.astray(rows))
+
+    def astray(self, rows: list[Strip]) -> tuple[int, int] | None:
+        """Where the terminal's cursor stands, if that is not where the caret is drawn."""
+        if not isinstance(self.app.focused, Input | TextArea) or self.app.size < (80, 24):
+            return None
+        column, row = self.app.cursor_position
+        (at,) = rows[row].crop(column, column + 1)
+        return None if at.style == look.style("chosen") else (column, row)
 
     async def begin(self, *struck: Act) -> None:
         """To the page as it is opened, and by these acts from there."""
@@ -158,14 +170,14 @@ def walked(
 
 def opened(
     ledger: Path, then: Callable[[Pilot[int]], Awaitable[None]], *, lang: str = "zh", ambiguous: int = 1,
-    size: tuple[int, int] = SIZES[0], by: str = "",
+    size: tuple[int, int] = SIZES[0], by: str = "", theme: str = "",
 ) -> None:
     """Open the screen on a ledger and do something with it."""
 
     async def play() -> None:
         desk = office(ledger, "2023-10-10", by=by or ("王敏" if lang == "zh" else "Ann"))
         try:
-            app = Xiaxian(desk)
+            app = Xiaxian(desk, theme=theme)
             async with app.run_test(size=size) as pilot:
                 await begun(pilot)
                 await then(pilot)
