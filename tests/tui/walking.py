@@ -89,7 +89,8 @@ class Walk:
     def seen(self, name: str) -> View:
         """What stands there now."""
         rows = self.app.screen._compositor.render_strips()
-        return View(name, self.page, place_of(self.app), (self.app.size.width, self.app.size.height), rows, self.astray(rows))
+        size = self.app.size.width, self.app.size.height
+        return View(name, self.page, place_of(self.app), size, rows, self.astray(rows))
 
     def astray(self, rows: list[Strip]) -> tuple[int, int] | None:
         """Where the terminal's cursor stands, if that is not where the caret is drawn."""
