@@ -55,7 +55,7 @@ async def choose(page: "Page") -> None:
     if _reads_only(page, kinds.REPORT):
         return
     marked = marks(page)
-    if len(marked) > 1:
+    if marked:
         await _choose_for_many(page, marked)
         return
     sheet = page.current()
@@ -105,7 +105,7 @@ async def _take_one_of(page: "Page", wanted: Iterable[str]) -> None:
     if _reads_only(page, wanted[-1]):
         return
     marked = marks(page)
-    if len(marked) > 1:
+    if marked:
         await _take_on_many(page, marked, wanted)
         return
     sheet = page.current()
@@ -150,8 +150,10 @@ def _line(kind: str, aside: str = "") -> Offered[str]:
 
 
 def marks(page: "Page") -> tuple[str, ...]:
-    """The tasks that are marked on a page."""
-    return tuple(task for table in page.query(TaskTable) for task in table.marked)
+    """The tasks that are marked on a page; none where it is just the one under the cursor."""
+    found = tuple(task for table in page.query(TaskTable) for task in table.marked)
+    sheet = page.current()
+    return () if sheet and found == (sheet["id"],) else found
 
 
 def _open_to_many(page: "Page", marked: tuple[str, ...]) -> Counter[str]:
