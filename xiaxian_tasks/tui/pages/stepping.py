@@ -93,7 +93,7 @@ async def take(page: "Page", kind: str, sheet: Sheet) -> None:
     def taken(done: Any) -> None:
         if done is not None:
             page.desk.changed()
-            saved = f"{speak.entry_kind(kind)}: {sheet['id']}"
+            saved = f"{speak.entry_kind(kind)}  {sheet['id']}"
             say_done(page, [(f" {saved} ", "good"), *outcome.step(done.done)], done.twin)
 
     await page.desk.push_screen(StepScreen(kind, sheet), taken)
