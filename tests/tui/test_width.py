@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from scripts import gazette
 from tests.ledgers import office
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.lists import Asked
@@ -79,6 +80,22 @@ def test_no_line_begins_or_ends_with_a_wrong_mark(cells: int, sheets: list[Sheet
         assert [line for line in lines if as_terminal(line, ambiguous) > cells] == []
         assert [line for line in lines[1:] if line[:1] in width.NOT_FIRST] == []
         assert [line for line in lines[:-1] if line[-1:] in width.NOT_LAST] == []
+
+
+def test_no_line_of_the_gazette_does() -> None:
+    """Every paragraph, at every eighth width from 20 to 100, wherever its text is at hand."""
+    path = gazette.at_hand()
+    if path is None:
+        print(f"the gazette's text is not at hand ({gazette.VARIABLE}): nothing was wrapped")
+        return
+    paragraphs = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert len(paragraphs) > 1000
+    for cells in range(20, 101, 8):
+        for paragraph in paragraphs:
+            lines = width.wrap(paragraph, cells)
+            assert [line for line in lines if width.cells(line) > cells] == []
+            assert [line for line in lines[1:] if line[:1] in width.NOT_FIRST] == []
+            assert [line for line in lines[:-1] if line[-1:] in width.NOT_LAST] == []
 
 
 @given(st.text(max_size=40))
