@@ -16,7 +16,7 @@ from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.lists import Asked
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import look, telling, width
-from xiaxian_tasks.tui.widgets.table import heading, row_line
+from xiaxian_tasks.tui.widgets.columns import COLUMNS, Form, Seen, heading, row_line
 
 TEXTS = st.text(st.sampled_from("路灯改造（一）“”——…、。《》①Ⅰ℃％%～·αé→abc XYZ 019-_/[]{}"), max_size=60)
 
@@ -40,10 +40,10 @@ def as_terminal(text: str, ambiguous: int) -> int:
 
 
 def test_every_row_fills_its_width(sheets: list[Sheet], ambiguous: int) -> None:
-    for cells in (60, 76, 80, 110, 160, 200):
-        assert as_terminal(heading(cells)[0][0], ambiguous) <= cells
+    for form, cells in [*((Form(), cells) for cells in (60, 76, 80, 110, 160, 200)), (Form(tuple(COLUMNS)), 200)]:
+        assert as_terminal(heading(form, cells)[0][0], ambiguous) <= cells
         for sheet in sheets:
-            strip = look.strip(row_line(sheet, "2023-21号", cells, "base"), cells)
+            strip = look.strip(row_line(Seen(sheet, "2023-21号", date(2023, 10, 10)), form, cells, "base"), cells)
             assert as_terminal(strip.text, ambiguous) == cells == strip.cell_length
 
 
