@@ -9,15 +9,12 @@ from typing import ClassVar, TypeVar
 from textual.timer import Timer
 
 from xiaxian_tasks.errors import Misused, XiaxianError
-from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.tui import speak, telling
-from xiaxian_tasks.tui.forms.blank import Blank
-from xiaxian_tasks.tui.forms.meanwhile import Meanwhile
+from xiaxian_tasks.tui.forms.meanwhile import Watched
 from xiaxian_tasks.tui.forms.typed import Papers
 from xiaxian_tasks.tui.look import Line
-from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.widgets.choice import Choice
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.field import Field
@@ -29,14 +26,13 @@ PAUSE = 0.06
 """Seconds of rest after a key before what would come of it is looked at."""
 
 
-class Form(Blank[Answer]):
+class Form(Watched[Answer]):
     """What all forms share. `FORM` names its drafts; `about` is the task (or tasks) it is on."""
 
     FORM: ClassVar[str] = ""
 
     def __init__(self, about: str) -> None:
-        super().__init__()
-        self.about = about
+        super().__init__(about)
         self.papers = Papers()
         self._timer: Timer | None = None
         self._has_draft = False
@@ -54,18 +50,10 @@ class Form(Blank[Answer]):
     # How it works.
 
     def on_mount(self) -> None:
-        self._meanwhile = Meanwhile(self.office, self.about)
+        self.watch_task()
         self._restore()
         self.begin()
         self.look()
-
-    def see(self) -> None:
-        """Somebody wrote: what was recorded on the task is said, and what would come of the form looked at anew."""
-        if self._meanwhile.look(self.office):
-            self.look()
-
-    def say(self, make: Layout) -> None:
-        super().say(self._meanwhile.before(make))
 
     # What is typed.
 
@@ -149,9 +137,7 @@ class Form(Blank[Answer]):
         if self._timer:
             self._timer.stop()
         try:
-            self._meanwhile.look(self.office)
-            if self._meanwhile.is_news:
-                self.say(self._meanwhile.question(self._figures_typed()))
+            if self.asks_first():
                 return
             answer = self.act()
         except XiaxianError as error:
@@ -160,18 +146,6 @@ class Form(Blank[Answer]):
             return
         self.drop_draft()
         self.dismiss(answer)
-
-    def _figures_typed(self) -> str:
-        """The figures that would be recorded, as they are typed."""
-        fields = (field for field in self.query(Field) if (field.id or "").startswith("value"))
-        return " ".join(field.value.strip() for field in fields if field.value.strip())
-
-    def action_leave(self) -> None:
-        """Leave it; what is typed is kept, which the page below says."""
-        below = self.desk.screen_stack[-2]
-        if self._has_draft and isinstance(below, Frame):
-            below.praise(_("What was typed is kept: it stands there when the form is opened again."))
-        self.dismiss(None)
 
     def action_anew(self) -> None:
         """Throw away what is typed."""
