@@ -103,12 +103,14 @@ def test_leaving_keeps_a_draft_and_beginning_anew_throws_it_away(wells: Path) ->
         seen.append(text_of(pilot.app))
 
     async def leave(pilot: Pilot[int]) -> None:
-        await strike(pilot, "escape")
+        await strike(pilot, "enter")
+        await rest(pilot)
+        await strike(pilot, *"等资金", "escape")
         await rest(pilot)
         assert "填写的内容已留作草稿" in text_of(pilot.app)
         await come_back(pilot)
 
-    play(wells, "e", *"zh", "enter", *"等资金", then=leave)
+    play(wells, "e", *"zh", then=leave)
     assert "等资金" in seen[0]
     assert "上次填写未保存" in seen[0]
     assert "等资金" not in seen[1]

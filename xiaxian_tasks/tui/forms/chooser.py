@@ -6,7 +6,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from xiaxian_tasks.language import _, spoken
 from xiaxian_tasks.tui import acts, places
@@ -52,6 +51,8 @@ class Chooser(ModalScreen[Chosen | None]):
         self._texts = [f"{each.name} {each.id}".lower() for each in offered]
         self._found = list(offered)
         self._at = 0
+        self._is_learning = False
+        self._is_wanted = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette"):
@@ -65,6 +66,7 @@ class Chooser(ModalScreen[Chosen | None]):
         self.set_focus(self.query_one(Field))
         self.query_one(Lines).say(self._lines)
         if spoken() == "zh":
+            self._is_learning = True
             self._learn_initials()
 
     @work(thread=True)
@@ -72,9 +74,18 @@ class Chooser(ModalScreen[Chosen | None]):
         """The table of pinyin takes a quarter of a second to load; what is offered is there meanwhile."""
         from xiaxian_tasks.finder import initials
 
-        self._texts = [
+        texts = [
             f"{text} {' '.join(initials(each.name))}" for text, each in zip(self._texts, self._offered, strict=True)
         ]
+        self.app.call_from_thread(self._learned, texts)
+
+    def _learned(self, texts: list[str]) -> None:
+        """What was typed meanwhile is looked for again; an Enter that came too early is done now."""
+        self._texts, self._is_learning = texts, False
+        if self.is_attached and self.query_one(Field).value:
+            self._narrow()
+            if self._is_wanted:
+                self.action_run()
 
     def _lines(self, width: int) -> list[Line]:
         lines: list[Line] = []
@@ -85,8 +96,13 @@ class Chooser(ModalScreen[Chosen | None]):
             lines.append([(fit(f"{mark} {fit(each.name, 16)} {fit(each.keys, 16)} {each.aside}", width), ground)])
         return lines or [[(f" {self._nothing}", "quiet")]]
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        words = event.value.lower().split()
+    def on_input_changed(self) -> None:
+        self._is_wanted = False
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Leave what answers to the words that are typed."""
+        words = self.query_one(Field).value.lower().split()
         found = zip(self._offered, self._texts, strict=True)
         self._found = [each for each, text in found if all(word in text for word in words)]
         self._at = 0
@@ -110,6 +126,7 @@ class Chooser(ModalScreen[Chosen | None]):
     def action_run(self) -> None:
         if self._found:
             self.dismiss(self._found[self._at].chosen)
+        self._is_wanted = self._is_learning
 
     def on_input_submitted(self) -> None:
         self.action_run()
