@@ -96,7 +96,7 @@ class Life:
             size = max(size[0], 80), max(size[1], 24)
         self.told.append(f"<{size[0]}x{size[1]}>")
         self.terminal.resize(*size)
-        self.terminal.wait_until_quiet(0.4)
+        self.terminal.wait_until_idle()
         self.terminal.screen.wider.clear()
 
     def write(self) -> None:

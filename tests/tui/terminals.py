@@ -96,6 +96,15 @@ class Terminal:
         while self._read(seconds):
             pass
 
+    def wait_until_idle(self, seconds: float = 0.3) -> None:
+        """Wait until nothing more is written, nor reckoned, for so long: also on a busy machine."""
+        end = time.monotonic() + PATIENCE
+        while not self.has_ended() and time.monotonic() < end:
+            before, written = self.worked(), len(self.raw)
+            self.watch(seconds)
+            if not self.has_ended() and self.worked() - before <= 1 / TICK and len(self.raw) == written:
+                return
+
     def watch(self, seconds: float, *, until: bytes | None = None) -> None:
         """Read what is written for so many seconds, or until something is."""
         end = time.monotonic() + seconds
