@@ -9,12 +9,14 @@ from typing import ClassVar, TypeVar
 from textual.timer import Timer
 
 from xiaxian_tasks.errors import Misused, XiaxianError
+from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.tui import speak, telling
 from xiaxian_tasks.tui.forms.meanwhile import Watched
 from xiaxian_tasks.tui.forms.typed import Papers
 from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.widgets.choice import Choice
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.field import Field
@@ -146,6 +148,13 @@ class Form(Watched[Answer]):
             return
         self.drop_draft()
         self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        """Leave it; what is typed is kept, which the page below says."""
+        below = self.desk.screen_stack[-2]
+        if self._has_draft and isinstance(below, Frame):
+            below.praise(_("What was typed is kept: it stands there when the form is opened again."))
+        self.dismiss(None)
 
     def action_anew(self) -> None:
         """Throw away what is typed."""
