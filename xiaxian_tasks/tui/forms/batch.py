@@ -112,7 +112,7 @@ class BatchScreen(StepScreen):
                 self._is_over = False
                 self.complain(error, "warn")
 
-        self.run_worker(asked, exclusive=True, group="batch")
+        self.run_worker(asked(), exclusive=True, group="batch")
 
     # Once.
 

@@ -100,7 +100,7 @@ class Frame(Screen[None]):
             except XiaxianError as error:
                 self.warn(error)
 
-        self.run_worker(asked, exclusive=True, group=group)
+        self.run_worker(asked(), exclusive=True, group=group)
 
     def on_screen_resume(self) -> None:
         is_first = self.seen < 0
