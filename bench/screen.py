@@ -4,7 +4,7 @@
 
 Every figure comes from a real terminal (pty), 120 columns and 36 rows unless said: from the key to the last byte that
 is painted. In the same run stand an empty Textual app whose one line every key changes, and Textual's DataTable with
-the same rows (bench/tables.py). Read the ratios.
+the same rows (bench/empty.py, bench/tables.py). Read the ratios.
 """
 
 import os
@@ -29,7 +29,7 @@ from xiaxian_tasks.tui import places
 
 LARGE, LARGER = (120, 36), (200, 60)
 ON = "2023-10-31"
-TABLES = str(ROOT / "bench" / "tables.py")
+EMPTY, TABLE = str(ROOT / "bench" / "empty.py"), str(ROOT / "bench" / "tables.py")
 IDLE = 60.0
 """Seconds for which nothing is typed."""
 
@@ -72,9 +72,16 @@ def ours(ledger: str, size: tuple[int, int] = LARGE) -> Iterator[Terminal]:
 
 
 @contextmanager
-def theirs(*words: str, size: tuple[int, int] = LARGE) -> Iterator[Terminal]:
-    """What it is measured beside, begun."""
-    with opened([PYTHON, TABLES, *words], size, settings("")) as terminal:
+def empty_app(size: tuple[int, int] = LARGE) -> Iterator[Terminal]:
+    """An empty Textual app, begun."""
+    with opened([PYTHON, EMPTY], size, settings("")) as terminal:
+        yield terminal
+
+
+@contextmanager
+def data_table(ledger: str, size: tuple[int, int] = LARGE) -> Iterator[Terminal]:
+    """Textual's DataTable with the rows of a ledger, begun."""
+    with opened([PYTHON, TABLE, ledger], size, settings("")) as terminal:
         yield terminal
 
 
@@ -115,7 +122,7 @@ def first_frames(ledgers: dict[str, str], runs: int) -> None:
     found: dict[str, list[float]] = {name: [] for name in ledgers}
     whole: dict[str, list[float]] = {name: [] for name in ledgers}
     for _turn in range(runs + 1):
-        with theirs("empty") as terminal:
+        with empty_app() as terminal:
             floor.append(terminal.first(b"READY"))
         for name, ledger in ledgers.items():
             total = f"{tasks_of(ledger)}/{tasks_of(ledger)}".encode()
@@ -134,7 +141,7 @@ def first_frames(ledgers: dict[str, str], runs: int) -> None:
 def keys(title: str, ledger: str, share: float, size: tuple[int, int] = LARGE) -> None:
     """Every sort of key on a ledger, in turns with the table and the empty app."""
     total = tasks_of(ledger)
-    with theirs("empty", size=size) as empty, theirs("table", ledger, size=size) as table, ours(ledger, size) as mine:
+    with empty_app(size) as empty, data_table(ledger, size) as table, ours(ledger, size) as mine:
         empty.first(b"READY")
         spent = table.first(f"LISTED {total}".encode(), 200)
         mine.first(b"2023")

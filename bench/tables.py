@@ -1,7 +1,6 @@
-"""What the screen is measured beside: an empty Textual app, and Textual's own table with the same rows of a ledger.
+"""What the screen is measured beside: Textual's own table with the same rows of a ledger.
 
-    python bench/tables.py empty
-    python bench/tables.py table LEDGER
+    python bench/tables.py LEDGER
 
 The table's rows, their filter and their order are made as its documentation shows: one call a row, `sort` for an
 order, everything cleared and added anew for a filter. "LISTED n" stands in its first line once it holds n rows.
@@ -19,21 +18,6 @@ SELECT t.id, s.light, t.title, t.number, t.due, COALESCE(s.progress, 0) FROM tas
 """
 
 Row = tuple[str, str, str, str, str, int]
-
-
-class Empty(App[None]):
-    """One line, which every key changes: the floor of what a key costs."""
-
-    count = 0
-
-    def compose(self) -> ComposeResult:
-        """The line."""
-        yield Static("READY")
-
-    def on_key(self) -> None:
-        """Another number in it."""
-        self.count += 1
-        self.query_one(Static).update(f"READY {self.count}")
 
 
 class Table(App[None]):
@@ -92,4 +76,4 @@ class Table(App[None]):
 
 
 if __name__ == "__main__":
-    (Table(sys.argv[2]) if sys.argv[1] == "table" else Empty()).run()
+    Table(sys.argv[1]).run()
