@@ -4,19 +4,17 @@ What is typed is kept as a draft until it is saved or thrown away: Esc leaves it
 one types, the office rehearses what is there and the form says what would come of it, or why it would be refused.
 """
 
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual.timer import Timer
 
 from xiaxian_tasks.errors import Misused, XiaxianError
-from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.tui import speak, telling
-from xiaxian_tasks.tui.forms.meanwhile import Watched
+from xiaxian_tasks.tui.forms.drafted import Drafted
 from xiaxian_tasks.tui.forms.typed import Papers
 from xiaxian_tasks.tui.look import Line
-from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.widgets.choice import Choice
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.field import Field
@@ -28,16 +26,13 @@ PAUSE = 0.06
 """Seconds of rest after a key before what would come of it is looked at."""
 
 
-class Form(Watched[Answer]):
-    """What all forms share. `FORM` names its drafts; `about` is the task (or tasks) it is on."""
-
-    FORM: ClassVar[str] = ""
+class Form(Drafted[Answer]):
+    """What all forms share. `about` is the task (or tasks) it is on."""
 
     def __init__(self, about: str) -> None:
         super().__init__(about)
         self.papers = Papers()
         self._timer: Timer | None = None
-        self._has_draft = False
 
     # What a form is made of.
 
@@ -53,7 +48,7 @@ class Form(Watched[Answer]):
 
     def on_mount(self) -> None:
         self.watch_task()
-        self._restore()
+        self.restore()
         self.begin()
         self.look()
 
@@ -66,7 +61,7 @@ class Form(Watched[Answer]):
         self._look_soon()
 
     def _look_soon(self) -> None:
-        self._keep()
+        self.keep_typed()
         self.typed_on()
         if self._timer:
             self._timer.stop()
@@ -93,43 +88,6 @@ class Form(Watched[Answer]):
     def refused(self, error: XiaxianError) -> None:
         """It was to be saved and was refused: where what is amiss is one line of several, go there."""
 
-    # Drafts.
-
-    @property
-    def draft_name(self) -> str:
-        """What drafts of this form are kept under."""
-        return self.FORM
-
-    def _values(self) -> dict[str, str]:
-        """What is typed and chosen as it is kept: by the names of the widgets."""
-        found = {field.id or "": field.value for field in self.query(Field) if field.value.strip()}
-        return found | {choice.id or "": choice.called for choice in self.query(Choice) if choice.called}
-
-    def _keep(self) -> None:
-        values = self._values()
-        if values:
-            self.desk.kept.keep_draft(self.draft_name, self.about, values)
-        elif self._has_draft:
-            self.drop_draft()
-        self._has_draft = bool(values)
-
-    def drop_draft(self) -> None:
-        """What is typed is saved, or thrown away."""
-        self.desk.kept.drop_draft(self.draft_name, self.about)
-
-    def _restore(self) -> None:
-        """Fill in what was typed before and not saved."""
-        draft = self.desk.kept.draft(self.draft_name, self.about)
-        for field in self.query(Field):
-            field.value = draft.get(field.id or "", field.value)
-            field.cursor_position = len(field.value)
-            if field.value and field.id:
-                self.show_row(field.id)
-        for choice in self.query(Choice):
-            choice.choose(draft.get(choice.id or "", ""))
-        self._has_draft = bool(draft)
-        self.is_old = bool(draft)
-
     # What can be done.
 
     def on_input_submitted(self) -> None:
@@ -148,13 +106,6 @@ class Form(Watched[Answer]):
             return
         self.drop_draft()
         self.dismiss(answer)
-
-    def action_leave(self) -> None:
-        """Leave it; what is typed is kept, which the page below says."""
-        below = self.desk.screen_stack[-2]
-        if self._has_draft and isinstance(below, Frame):
-            below.praise(_("What was typed is kept: it stands there when the form is opened again."))
-        self.dismiss(None)
 
     def action_anew(self) -> None:
         """Throw away what is typed."""
