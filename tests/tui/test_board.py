@@ -35,11 +35,11 @@ def test_the_county_beside_what_is_to_be_decided(size: tuple[int, int], reported
 
 def test_plans_long_past_are_folded_into_one_line(ledger: Path) -> None:
     text = played(ledger, on="2026-11-24")
-    folded = [line for line in text.split("\n") if "早已过去" in line]
+    folded = [line for line in text.split("\n") if "早前遗留" in line]
     assert len(folded) == 1
     assert "逾期 43" in folded[0]
     assert text.count("  红  ") <= 10
-    assert "早已过去" not in played(ledger, on="2023-10-10")
+    assert "早前遗留" not in played(ledger, on="2023-10-10")
 
 
 def test_counts_take_the_place_of_the_county_while_they_have_the_focus(ledger: Path) -> None:

@@ -154,6 +154,6 @@ def test_five_jobs_by_what_stands_on_the_screen(tmp_path: Path) -> None:
         terminal.wait_for("已复制")
         newcomer.open("任务")
         newcomer.do("撤销")
-        if "照办" in newcomer.foot():
-            newcomer.do("照办")
+        if "确认" in newcomer.foot():
+            newcomer.do("确认")
         terminal.wait_for("已撤销")

@@ -7,7 +7,7 @@ from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import audit
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import acts, places
+from xiaxian_tasks.tui import acts, places, trail
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.forms.view import ViewScreen
 from xiaxian_tasks.tui.pages import opened, undoing
@@ -81,7 +81,7 @@ class AuditPage(Trailed):
             self.point = None if point and point["place"] == row["place"] else row
             self.listing.refresh()
             if self.point:
-                self.praise(_("Marked. Press = on another entry of {task}.").format(task=row["task"]))
+                self.praise(_("Marked. Press = on another entry of {task}.").format(task=trail.label_of(row, "")))
             return
         try:
             changes = audit.between(self.desk.office, row["task"], point["seq"], row["seq"])

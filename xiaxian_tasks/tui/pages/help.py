@@ -37,12 +37,13 @@ ANSWERS = {
                         " day to see who is due."),
     places.BODIES: N_("Which body stands well, which badly, and by what? Every point leads to the tasks it comes"
                       " from."),
-    places.REMINDERS: N_("Whom has to be reminded of what today? The list says why, and which command writes it."),
+    places.REMINDERS: N_("Who has to be reminded of what today, and whom is it told? The text is copied; nothing is"
+                         " sent."),
     places.DRAFTS: N_("Which plan files wait to be adopted, and what would each change? Nothing is adopted before it"
                       " was shown."),
     places.APPROVALS: N_("What waits for a decision, and whose? Before and after stand side by side; agree, or send"
                          " back with a reason."),
-    places.AUDIT: N_("Who recorded what, and when, and does the chain hold? Any entry can be taken back by one more."),
+    places.AUDIT: N_("Who recorded what, and when, and does the chain hold? What can be taken back is, by one more."),
     places.REPORT: N_("A figure so far with its unit, or a step done, or a note. What would come of it is said while"
                       " you type; Esc keeps what is typed."),
 }

@@ -29,8 +29,8 @@ STEPS = (
     Step(
         N_("What has to be decided today"),
         (
-            N_("The board opens with at most ten lines that need somebody today, the most pressing first. Why stands"
-               " beside each; one that opens shows the task whole, from its paper to this day."),
+            N_("The board opens with at most ten lines that need somebody today, the most pressing first. Below"
+               " stands why the one under the cursor is there; Enter shows it whole, from its paper to this day."),
         ),
         ("open", "show_board", "show_tasks"),
     ),

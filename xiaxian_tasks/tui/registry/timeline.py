@@ -7,7 +7,7 @@ ACTS = (
     Act("earlier", N_("earlier days"), (TIMELINE,), ("h", "left"), does="look_on(-1)"),
     Act("later", N_("later days"), (TIMELINE,), ("l", "right"), "", 4, does="look_on(1)"),
     Act("zoom_in", N_("closer"), (TIMELINE,), ("plus", "shift+up"), "", 5, ("equals_sign",), "zoom(1)"),
-    Act("zoom_out", N_("wider"), (TIMELINE,), ("minus", "shift+down"), "", 6, does="zoom(-1)"),
+    Act("zoom_out", N_("farther"), (TIMELINE,), ("minus", "shift+down"), "", 6, does="zoom(-1)"),
     Act("today", N_("today"), (TIMELINE,), ("t", "0"), "", 7),
     Act("grouping", N_("grouping"), (TIMELINE,), ("m", "ctrl+g"), "", 3),
     Act("all_bodies", N_("all tasks"), (TIMELINE,), ("escape",), "", 13),

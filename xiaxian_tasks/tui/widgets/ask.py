@@ -6,6 +6,7 @@ from typing import Any
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from xiaxian_tasks.language import _
 from xiaxian_tasks.tui import acts, places
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.field import Field
@@ -50,8 +51,9 @@ class Ask(Horizontal):
     def ask(self, question: str, value: str, given: Callable[[str], None], *, hint: str = "") -> None:
         """Ask; `value` stands in the field to begin with, `given` takes the answer, the focus goes back after it."""
         bar, field = self.query_one("#asked", Bar), self.query_one(Answer)
-        bar.styles.width = cells(question) + 3
-        bar.say(lambda _width: [(f" {question}: ", "title")])
+        asked = _(" {question}: ").format(question=question)
+        bar.styles.width = cells(asked)
+        bar.say(lambda _width: [(asked, "title")])
         field.placeholder, field.value, field.cursor_position = hint, value, len(value)
         field.when_given, field.when_left = given, self._leave
         if not isinstance(self.screen.focused, Answer):
