@@ -79,7 +79,7 @@ NOT_OURS: dict[str, Callable[[Path], object]] = {
     "a text": lambda path: path.write_text("id = 'services-23'\n", encoding="utf-8"),
     "one byte": lambda path: path.write_bytes(b"S"),
     "a picture": lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(5000)),
-    "noise after the right beginning": lambda path: path.write_bytes(engine_sqlite.MAGIC + b"\xa5" * 9000),
+    "noise after the right beginning": lambda path: path.write_bytes(b"SQLite format 3\x00" + b"\xa5" * 9000),
     "another program's database": _another_program,
     "a database with a table of that name": _another_meta,
 }

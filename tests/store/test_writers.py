@@ -14,6 +14,7 @@ from tests.store.ledgers import Told, adoption, task
 from xiaxian_tasks.domain.chain import first_break
 from xiaxian_tasks.errors import Stale
 from xiaxian_tasks.ports import Query
+from xiaxian_tasks.store.open import open_store
 
 ROOT = Path(__file__).parents[2]
 LATER = date(2023, 10, 31)
@@ -209,3 +210,41 @@ def test_no_report_slips_into_a_month_being_closed(url: str, open_ledger: Openin
         by_then = sum(entry.at <= date.fromisoformat(day) for entry in reported)
         assert by_then <= int(known), "an entry of a closed day was written after it was closed"
     assert max(closed) == "2023-10-21"
+
+
+HOLDS = """
+import sys
+from datetime import date
+from xiaxian_tasks.store.open import open_store
+
+held = open_store(sys.argv[1], today=date(2026, 1, 1))
+print(len(held.history("services-23/1")), flush=True)
+beside = open_store(sys.argv[1], today=date(2026, 1, 1))
+print("open", flush=True)
+sys.stdin.readline()
+print(len(held.history("services-23/1")), len(beside.history("services-23/1")), flush=True)
+"""
+
+
+def test_a_program_that_opens_a_ledger_twice_keeps_its_hold_on_it(tmp_path: Path) -> None:
+    """While it is open, another program that comes and goes may not take the log away under it."""
+    path = tmp_path / "l.db"
+    store = open_store(str(path), today=date(2026, 1, 1))
+    told = Told(task("1"))
+    store.adopt(adoption(told.task, entries=[told.adopted()]))
+    store.close()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert holder.stdin is not None
+    assert holder.stdout is not None
+    assert [holder.stdout.readline(), holder.stdout.readline()] == ["1\n", "open\n"]
+    log = tmp_path / "l.db-wal"
+    before = log.stat().st_ino
+    store = open_store(str(path), today=date(2026, 1, 1))
+    store.append(*told.reported("5", at=LATER))
+    store.close()
+    assert log.stat().st_ino == before
+    counted, _ = holder.communicate("\n", timeout=60)
+    assert counted == "2 2\n"
+    assert holder.returncode == 0

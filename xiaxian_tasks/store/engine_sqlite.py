@@ -14,8 +14,9 @@ from xiaxian_tasks.store.engine import Row
 from xiaxian_tasks.store.schema import MARK
 from xiaxian_tasks.store.statements import MARKS, Parameters
 
-MAGIC = b"SQLite format 3\x00"
-"""How every SQLite file begins (https://www.sqlite.org/fileformat2.html, section 1.3)."""
+SMALLEST = 512
+"""Bytes of the smallest page (https://www.sqlite.org/fileformat2.html, section 1.2): SQLite would begin a shorter file
+anew."""
 
 PATIENCE = 5.0
 """Seconds to wait for another writer: a commit takes milliseconds, the adoption of a large plan some seconds."""
@@ -134,10 +135,14 @@ class SqliteEngine:
             self._guarded = True
 
     def marks(self) -> dict[str, str] | None:
-        """The rows of `meta`, None where there is no file or no table in it. Raises StoreFault `not-ours`."""
+        """The rows of `meta`, None where there is no file or no table in it. Raises StoreFault `not-ours`.
+
+        Only SQLite looks into the file: a file that is closed takes all locks of its process on it away, those of other
+        connections too (https://www.sqlite.org/howtocorrupt.html, section 2.2), and their next commits would be lost.
+        """
         if self._connection is None:
             return None
-        if _beginning(self._path) not in {MAGIC, b""}:
+        if _is_too_small(self._path):
             raise StoreFault("not-ours", place=self.place)
         with self._told():
             try:
@@ -279,12 +284,12 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _beginning(path: Path) -> bytes:
+def _is_too_small(path: Path) -> bool:
+    """Whether a file holds something, but no database. It is not opened for that."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(MAGIC))
-    except OSError as error:
-        raise StoreFault("no-permission", place=str(path), detail=error.strerror) from error
+        return 0 < path.stat().st_size < SMALLEST
+    except OSError:  # SQLite tells what is the matter
+        return False
 
 
 def _may(mode: int, *places: Path) -> bool:
