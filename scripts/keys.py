@@ -30,10 +30,10 @@ class Words(NamedTuple):
 
 PAGES = {
     "en": (DOCS / "screen.md", Words(
-        "act | keys | where | the same on the command line", "everywhere", "every page", "every page but {rest}", ", ",
+        "act | name in `[keys]` | keys | where | the same on the command line", "everywhere", "every page", "every page but {rest}", ", ",
     )),
     "zh": (DOCS / "screen.zh-CN.md", Words(
-        "操作 | 按键 | 在哪里 | 等价命令", "处处", "各页", "各页（{rest}除外）", "、",
+        "操作 | `[keys]` 里的名 | 按键 | 在哪里 | 等价命令", "处处", "各页", "各页（{rest}除外）", "、",
     )),
 }
 """The page of each language."""
@@ -45,11 +45,11 @@ FEW = 4
 def rows(words: Words) -> Iterator[str]:
     """The table in the language in use, a line at a time."""
     yield f"| {words.head} |"
-    yield "|---|---|---|---|"
+    yield "|---|---|---|---|---|"
     for act in acts.REGISTRY:
         keys = " ".join(f"`{acts.key_name(key)}`" for key in act.keys)
         twin = f"`{acts.twin(act)}`" if act.twin else ""
-        yield f"| {_(act.label)} | {keys} | {_where(act, words)} | {twin} |"
+        yield f"| {_(act.label)} | `{act.id}` | {keys} | {_where(act, words)} | {twin} |"
 
 
 def _where(act: Act, words: Words) -> str:

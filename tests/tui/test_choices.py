@@ -1,9 +1,11 @@
 """What a user chooses for the screen: taken whole, or refused whole with every line that is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.source import ROOT
 from xiaxian_tasks.errors import Faulty
 from xiaxian_tasks.tui import acts, choices, keymap, places
 from xiaxian_tasks.wording import sentences
@@ -109,3 +111,13 @@ def test_the_file_is_where_it_is_said_to_be(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / choices.NAME).write_bytes(b"theme = '\xff'")
     with pytest.raises(Faulty):
         choices.read()
+
+
+@pytest.mark.parametrize("page", ["screen.md", "screen.zh-CN.md"])
+def test_the_example_of_the_page_can_be_copied(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    example = re.findall(r"^```toml\n(theme.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert len(example) == 1
+    chosen = choices.parse(example[0].encode(), "screen.toml")
+    assert chosen.acts
+    assert (chosen.theme, chosen.ambiguous, chosen.ascii, chosen.mouse, chosen.widths) == ("light", 2, True, False, {"lead": 16})

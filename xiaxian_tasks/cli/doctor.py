@@ -136,6 +136,7 @@ def _put(found: Sheet) -> None:
         (_("ambiguous width"), _("{width} (taken as {taken})").format(width=width, taken=found["ambiguous_taken"])),
         (_("colours"), _("no, NO_COLOR is set") if os.environ.get("NO_COLOR") else _("on a terminal")),
         (_("screen"), _look(found["screen"])),
+        (_("kept in"), found["screen"].get("state", "-")),
         (_("language"), found["lang"]),
         (_("acting"), found["by"]),
         (_("day"), found["on"]),

@@ -6,7 +6,7 @@
     mouse = false                         # leave the mouse to the terminal
     [keys]                                # an act, or a place and its act: the keys it has instead
     report = ["p", "f2"]
-    "tasks.sort" = "S"
+    "tasks.sort" = "&"
     [columns]                             # of a list, in this order
     tasks = ["light", "number", "title", "due"]
     [widths]                              # cells of a column
