@@ -22,6 +22,9 @@ from tests.source import ROOT
 PATIENCE = 20.0
 """Seconds anything may take on a busy machine."""
 
+BYTE_CODE = "PYTHONDONTWRITEBYTECODE"
+"""Never set for a program on a terminal: compiling everything at every start would be measured as the program's."""
+
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -213,7 +216,7 @@ def settings(ledger: Path | str, **more: str) -> dict[str, str]:
         "XIAXIAN_THEME": "dark", "XIAXIAN_STATE": os.devnull, "XIAXIAN_CONFIG": os.devnull,
         "PYTHONPATH": str(ROOT),
     }
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("XIAXIAN_")}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("XIAXIAN_", BYTE_CODE))}
     return {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **mine, **more}
 
 
