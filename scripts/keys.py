@@ -30,7 +30,8 @@ class Words(NamedTuple):
 
 PAGES = {
     "en": (DOCS / "screen.md", Words(
-        "act | name in `[keys]` | keys | where | the same on the command line", "everywhere", "every page", "every page but {rest}", ", ",
+        "act | name in `[keys]` | keys | where | the same on the command line", "everywhere", "every page",
+        "every page but {rest}", ", ",
     )),
     "zh": (DOCS / "screen.zh-CN.md", Words(
         "操作 | `[keys]` 里的名 | 按键 | 在哪里 | 等价命令", "处处", "各页", "各页（{rest}除外）", "、",

@@ -45,7 +45,7 @@ def test_a_killed_screen_stands_again_with_its_filter_its_cursor_and_what_was_ty
         time.sleep(BOUND)
         terminal.kill()
     with program(ledger, XIAXIAN_STATE=state) as terminal:
-        terminal.wait_for(" 2/232", "养老")
+        terminal.wait_for(" 2/232", "养老", "有 1 份填过未保存", "报告 services-23/")
         terminal.wait_until_quiet()
         assert here(terminal) == row
         terminal.type(F2)

@@ -74,6 +74,7 @@ class Xiaxian(Lasting):
         self.set_interval(LOOK_EVERY, self._look)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))  # stopped, and gone on with
         self.call_after_refresh(self._see_who_reads)
+        self.call_after_refresh(self.tell_of_drafts)
         if self.DEFAULT_MODE == places.BOARD:
             self.call_after_refresh(beginning.tour_once, self)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from textual.app import App
 
+from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.tui import look, places, themes
+from xiaxian_tasks.tui import look, places, speak, themes
 from xiaxian_tasks.tui.choices import Choices
 from xiaxian_tasks.tui.keep import Kept
 from xiaxian_tasks.tui.pages.frame import Frame
@@ -86,6 +87,16 @@ class Lasting(App[int]):
         if isinstance(page, Frame) and page.seen >= 0:
             for key, value in page.state().items():
                 self.kept.put(page.PLACE, key, value)
+
+    def tell_of_drafts(self) -> None:
+        """Say what was typed before and not saved, and where it waits."""
+        found = [(form, about) for form, about in self.kept.drafts() if "/" in about]  # of one task
+        if found and isinstance(self.screen, Frame):
+            form, about = found[-1]
+            told = _("Typed and not saved: {count}, the newest {form} {about}").format(
+                count=len(found), form=speak.entry_kind(form), about=about
+            )
+            self.screen.say([(f" {told}", "warn")])
 
     def reopen(self, table: "TaskTable") -> None:
         """Open the page of the task that was open when the program was left, now that the list stands on it."""
