@@ -109,9 +109,14 @@ def told(name: str, times: list[float], beside: dict[str, list[float]], goal: st
 
 def tasks_of(ledger: str) -> int:
     """How many tasks a ledger holds, as its list counts them."""
+    return asked(ledger, "withdrawn = 0")
+
+
+def asked(ledger: str, where: str) -> int:
+    """How many tasks of a ledger are so."""
     connection = sqlite3.connect(ledger)
     try:
-        return int(connection.execute("SELECT count(*) FROM task WHERE withdrawn = 0").fetchone()[0])
+        return int(connection.execute(f"SELECT count(*) FROM task WHERE {where}").fetchone()[0])
     finally:
         connection.close()
 
@@ -195,7 +200,7 @@ def idle(title: str, ledger: str, seconds: float) -> None:
 
 def live(title: str, ledger: str, rounds: int) -> None:
     """How soon another process's report is seen once that process has ended, which is after it had recorded."""
-    task = "services-23/13" if title == SIZES[0][0] else "s1-23/13"
+    task = next(task for task in ("services-23/13", "s1-23/13") if asked(ledger, f"id = '{task}'"))
     command = [PROGRAM, "--db", ledger, "--on", ON, "--by", "李某", "report", task, "--note"]
     times = []
     with ours(ledger) as terminal:
