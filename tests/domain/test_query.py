@@ -12,7 +12,7 @@ from xiaxian_tasks.domain.parse import DEEPEST, LONGEST, MOST_VALUES, parse
 from xiaxian_tasks.domain.query import Filter, Group, Part, Term, text_of
 from xiaxian_tasks.domain.spans import Span, due_point, due_span, share_bounds, share_point
 from xiaxian_tasks.errors import Misused
-from xiaxian_tasks.ports import SORTS
+from xiaxian_tasks.office.lists import SORTS
 
 ON = date(2023, 10, 31)
 

@@ -19,7 +19,6 @@ from xiaxian_tasks.office import lists, record, views
 from xiaxian_tasks.office.lists import Asked
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import Sheet, sheet
-from xiaxian_tasks.ports import SORTS
 from xiaxian_tasks.tui.look import length
 from xiaxian_tasks.tui.pages.tasks import TasksPage
 from xiaxian_tasks.tui.roll import Asking, Roll, Scope, read_index
@@ -72,7 +71,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 ASKINGS = st.builds(
     Asking, scope=st.sampled_from([Scope(), Scope(plan="services-23"), Scope(body="县水利局")]),
-    text=st.sampled_from(["", "灯:绿,红"]), sort=st.sampled_from(SORTS), reverse=st.booleans(),
+    text=st.sampled_from(["", "灯:绿,红"]), sort=st.sampled_from(lists.SORTS), reverse=st.booleans(),
     by=st.sampled_from(("", *lists.GROUPINGS)),
 )
 

@@ -11,7 +11,7 @@ from xiaxian_tasks.domain.spellings import table_of
 from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR, LIGHTS, STATES
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import LANGUAGES, N_, _, spoken
-from xiaxian_tasks.ports import SORTS
+from xiaxian_tasks.ports import RECKONED, SORTS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -125,4 +125,4 @@ YEAR = Whole(N_("YEAR"), FIRST_YEAR, LAST_YEAR)
 LANG = Choice(LANGUAGES)
 LIGHT = Choice(LIGHTS, also("light"))
 STATE = Choice(STATES, also("state"))
-SORT = Choice(SORTS, also("sort"))
+SORT = Choice((*SORTS, *RECKONED), also("sort"))

@@ -82,6 +82,8 @@ SORTS: Table = {
     "progress": "进度 jindu jd",
     "state": "状态 态 zhuangtai tai zt",
     "outlook": "前景 景 qianjing jing qj",
+    "gap": "差距 chaju cj",
+    "expected": "应达 yingda yd",
 }
 REASONS: Table = {
     "overdue": "逾期 yuqi yq",

@@ -1,20 +1,30 @@
 """What is asked of the whole ledger: task lists, plans, bodies, the board, the agenda, procedures."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
+from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xiaxian_tasks import ports
 from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
-from xiaxian_tasks.ports import GROUPINGS, SORTS, BoardRow, Query, TaskRow
+from xiaxian_tasks.ports import GROUPINGS, RECKONED, BoardRow, Query, TaskRow
 
 if TYPE_CHECKING:
     from xiaxian_tasks.domain.agenda import Event
 
-__all__ = ["GROUPINGS", "SORTS", "Asked", "agenda", "board", "bodies", "plans", "procedures", "query", "rows", "sheets"]
+__all__ = [
+    "GROUPINGS", "RECKONED", "SORTS", "Asked", "agenda", "board", "bodies", "plans", "procedures", "query", "rows",
+    "sheets",
+]
+
+
+SORTS = (*ports.SORTS, *RECKONED)
+"""Every order of a list."""
 
 
 class Asked(NamedTuple):
@@ -63,7 +73,34 @@ def _narrowed(office: Office, wanted: Query, asked: Asked) -> Query:
 
 def rows(office: Office, asked: Asked) -> Iterator[TaskRow]:
     """The rows that match, in order. Raises what `query` does."""
-    return office.store.tasks(query(office, asked))
+    wanted = query(office, asked)
+    if wanted.sort not in RECKONED:
+        return office.store.tasks(wanted)
+    found = list(office.store.tasks(as_kept(wanted)))
+    ranks = ranked({row.id: figure_of(office, row, wanted.sort) for row in found}, reverse=wanted.reverse)
+    return iter(sorted(found, key=lambda row: ranks[row.id])[: wanted.limit])
+
+
+def as_kept(wanted: Query) -> Query:
+    """The same question in an order that the store keeps, of all that match."""
+    return wanted._replace(sort="due", reverse=False, limit=None)
+
+
+def figure_of(office: Office, row: TaskRow, sort: str) -> Decimal | None:
+    """What a task is sorted by in one of the orders RECKONED; None where it has none."""
+    from xiaxian_tasks.domain.lights import light_of
+
+    lit = light_of(state_of(office, row), office.on, office.workdays)
+    return lit.gap if sort == "gap" else lit.expected
+
+
+def ranked(figures: Mapping[str, Decimal | None], *, reverse: bool) -> dict[str, float]:
+    """By id what tasks are sorted by: the least figure first, reversed the greatest, and none last.
+
+    Floats, as nothing is reckoned with them and 100,000 are sorted in a tenth of the time.
+    """
+    sign = -1 if reverse else 1
+    return {key: inf if figure is None else sign * float(figure) for key, figure in figures.items()}
 
 
 def sheets(office: Office, asked: Asked) -> Iterator[Sheet]:

@@ -1,6 +1,6 @@
 """What the office asks of its surroundings: the store behind it, and the trays of readers, writers and channels."""
 
-from xiaxian_tasks.ports.query import GROUPINGS, SORTS, Query, Sought, Trail
+from xiaxian_tasks.ports.query import GROUPINGS, RECKONED, SORTS, Query, Sought, Trail
 from xiaxian_tasks.ports.rows import (
     Adoption,
     Announced,
@@ -26,7 +26,7 @@ from xiaxian_tasks.ports.rows import (
 from xiaxian_tasks.ports.store import Store
 
 __all__ = [
-    "GROUPINGS", "SORTS", "Query", "Sought", "Store", "Trail",
+    "GROUPINGS", "RECKONED", "SORTS", "Query", "Sought", "Store", "Trail",
     "Adoption",
     "Announced",
     "AskedRow",

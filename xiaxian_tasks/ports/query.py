@@ -44,6 +44,11 @@ SORTS = ("due", "plan", "light", "title", "lead", "progress", "state", "outlook"
 lead: by the first lead's name, then due. progress: the least share first, those without one last. state: as in
 terms.STATES. outlook: what cannot be done in time first, what nothing is foreseen of last."""
 
+RECKONED = ("gap", "expected")
+"""Orders that no store keeps, as they move from day to day: reckoned of each task that is asked for, 40 µs a task.
+
+gap: the furthest behind first. expected: the least due by now first. Those without one last."""
+
 GROUPINGS = ("plan", "body", "light", "section", "outlook")
 """What a list can be grouped by: plan, each lead body, light, section of a plan (PLAN/SECTION), outlook."""
 

@@ -8,7 +8,6 @@ from xiaxian_tasks.domain.parse import parse
 from xiaxian_tasks.domain.query import text_of
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.office import lists
-from xiaxian_tasks.ports import SORTS
 from xiaxian_tasks.tui.roll import Asking, Fixed, Roll, Scope, Source
 from xiaxian_tasks.tui.widgets import columns
 from xiaxian_tasks.tui.widgets.filter import Caption
@@ -16,7 +15,7 @@ from xiaxian_tasks.tui.widgets.table import TaskTable
 
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.pages.frame import Frame
-    from xiaxian_tasks.tui.pages.listed import Listed
+    from xiaxian_tasks.tui.pages.rolling import Rolling
 
 MARKS_AT_MOST = 2000
 """Marks that are kept; of more none, for they are made by one key."""
@@ -40,7 +39,7 @@ def place_of(source: Source, task: str) -> int | None:
     return source.place_of(task) if isinstance(source, Roll) else None
 
 
-def list_state(page: "Listed", asking: Asking, order: tuple[str, bool]) -> dict[str, Any]:
+def list_state(page: "Rolling", asking: Asking, order: tuple[str, bool]) -> dict[str, Any]:
     """How a list stands, as it is kept."""
     marks, form = page.table.marks, page.table.form
     return {
@@ -51,14 +50,14 @@ def list_state(page: "Listed", asking: Asking, order: tuple[str, bool]) -> dict[
     }
 
 
-def asking(page: "Listed") -> tuple[Asking, tuple[str, ...]]:
+def asking(page: "Rolling") -> tuple[Asking, tuple[str, ...]]:
     """What the list asked for when it was left, and the words it was narrowed by; its filter, marks and columns stand
     again. What cannot be asked any more is not."""
-    sort, typed = page.kept("sort", SORTS[0]), page.kept("filter", "")
+    sort, typed = page.kept("sort", lists.SORTS[0]), page.kept("filter", "")
     by = page.kept("group", "")
     found = Asking(
         Scope(**{name: text for name, text in page.kept("scope", {"plan": ""}).items() if name in Scope._fields}),
-        sort=sort if sort in SORTS else SORTS[0], reverse=page.kept("reverse", False),
+        sort=sort if sort in lists.SORTS else lists.SORTS[0], reverse=page.kept("reverse", False),
         by=by if by in lists.GROUPINGS else "",
     )
     page.table.form = form(page)
@@ -76,7 +75,7 @@ def asking(page: "Listed") -> tuple[Asking, tuple[str, ...]]:
     return found._replace(text=text_of(asked.beside_words), sort=order[0], reverse=order[1]), asked.words
 
 
-def form(page: "Listed") -> columns.Form:
+def form(page: "Rolling") -> columns.Form:
     """The columns of the list: as its user fixed them in the file of choices, else as they were when it was left."""
     chosen = page.desk.chosen
     codes = chosen.columns.get(page.PLACE) or columns.known(page.kept("columns", [""]))

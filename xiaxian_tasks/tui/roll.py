@@ -43,6 +43,10 @@ class Group(NamedTuple):
     is_folded: bool
 
 
+SLICE = 100
+"""The same where each row is reckoned."""
+
+
 class Source(Protocol):
     """What a table shows: rows, each a task or the head of a group."""
 
@@ -84,18 +88,28 @@ def read_index(office: Office, asked: Asked, by: str = "", before: Index | None 
 
     Runs beside the screen, on an office of its own thread. What stands in the list `before` is not held twice.
     """
-    query = lists.query(office, asked)
+    wanted = lists.query(office, asked)
+    ranks, query = _reckoned(office, wanted)
     same = _held(before)
     if by:
         found = _in_turns(office.store.grouped(query, by))
         rows = [(*same(key, words), light, group) for key, words, light, group in found]
+        if ranks is not None:
+            rows.sort(key=lambda row: ranks[row[0]])
         return _arranged(rows, _group_order(office, query, by))
-    index = Index([], [])
-    for each in _in_turns(office.store.search_texts(query)):
-        key, words = same(*each)
-        index.ids.append(key)
-        index.texts.append(words)
-    return index
+    held = [same(*each) for each in _in_turns(office.store.search_texts(query))]
+    if ranks is not None:
+        held = sorted(held, key=lambda each: ranks[each[0]])[: wanted.limit]
+    return Index([key for key, _words in held], [words for _key, words in held])
+
+
+def _reckoned(office: Office, query: Query) -> tuple[Mapping[str, float] | None, Query]:
+    """By what tasks are sorted where no row holds it, with the question in an order that the store keeps."""
+    if query.sort not in lists.RECKONED:
+        return None, query
+    kept = lists.as_kept(query)
+    figures = {row.id: lists.figure_of(office, row, query.sort) for row in _in_turns(office.store.tasks(kept), SLICE)}
+    return lists.ranked(figures, reverse=query.reverse), kept
 
 
 def _held(before: Index | None) -> Callable[[str, str], tuple[str, str]]:
@@ -112,13 +126,13 @@ def _held(before: Index | None) -> Callable[[str, str], tuple[str, str]]:
     return same
 
 
-def _in_turns(rows: Iterable[Row]) -> Iterator[Row]:
+def _in_turns(rows: Iterable[Row], batch: int = BATCH) -> Iterator[Row]:
     """Rows as they come, letting the screen go first now and then."""
     from time import sleep
 
     for number, row in enumerate(rows):
         yield row
-        if number % BATCH == BATCH - 1:
+        if number % batch == batch - 1:
             sleep(0.0005)
 
 
@@ -228,7 +242,8 @@ class Roll:
 
     def first(self, office: Office) -> list[TaskRow]:
         """The first rows: enough to paint. Asked of an office of the thread that asks."""
-        return list(lists.rows(office, self.asking.asked(self.words, FIRST)))
+        asked = self.asking.asked(self.words, FIRST)
+        return list(lists.rows(office, asked._replace(sort="due") if asked.sort in lists.RECKONED else asked))
 
     def begin(self, rows: list[TaskRow] | None = None) -> None:
         """Show the first rows, and no more until the whole list is there."""

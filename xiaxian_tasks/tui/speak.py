@@ -23,6 +23,7 @@ MONTHS = (
 SORTS = {
     "due": N_("due day"), "plan": N_("printed order"), "light": N_("light"), "title": N_("title"), "lead": N_("lead"),
     "progress": N_("share done"), "state": N_("state"), "outlook": N_("outlook"),
+    "gap": N_("gap"), "expected": N_("due share"),
 }
 
 GROUPINGS = {

@@ -7,9 +7,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from xiaxian_tasks.language import _
-from xiaxian_tasks.office import histories, series
+from xiaxian_tasks.office import histories, lists, series
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.ports import SORTS
 from xiaxian_tasks.tui import acts, places, speak, telling
 from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.pages.detail import DetailPage
@@ -159,7 +158,7 @@ class TasksPage(Listed):
             words.append(f"not {typed[1:]}" if typed.startswith("-") else typed)
         words += ["--plan", asking.scope.plan] if asking.scope.plan else []
         words += ["--body", asking.scope.body] if asking.scope.body else []
-        words += ["--sort", asking.sort] if asking.sort != SORTS[0] else []
+        words += ["--sort", asking.sort] if asking.sort != lists.SORTS[0] else []
         words += ["--reverse"] if asking.reverse else []
         return shlex.join(words)
 

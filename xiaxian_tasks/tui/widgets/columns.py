@@ -35,7 +35,7 @@ class Seen(NamedTuple):
 class Column(NamedTuple):
     """A column: `least` cells, `roomy` where the table has room; it grows up to `most` where that is more.
 
-    `sort` is the order of lists (ports.SORTS) it stands for, "" where there is none. A `firm` column never gives way to
+    `sort` is the order of lists (lists.SORTS) it stands for, "" where there is none. A `firm` column never gives way to
     others.
     """
 
@@ -95,8 +95,9 @@ COLUMNS: Mapping[str, Column] = {
     "left": Column(N_("Days left"), lambda seen: days_left(seen.sheet, seen.on), 10, align=">", sort="due"),
     "done": Column(N_("Done"), lambda seen: _share(seen.sheet["progress"]), 7, 10, sort="progress", firm=True),
     "gap": Column(N_("Gap"), lambda seen: "" if seen.sheet["gap"] is None else speak.points(seen.sheet["gap"]), 6,
-                  align=">"),
-    "expected": Column(N_("Due share"), lambda seen: _share(seen.sheet["expected"]), 8, align=">"),
+                  align=">", sort="gap"),
+    "expected": Column(N_("Due share"), lambda seen: _share(seen.sheet["expected"]), 8, align=">",
+                       sort="expected"),
     "state": Column(N_("State"), lambda seen: words.word(words.STATES, seen.sheet["state"]), 8, 10, sort="state"),
     "plan": Column(N_("Plan"), lambda seen: seen.sheet["document"], 12, most=24, sort="plan"),
     "section": Column(N_("Section"), lambda seen: seen.sheet["section"] or "-", 8, most=26),

@@ -8,10 +8,8 @@ from datetime import date
 from typing import Any
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from xiaxian_tasks.office.sight import Sheet
@@ -21,6 +19,7 @@ from xiaxian_tasks.tui.roll import Fixed, Group, Source
 from xiaxian_tasks.tui.widgets import columns
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.columns import NUMBER, NUMBER_AT_MOST, Form, Seen, called_by
+from xiaxian_tasks.tui.widgets.rows import Rows
 from xiaxian_tasks.tui.width import cells, fit
 
 __all__ = ["COUNTED", "Heading", "ListTable", "TaskTable", "called_by", "group_line"]
@@ -58,13 +57,11 @@ class Heading(Bar):
         self.post_message(self.Clicked(event.x))
 
 
-class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
+class TaskTable(Rows, can_focus=True, inherit_bindings=False):
     """A list of tasks with one under the cursor, any number of them marked."""
 
     DEFAULT_CSS = "TaskTable { height: 1fr; overflow: hidden hidden; }"
     BINDINGS = acts.bindings(places.ROWS)
-
-    cursor: reactive[int] = reactive(0, repaint=False)
 
     class Typed(Message):
         """Something was typed that is no key of ours: the beginning of a filter."""
@@ -93,14 +90,17 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
         """Called when tasks were marked, or are no more."""
         self.when_measured: Callable[[], object] = lambda: None
         """Called when the columns may have changed."""
-        self.when_moved: Callable[[], None] = lambda: None
-        """Called at once when another task is under the cursor, so that both are painted together."""
+
+    @property
+    def length(self) -> int:
+        """How many rows there are: tasks, and the heads of groups."""
+        return len(self.source)
 
     def show(self, source: Source, cursor: int = 0) -> None:
         """Show a source, or the same one after it has changed."""
         self.source = source
         self.virtual_size = Size(self.size.width, len(source))
-        self.set_reactive(TaskTable.cursor, self.validate_cursor(cursor))
+        self.set_reactive(Rows.cursor, self.validate_cursor(cursor))
         self.form = self.form._replace(number=NUMBER)
         self._follow(self.cursor)
         self.refresh()
@@ -141,15 +141,6 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
         months = self.months(sheet["id"]) if "months" in self.form.codes else ()
         return Seen(sheet, self.labels.get(sheet["plan"], ""), self.on, months)
 
-    def _follow(self, index: int) -> None:
-        """Scroll so that the row is seen."""
-        top, height = self.scroll_offset.y, max(self.size.height, 1)
-        if index < top:
-            self.scroll_to(y=index, animate=False, immediate=True, force=True)
-        elif index >= top + height:
-            self.scroll_to(y=index - height + 1, animate=False, immediate=True, force=True)
-        self._measure()
-
     def _measure(self) -> None:
         """Widen the column of numbers for the longest on the page; it stays so wide until another list is shown."""
         top = self.scroll_offset.y
@@ -162,29 +153,7 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
             self.when_measured()
 
-    def redraw(self, *indices: int) -> None:
-        """Paint some rows anew, and no others."""
-        for index in indices:
-            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
-
-    # Moving.
-
-    def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(cursor, len(self.source) - 1))
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        self.redraw(before, after)
-        self._follow(after)
-        self.when_moved()
-
-    def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.source))
-        self._follow(self.cursor)
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    on_blur = on_focus
+    # What comes from outside.
 
     def on_key(self, event: events.Key) -> None:
         if event.character and not event.character.isascii() and event.is_printable and not acts.is_key(event.key):
@@ -198,30 +167,6 @@ class TaskTable(ScrollView, can_focus=True, inherit_bindings=False):
         if event.chain > 1 and index == self.cursor:
             self.post_message(self.Opened())
         self.cursor = index
-
-    def on_mouse_scroll_down(self) -> None:
-        self.cursor += 3
-
-    def on_mouse_scroll_up(self) -> None:
-        self.cursor -= 3
-
-    def action_down(self) -> None:
-        self.cursor += 1
-
-    def action_up(self) -> None:
-        self.cursor -= 1
-
-    def action_page_down(self) -> None:
-        self.cursor += max(self.size.height - 1, 1)
-
-    def action_page_up(self) -> None:
-        self.cursor -= max(self.size.height - 1, 1)
-
-    def action_first(self) -> None:
-        self.cursor = 0
-
-    def action_last(self) -> None:
-        self.cursor = len(self.source) - 1
 
     # Marks.
 
