@@ -33,15 +33,15 @@ def today() -> date:
     return now().date()
 
 
-def office(settings: Settings) -> Office:
-    """An office on the ledger the settings name. Raises StoreFault (7)."""
+def office(settings: Settings, *, founds: bool = True) -> Office:
+    """An office on the ledger the settings name, which is made unless it is there already. Raises StoreFault (7)."""
     true_day = today()
-    store = open_store(settings.db or default_ledger(), today=true_day, read_only=settings.read_only)
+    store = open_store(settings.db or default_ledger(), today=true_day, read_only=settings.read_only, founds=founds)
     demo = demo_of(store)
     on, by = settings.on or (demo.on if demo else true_day), settings.by or (demo.by if demo else login())
     desk = Office(
-        store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings), key=lambda: key(settings),
-        demo=demo,
+        store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings, founds=False),
+        key=lambda: key(settings), demo=demo,
     )
     if store.is_stale:  # it was moved on from an older schema
         _remake(desk)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import TODAY
-from tests.store.ledgers import adoption, task
+from tests.store.ledgers import Told, adoption, task
 from tests.store.test_opening import NEXT, made
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.ports import Query
@@ -358,3 +358,27 @@ def test_a_backup_that_does_not_fit_stops_the_upgrade(tmp_path: Path) -> None:
     )
     assert (told.stdout, told.stderr) == ("disk-fault\n", "")
     assert whole(tmp_path) == before
+
+
+@pytest.mark.parametrize("put_there", [False, True])
+def test_a_ledger_that_went_while_it_was_open_takes_nothing_more(tmp_path: Path, put_there: bool) -> None:
+    """What is written to a file without its name would be told as recorded, and be nowhere."""
+    path, kept = tmp_path / "l.db", tmp_path / "kept.db"
+    store = open_store(str(path), today=TODAY)
+    told = Told(task("1"))
+    store.adopt(adoption(told.task, entries=[told.adopted()]))
+    path.rename(kept)
+    if put_there:
+        path.write_bytes(kept.read_bytes())
+    with pytest.raises(StoreFault) as found:
+        store.append(*told.reported("5", at=LATER))
+    assert (found.value.code, found.value.figures["place"]) == ("ledger-gone", str(path))
+    store.close()
+    assert path.exists() == put_there
+
+
+def test_a_ledger_that_has_to_be_there_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    with pytest.raises(StoreFault, match="ledger-gone"):
+        open_store(str(path), today=TODAY, founds=False)
+    assert list(tmp_path.iterdir()) == []

@@ -56,6 +56,8 @@ class SqliteEngine:
         # For its log a ledger needs its folder too.
         self.writable = not self._is_there or _may(os.W_OK, path, path.absolute().parent)
         self._guarded = False
+        self._file: tuple[int, int] | None = None
+        """Which file is open; None while it is being made."""
         self._connection = self._opened() if self._is_there else None
 
     def another(self) -> sqlite3.Connection:
@@ -67,6 +69,7 @@ class SqliteEngine:
         return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
 
     def _opened(self) -> sqlite3.Connection:
+        self._file = _number(self._path)
         with self._told():
             return self.another()
 
@@ -105,6 +108,8 @@ class SqliteEngine:
             self._guard()
             self._open.execute("BEGIN IMMEDIATE")
         try:
+            if self._file and _number(self._path) != self._file:  # what is written to it nobody would find again
+                raise StoreFault("ledger-gone", place=self.place)
             yield
             with self._told():
                 self._open.execute("COMMIT")
@@ -282,6 +287,15 @@ def _is_there(path: Path) -> bool:
     if not stat.S_ISREG(kind):
         raise StoreFault("is-folder" if stat.S_ISDIR(kind) else "not-ours", place=str(path))
     return True
+
+
+def _number(path: Path) -> tuple[int, int] | None:
+    """What tells a file from any other that takes its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_too_small(path: Path) -> bool:

@@ -9,17 +9,19 @@ from xiaxian_tasks.store.ledger import Ledger
 from xiaxian_tasks.store.schema import CURRENT, PROJECTION, Schema
 
 
-def open_store(url: str, *, today: date, schema: Schema = CURRENT, read_only: bool = False) -> Ledger:
+def open_store(
+    url: str, *, today: date, schema: Schema = CURRENT, read_only: bool = False, founds: bool = True
+) -> Ledger:
     """The ledger at "postgresql://…", "sqlite:///path" or a bare path; made if it is not there, moved on if older.
 
-    `today` tells which years are announced, in `facts`. With `read_only` nothing is ever written. Raises StoreFault (7)
-    with a code of its own for each cause.
+    `today` tells which years are announced, in `facts`. With `read_only` nothing is ever written; unless it `founds`,
+    a ledger has to be there. Raises StoreFault (7) with a code of its own for each cause.
     """
     engine = _engine(url)
     if read_only:
         engine.writable, engine.refusal = False, "reads-only"
     try:
-        marks = _ready(engine, schema)
+        marks = _ready(engine, schema, founds=founds)
     except BaseException:
         engine.close()
         raise
@@ -42,7 +44,7 @@ def _engine(url: str) -> Engine:
     return open_sqlite(Path(path).expanduser())
 
 
-def _ready(engine: Engine, schema: Schema) -> dict[str, str]:
+def _ready(engine: Engine, schema: Schema, *, founds: bool) -> dict[str, str]:
     """The rows of `meta` of a ledger of this schema, which is made or moved on where it has to be."""
     marks = engine.marks()
     if marks is not None:
@@ -51,6 +53,8 @@ def _ready(engine: Engine, schema: Schema) -> dict[str, str]:
             return marks
         if found > schema.number:
             raise StoreFault("newer-schema", place=engine.place, found=found, known=schema.number)
+    if marks is None and not founds:
+        raise StoreFault("ledger-gone", place=engine.place)
     if not engine.writable:
         raise StoreFault(engine.refusal, place=engine.place)
     from xiaxian_tasks.store.upgrade import upgrade

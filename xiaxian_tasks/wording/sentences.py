@@ -152,6 +152,8 @@ LEDGER: Sentences = {
     ),
     "cannot-open": N_("{place} cannot be opened ({detail})."),
     "locked": N_("The ledger {place} is being written by someone else. Try again in a moment."),
+    "ledger-gone": N_("The ledger {place} was moved, replaced or deleted while it was open. Nothing was recorded; leave"
+                      " the program and open it again."),
     "disk-fault": N_("The disk under {place} failed ({detail}). Nothing was recorded."),
     "full-disk": N_("The disk of {place} is full. Nothing was recorded; make room and try again."),
     "newer-schema": N_("The ledger {place} was written by a newer version of this program. Please upgrade."),
