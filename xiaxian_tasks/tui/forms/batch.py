@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from textual.app import ComposeResult
+from textual.worker import Worker
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
@@ -112,7 +113,8 @@ class BatchScreen(StepScreen):
                 self._is_over = False
                 self.complain(error, "warn")
 
-        self.run_worker(asked(), exclusive=True, group="batch")
+        # what asks, not yet asked: a newer question may come before this one is begun
+        _worker: Worker[None] = self.run_worker(asked, exclusive=True, group="batch")
 
     # Once.
 

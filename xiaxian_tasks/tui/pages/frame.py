@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
@@ -100,7 +101,8 @@ class Frame(Screen[None]):
             except XiaxianError as error:
                 self.warn(error)
 
-        self.run_worker(asked(), exclusive=True, group=group)
+        # what asks, not yet asked: a newer question may come before this one is begun
+        _worker: Worker[None] = self.run_worker(asked, exclusive=True, group=group)
 
     def on_screen_resume(self) -> None:
         is_first = self.seen < 0
