@@ -9,6 +9,7 @@ from xiaxian_tasks.office import lists
 from xiaxian_tasks.tui import places, speak
 from xiaxian_tasks.tui.pages.rolling import Rolling, plan_titles
 from xiaxian_tasks.tui.roll import Scope
+from xiaxian_tasks.tui.widgets import columns
 from xiaxian_tasks.tui.widgets.filter import Caption, Counts, Filter
 from xiaxian_tasks.tui.widgets.table import TaskTable
 from xiaxian_tasks.wording import sentences
@@ -116,8 +117,10 @@ class Listed(Rolling):
         self._ask(self._asking._replace(sort=sort, reverse=reverse))
 
     def action_sort(self) -> None:
-        """The next order."""
-        self.sort_by(lists.SORTS[(lists.SORTS.index(self._asking.sort) + 1) % len(lists.SORTS)], reverse=False)
+        """The next order, of those that have a column to be seen by."""
+        now, shown = self._asking.sort, {columns.COLUMNS[code].sort for code in self.table.form.codes}
+        orders = [sort for sort in lists.SORTS if sort in shown or sort == now]
+        self.sort_by(orders[(orders.index(now) + 1) % len(orders)], reverse=False)
 
     def action_reverse(self) -> None:
         """The same order turned round."""

@@ -17,6 +17,9 @@ from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.filter import Counts, Filter
 from xiaxian_tasks.tui.widgets.table import TaskTable
 
+SOON = 0.4
+"""Seconds of reading after which it is said."""
+
 
 def plan_titles(office: Office) -> dict[str, str]:
     """The titles of the plans, by id."""
@@ -33,6 +36,7 @@ class Rolling(Page):
         self._order = (lists.SORTS[0], False)
         self._wanted = ""
         self._before: Index | None = None
+        self._reading: Asking | None = None
         self._titles: dict[str, str] = {}
 
     @property
@@ -127,7 +131,16 @@ class Rolling(Page):
                 self.desk.call_from_thread(self._take_first, asking, ahead.first(office), at)
             return read_index(office, asking.asked(), asking.by, before)
 
+        if anew:
+            self._reading = asking
+            self.set_timer(SOON, self._say_reading)
         self.beside(read, lambda index: self._take(asking, index, at, anew=anew))
+
+    def _say_reading(self) -> None:
+        """Say that another list is being read, where it takes long enough to be noticed."""
+        counts = self.query_one(Counts)
+        counts.is_reading = self._reading is not None
+        counts.refresh()
 
     def _take_first(self, asking: Asking, rows: list[TaskRow], at: Sheet | None) -> None:
         """The first rows are there, if they are still wanted."""
@@ -143,6 +156,8 @@ class Rolling(Page):
         assert self.roll is not None
         if asking != self._asking:
             return
+        self._reading = None
+        self.query_one(Counts).is_reading = False
         here = self.current()
         if wanted := self._has_still_to_find():
             here = wanted

@@ -103,9 +103,6 @@ class TasksPage(Listed):
         else:
             await super().action_open()
 
-    async def on_task_table_opened(self) -> None:
-        await self.action_open()
-
     def on_heading_clicked(self, event: Heading.Clicked) -> None:
         """Sort by a column; by the one it is sorted by, turn it round."""
         code = columns.at(self.table.form, self.table.size.width, event.x)

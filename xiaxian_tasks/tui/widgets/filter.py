@@ -113,6 +113,7 @@ class Counts(Bar):
         order = speak.sort(asking.sort)
         text = _("{shown}/{total}, by {order}").format(shown=self.roll.shown, total=self.roll.total, order=order)
         marked = _("{count} marked").format(count=self.marked) if self.marked else ""
+        marked = _("reading ...") if self.is_reading else marked
         room = width - cells(text) - 1
         if marked and cells(marked) + 3 > room:
             text = _("{shown}/{total}").format(shown=self.roll.shown, total=self.roll.total)

@@ -70,9 +70,6 @@ class TaskTable(Rows, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.text = text
 
-    class Opened(Message):
-        """A row was clicked twice."""
-
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
         self.source: Source = Fixed()
@@ -160,13 +157,13 @@ class TaskTable(Rows, can_focus=True, inherit_bindings=False):
             event.stop()
             self.post_message(self.Typed(event.character))
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
         if index >= len(self.source):
             return
-        if event.chain > 1 and index == self.cursor:
-            self.post_message(self.Opened())
-        self.cursor = index
+        is_here, self.cursor = index == self.cursor, index
+        if event.chain > 1 and is_here:
+            await self.screen.run_action("open")
 
     # Marks.
 
