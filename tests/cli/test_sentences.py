@@ -15,6 +15,7 @@ from xiaxian_tasks.domain import terms
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.errors import Fault, Faulty, Misused, NotFound, Refused
 from xiaxian_tasks.reading import DOUBTS
+from xiaxian_tasks.tui import speak
 from xiaxian_tasks.wording import papers, reasons, rules, sentences, words
 from xiaxian_tasks.wording.columns import COLUMNS
 
@@ -78,6 +79,8 @@ def _codes(node: ast.expr) -> Iterator[str]:
 def known(use: Use) -> tuple[str, ...]:
     """The sentences a use may be said by."""
     tables = [sentences.PROOF] if use.proof else [sentences.REFUSALS, sentences.LEDGER, papers.PAPERS]
+    if use.where.startswith("xiaxian_tasks/tui/"):  # what only a form refuses is said there only
+        tables.append(speak._HERE)
     return tuple(msgid for table in tables for msgid in sentences.alternatives(table, use.code))
 
 

@@ -52,7 +52,7 @@ class _Deed(NamedTuple):
 def build(store: Store, papers: Papers, progress: Progress | None = None) -> None:
     """Record the demo in an empty ledger. Raises Refused `ledger-not-empty` (4)."""
     if not store.is_empty() or store.county() is not None:
-        raise Refused("ledger-not-empty")
+        raise Refused("ledger-not-empty", place=store.place)
     first = _desk(store, BEGUN, AUTHOR)
     adopt.load(first, papers._replace(plans=()))
     for on, some in _by_issue(papers):
