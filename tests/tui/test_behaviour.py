@@ -34,6 +34,11 @@ from xiaxian_tasks.tui.widgets.field import Field
 from xiaxian_tasks.tui.widgets.table import TaskTable
 
 LETTERS = [key for act in acts.ACTS for key in acts.keys_of(act)]
+ALONE = {
+    "XIAXIAN_AMBIGUOUS": "1", "XIAXIAN_THEME": "dark", "XIAXIAN_STATE": os.devnull, "XIAXIAN_CONFIG": os.devnull,
+}
+"""Asks no terminal, and knows nothing of this machine's own settings."""
+
 WRITING = {key for act in acts.ACTS if act.id == "save" for key in act.keys}
 
 
@@ -167,11 +172,11 @@ def test_a_burst_narrows_the_list_once(ledger: Path, monkeypatch: pytest.MonkeyP
     assert 1 <= len(times) <= 2
 
 
-def test_pasted_lines_are_joined(ledger: Path) -> None:
+def test_pasted_lines_stay_in_a_note(ledger: Path) -> None:
     async def paste(pilot: Pilot[int]) -> None:
         pilot.app.post_message(events.Paste("第一行\n第二行\r\n  第三行\n第四行\n第五行"))
 
-    assert "第一行 第二行 第三行 第四行 第五行" in played(ledger, *FIND, "p", "tab", then=paste)
+    assert "第一行↵第二行↵第三行↵第四行↵第五行" in played(ledger, *FIND, "p", "tab", then=paste)
 
 
 def test_typing_does_not_wipe_what_stands(ledger: Path) -> None:
@@ -272,7 +277,7 @@ def test_the_screen_loads_nothing_heavy(ledger: Path) -> None:
         "from xiaxian_tasks import assemble\n"
         "from xiaxian_tasks.settings import Settings\n"
         "office = assemble.office(Settings(sys.argv[1]))\n"
-        "def play(app):\n"
+        "def play(app, mouse):\n"
         "    async def go():\n"
         "        async with app.run_test(size=(120, 36)) as pilot:\n"
         "            await pilot.press('2')\n"
@@ -291,7 +296,7 @@ def test_the_screen_loads_nothing_heavy(ledger: Path) -> None:
         "heavy = 'sqlalchemy sqlmodel pydantic icalendar holidays pypinyin dateutil tomlkit tabulate docx'.split()\n"
         "print(code, [name for name in heavy if name in sys.modules], os.environ['TEXTUAL_DISABLE_KITTY_KEY'])\n"
     )
-    environment = {**os.environ, "XIAXIAN_AMBIGUOUS": "1"}
+    environment = {**os.environ, **ALONE}
     call = [sys.executable, "-c", script, str(ledger)]
     done = subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
     assert done.stdout.strip() == "0 [] 1", done.stderr
@@ -302,7 +307,9 @@ def test_what_ends_the_screen_is_handed_on(
 ) -> None:
     """No traceback on the screen: who opened it says what happened, and gives the exit code."""
 
-    def play(app: Xiaxian) -> None:
+    def play(app: Xiaxian, *, mouse: bool) -> None:
+        assert mouse
+
         async def failing() -> None:
             async with app.run_test() as pilot:
                 app.office.store.history = fail  # type: ignore[method-assign, assignment]
@@ -316,7 +323,8 @@ def test_what_ends_the_screen_is_handed_on(
         raise ValueError("a defect")
 
     monkeypatch.setattr(Xiaxian, "run", play)
-    monkeypatch.setenv("XIAXIAN_AMBIGUOUS", "1")
+    for name, value in ALONE.items():
+        monkeypatch.setenv(name, value)
     desk = office(ledger, "2023-10-10")
     with pytest.raises(ValueError, match="a defect"):
         tui.run(desk)
