@@ -23,7 +23,7 @@ Row = tuple[str, str, str, str, str, int]
 class Table(App[None]):
     """The tasks of a ledger in Textual's DataTable."""
 
-    CSS = "Input { height: 1; border: none; } Static { height: 1; }"
+    CSS = "Input { height: 1; border: none; } Static { height: 1; } DataTable { height: 1fr; }"
     BINDINGS = [("slash", "find"), ("s", "sort")]
 
     def __init__(self, ledger: str) -> None:
