@@ -114,6 +114,20 @@ def test_a_key_changes_the_theme_at_once(ledger: Path) -> None:
     look.use_colours("all")
 
 
+def test_pages_that_were_seen_before_are_drawn_in_the_new_theme_too(ledger: Path) -> None:
+    async def change(pilot: "Pilot[int]") -> None:
+        await strike(pilot, "f12")
+        await rest(pilot)
+        known = [pair for few in (False, True) for pair in themes.pairs("light", few=few).values()]
+        for key in ("2", "escape", "3", "1"):
+            await strike(pilot, key)
+            await rest(pilot)
+            assert grounds(pilot) <= {pair.ground for pair in known}, key
+
+    played(ledger, "3", "2", "1", "2", "enter", "1", then=change)
+    look.use_colours("all")
+
+
 def test_the_theme_that_was_switched_to_is_there_again(ledger: Path, tmp_path: Path) -> None:
     """And on a terminal that tells its ground, without a word, the one that suits it."""
     state = str(tmp_path / "state")
