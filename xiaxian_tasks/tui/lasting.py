@@ -1,11 +1,13 @@
 """What of the program outlives it: how it looks, where it stands, what was typed."""
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual.app import App
 
+from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.tui import look, places, speak, themes
@@ -76,7 +78,11 @@ class Lasting(App[int]):
         self.kept.write()
 
     def remember(self) -> None:
-        """Keep which page is open, over which task, and how it stands."""
+        """Keep which page is open, over which task, and how it stands; while the ledger cannot be asked, nothing."""
+        with suppress(XiaxianError):
+            self._remember()
+
+    def _remember(self) -> None:
         if self.current_mode == places.WELCOME or not self.screen_stack:
             return
         over = self.screen_stack[1] if len(self.screen_stack) > 1 else None
