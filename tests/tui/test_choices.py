@@ -1,11 +1,15 @@
 """What a user chooses for the screen: taken whole, or refused whole with every line that is wrong."""
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.source import ROOT
+from tests.tui import terminals
 from xiaxian_tasks.errors import Faulty
 from xiaxian_tasks.tui import acts, choices, keymap, places
 from xiaxian_tasks.wording import sentences
@@ -122,3 +126,20 @@ def test_the_example_of_the_page_can_be_copied(page: str) -> None:
     assert chosen.acts
     assert chosen[1:5] == ("light", 2, True, False)
     assert chosen.widths == {"lead": 16}
+
+
+def test_doctor_tells_what_was_chosen_and_what_is_wrong_with_it(tmp_path: Path) -> None:
+    file = tmp_path / choices.NAME
+    environment = terminals.settings(tmp_path / "none.sqlite3", XIAXIAN_CONFIG=str(file), XIAXIAN_THEME="")
+
+    def doctor(*options: str) -> str:
+        call = [sys.executable, "-m", "xiaxian_tasks", "doctor", *options]
+        return subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment, check=True).stdout
+
+    file.write_text('theme = "contrast"\n', encoding="utf-8")
+    told = json.loads(doctor("--json"))["screen"]
+    assert (told["file"], told["faults"], told["theme"], told["theme_chosen"]) == (str(file), [], "contrast", True)
+    assert all(words in doctor() for words in ("contrast", str(file)))
+    file.write_text('theme = "contrst"\n', encoding="utf-8")
+    assert json.loads(doctor("--json"))["screen"]["faults"][0].startswith(f"{file}:1: ")
+    assert f"{file}:1: " in doctor()
