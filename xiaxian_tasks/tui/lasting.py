@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual.app import App
+from textual.css.query import NoMatches
 
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
@@ -78,8 +79,9 @@ class Lasting(App[int]):
         self.kept.write()
 
     def remember(self) -> None:
-        """Keep which page is open, over which task, and how it stands; while the ledger cannot be asked, nothing."""
-        with suppress(XiaxianError):
+        """Keep which page is open, over which task, and how it stands; nothing while the ledger cannot be asked, or the
+        page is being taken down."""
+        with suppress(XiaxianError, NoMatches):
             self._remember()
 
     def _remember(self) -> None:
