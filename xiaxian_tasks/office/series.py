@@ -71,7 +71,8 @@ def of_county(office: Office) -> Sheet:
     `weeks`: how many tasks came to be done in each week (Monday to Sunday); `ahead`: for each month's end to come the
     share due by then, the share that the forecasts hold for `sure` and what they do not rule out (`possible`);
     `outlook`: tasks that are not done, by what their forecasts come to; `due_days`: what is due on each day of this
-    week, by light, and `next_due` the first day after it on which something is (`day, tasks`) or None. A task whose plan is not issued counts nowhere.
+    week, by light, and `next_due` the first day after it on which something is (`day, tasks`) or None. A task whose
+    plan is not issued counts nowhere.
     """
     on = office.on
     ends = _month_ends(on)

@@ -38,6 +38,17 @@ def _gives_way(screen: Screen[Any], key: str) -> bool:
     return isinstance(screen, TourScreen) and not any(key in acts.keys_of(act) for act in acts.at(places.TOUR))
 
 
+def _say(app: "Xiaxian", error: XiaxianError) -> None:
+    """Say what an act raised: in the form it was done in, or at the foot of the page."""
+    from xiaxian_tasks.tui.forms.form import Form
+
+    screen = next((each for each in reversed(app.screen_stack) if isinstance(each, Frame | Form)), None)
+    if isinstance(screen, Frame):
+        screen.warn(error)
+    elif screen is not None:
+        screen.complain(error, "warn")
+
+
 def _page(place: str) -> Callable[[], Screen[None]]:
     """The page of a place, imported when it is first shown."""
     return lambda: acts.home(place)()  # noqa: PLW0108  # imports when called
@@ -101,11 +112,11 @@ class Xiaxian(Lasting):
                 self.changed()
                 self.screen.query_one(Header).refresh()  # the day stands there
             mark = self.office.store.change_mark()
+            if mark != self._mark:
+                self.changed()
+                self._mark = mark
         except XiaxianError:
             return
-        if mark != self._mark:
-            self._mark = mark
-            self.changed()
 
     def changed(self) -> None:
         """The ledger has changed: what is on the screen is read anew, the rest when it is looked at."""
@@ -171,7 +182,8 @@ class Xiaxian(Lasting):
         self, action: "str | ActionParseResult", default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do an act; where it would record something and whoever sits here may only read, say why it is not done."""
+        """Do an act; where it would record something and whoever sits here may only read, say why it is not done. What
+        it raises is said too: the screen stays."""
         if acts.is_read_only() and action in places.WRITING and isinstance(self.screen, Frame):
             from xiaxian_tasks.domain.entries import REPORT
             from xiaxian_tasks.office import offered
@@ -179,7 +191,11 @@ class Xiaxian(Lasting):
             if why := offered.reads_only(self.office, REPORT):
                 self.screen.warn(why)
                 return True
-        return await super().run_action(action, default_namespace, namespaces)
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except XiaxianError as error:
+            _say(self, error)
+            return True
 
     def action_help_quit(self) -> None:
         """Ctrl+C never leaves, and where nothing can be copied it does nothing."""

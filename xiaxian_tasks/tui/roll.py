@@ -173,7 +173,7 @@ def _as_on_the_board(body: str, lights: Counter[str]) -> tuple[int, int, int, st
 
 def plan_labels(office: Office) -> dict[str, str]:
     """A short name for each plan: 21号 of 夏政办发〔2023〕21号; with its year where two would be called the same."""
-    plans = [(row.id, row.document) for row in office.store.plans()]
+    plans = [(row.id, row.document) for row in office.store.plans(counted=False)]
     short = {plan: document.rpartition("〕")[2] or plan for plan, document in plans}
     called = list(short.values())
     return {

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import audit
 from xiaxian_tasks.office.desk import Office
@@ -83,11 +82,7 @@ class AuditPage(Trailed):
             if self.point:
                 self.praise(_("Marked. Press = on another entry of {task}.").format(task=trail.label_of(row, "")))
             return
-        try:
-            changes = audit.between(self.desk.office, row["task"], point["seq"], row["seq"])
-        except XiaxianError as error:
-            self.warn(error)
-            return
+        changes = audit.between(self.desk.office, row["task"], point["seq"], row["seq"])
         first, second = sorted((point["seq"], row["seq"]))
         title = _("{task}: from after entry {first} to after entry {second}").format(
             task=row["task"], first=first, second=second

@@ -10,7 +10,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from xiaxian_tasks import assemble, files
-from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import feeds, names
 from xiaxian_tasks.office.desk import Office
@@ -175,10 +174,7 @@ class CalendarPage(DaysPage):
         )
 
     def _named(self, text: str) -> None:
-        try:
-            self._of(names.body(self.desk.office, text).name if text else "")
-        except XiaxianError as error:
-            self.warn(error)
+        self._of(names.body(self.desk.office, text).name if text else "")
 
     def _of(self, body: str) -> None:
         self._body = body

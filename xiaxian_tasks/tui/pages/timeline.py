@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
-from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.office import names, timeline
 from xiaxian_tasks.office.sight import Sheet
@@ -155,11 +154,7 @@ class TimelinePage(ViewedPage):
         )
 
     def _named(self, text: str) -> None:
-        try:
-            name = names.body(self.desk.office, text).name if text else ""
-        except XiaxianError as error:
-            self.warn(error)
-            return
+        name = names.body(self.desk.office, text).name if text else ""
         self._scope = Scope(body=name, name=name)
         self.reread()
 

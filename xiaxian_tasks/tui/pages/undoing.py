@@ -44,11 +44,7 @@ async def offer_entry(page: "Page", task: str, seq: int) -> None:
 
 async def _together(page: "Page", *, is_again: bool) -> bool:
     """What was recorded on many tasks in one go is shown, and goes or comes back together; whether there was any."""
-    try:
-        lines = undo.together(page.desk.office, again=is_again)
-    except XiaxianError as error:
-        page.warn(error)
-        return True
+    lines = undo.together(page.desk.office, again=is_again)
     if not lines:
         return False
     title = _("Bring back what was taken back in one go") if is_again else _("Take back what was recorded in one go")
@@ -86,11 +82,7 @@ def taken(page: "Page", found: audit.Taken) -> None:
 
 
 async def _offer(page: "Page", ask: Callable[[Office], Offer], *, is_again: bool, at_once: bool = True) -> None:
-    try:
-        offer = ask(page.desk.office)
-    except XiaxianError as error:
-        page.warn(error)
-        return
+    offer = ask(page.desk.office)
 
     def taken(is_agreed: bool | None) -> None:
         if is_agreed:
