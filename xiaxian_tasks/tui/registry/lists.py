@@ -30,5 +30,5 @@ ACTS = (
     Act("drop_view", N_("drop"), (VIEWS,), ("f4",), "xiaxian view drop {name}", 3),
     Act("next_line", N_("one down"), (COLUMNS, VIEWS), ("down",)),
     Act("previous_line", N_("one up"), (COLUMNS, VIEWS), ("up",)),
-    Act("leave_list", N_("leave"), (COLUMNS, VIEWS), ("escape",), "", 8, (), "leave"),
+    Act("leave_list", N_("leave"), (COLUMNS, VIEWS), ("escape",), "", 2, (), "leave"),
 )
