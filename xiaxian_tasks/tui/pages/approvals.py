@@ -9,13 +9,14 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import N_, _, ngettext
 from xiaxian_tasks.office import approvals, histories
 from xiaxian_tasks.office.approvals import Compared
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet
 from xiaxian_tasks.tui import acts, places, speak, telling
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.forms.view import ViewScreen
 from xiaxian_tasks.tui.look import Line, here
 from xiaxian_tasks.tui.pages import opened, stepping, undoing
-from xiaxian_tasks.tui.pages.page import Page
+from xiaxian_tasks.tui.pages.lined import LinedPage
 from xiaxian_tasks.tui.widgets.choice import Choice
 from xiaxian_tasks.tui.widgets.chrome import Bar, Lines
 from xiaxian_tasks.tui.widgets.listing import Listing
@@ -33,7 +34,7 @@ ASKED = ("extension-request", "request", "refusal", "recheck")
 """The entries that ask for a decision: the newest of them is shown with its words."""
 
 
-class ApprovalsPage(Page):
+class ApprovalsPage(LinedPage):
     """What waits for a decision (审批)."""
 
     PLACE = places.APPROVALS
@@ -59,16 +60,6 @@ class ApprovalsPage(Page):
                 yield Listing(self._row)
                 yield Lines()
             yield Paper(id="pane")
-
-    def on_mount(self) -> None:
-        self.listing.when_moved = self._moved
-        self.query_one("#pane", Paper).is_beside = True
-        self.set_focus(self.listing)
-
-    @property
-    def listing(self) -> Listing:
-        """What waits."""
-        return self.query_one(Listing)
 
     @property
     def line(self) -> Sheet | None:
@@ -130,15 +121,9 @@ class ApprovalsPage(Page):
 
     def _tell(self, compared: Compared | None) -> None:
         line = self.line
-        asked = self._asked(line) if line else None
+        asked = _asked(self.desk.office, line) if line else None
         self.query_one(Lines).say(lambda width: _told(line, asked, compared, width))
         self.query_one("#pane", Paper).show(lambda width: _told(line, asked, compared, width))
-
-    def _asked(self, line: Sheet) -> Sheet | None:
-        """The entry that asks, with its words."""
-        history = histories.of_task(self.desk.office, line["task"]) if line["task"] else []
-        asking = [entry for entry in history if entry["kind"] in ASKED and not entry["taken_back"]]
-        return asking[-1] if asking else None
 
     # What can be done.
 
@@ -146,7 +131,7 @@ class ApprovalsPage(Page):
         line = self.line
         if line is None:
             return
-        compared, asked = approvals.compared(self.desk.office, line), self._asked(line)
+        compared, asked = approvals.compared(self.desk.office, line), _asked(self.desk.office, line)
         title = "  ".join((_("Before and after"), line["title"]))
         await self.desk.push_screen(ViewScreen(title, lambda width: _told(line, asked, compared, width, is_whole=True)))
 
@@ -204,6 +189,13 @@ class ApprovalsPage(Page):
 
         title = "  ".join((_("the books"), line["key"]))
         await self.desk.push_screen(UndoScreen(title, lambda width: list(telling.paragraph(told, width))), agreed)
+
+
+def _asked(office: Office, line: Sheet) -> Sheet | None:
+    """The entry that asks, with its words."""
+    history = histories.of_task(office, line["task"]) if line["task"] else []
+    asking = [entry for entry in history if entry["kind"] in ASKED and not entry["taken_back"]]
+    return asking[-1] if asking else None
 
 
 def _key(line: Sheet | None) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import acts, editor, papers, places
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.look import Line, here
-from xiaxian_tasks.tui.pages.page import Page
+from xiaxian_tasks.tui.pages.lined import LinedPage
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.listing import Listing
 from xiaxian_tasks.tui.widgets.paper import Paper
@@ -41,7 +41,7 @@ class Opened(NamedTuple):
     found: Checked
 
 
-class DraftsPage(Page):
+class DraftsPage(LinedPage):
     """Plan files that wait (起草)."""
 
     PLACE = places.DRAFTS
@@ -68,16 +68,6 @@ class DraftsPage(Page):
                 yield Listing(row)
             yield Paper(id="proof")
 
-    def on_mount(self) -> None:
-        self.listing.when_moved = self._look_through
-        self.query_one(Paper).is_beside = True
-        self.set_focus(self.listing)
-
-    @property
-    def listing(self) -> Listing:
-        """The files."""
-        return self.query_one(Listing)
-
     @property
     def sheet(self) -> Sheet | None:
         """The file under the cursor."""
@@ -95,7 +85,7 @@ class DraftsPage(Page):
         self.listing.show(sheets, cursor)
         self.query_one("#count", Bar).refresh()
 
-    def _look_through(self) -> None:
+    def _moved(self) -> None:
         """Look through the file under the cursor, beside the screen."""
         sheet = self.sheet
         if sheet is None:

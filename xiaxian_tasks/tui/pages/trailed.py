@@ -16,7 +16,7 @@ from xiaxian_tasks.office.sight import Sheet, sheet
 from xiaxian_tasks.office.undo import Offer
 from xiaxian_tasks.tui import acts, places, telling, trail
 from xiaxian_tasks.tui.look import Line, here
-from xiaxian_tasks.tui.pages.page import Page
+from xiaxian_tasks.tui.pages.lined import LinedPage
 from xiaxian_tasks.tui.widgets.chrome import Bar, Lines
 from xiaxian_tasks.tui.widgets.field import Field
 from xiaxian_tasks.tui.widgets.listing import Listing
@@ -71,7 +71,7 @@ class Seek(Field):
         self.page.action_clear_filter()
 
 
-class Trailed(Page):
+class Trailed(LinedPage):
     """A page over the trail: the entries that are sought, read as one scrolls, and the one under the cursor."""
 
     def __init__(self) -> None:
@@ -99,23 +99,12 @@ class Trailed(Page):
                 yield Lines()
             yield Paper(id="pane")
 
-    def on_mount(self) -> None:
-        self.listing.when_moved = self._moved
-        self.query_one("#pane", Paper).is_beside = True
-        self.set_focus(self.listing)
-        self._remember()
-
-    def _remember(self) -> None:
+    def on_mount(self) -> None:  # beside LinedPage's: Textual calls that of every class
         """The filter that stood when the screen was left."""
         text = self.desk.kept.get(places.AUDIT, "filter", "")
         with suppress(XiaxianError):
             self._sought = trail.sought(self.desk.office, text)
             self.query_one(Seek).value = text
-
-    @property
-    def listing(self) -> Listing:
-        """The entries."""
-        return self.query_one(Listing)
 
     def places(self) -> tuple[str, ...]:
         return (places.FILTER,) if isinstance(self.focused, Seek) else (self.PLACE,)
@@ -203,12 +192,9 @@ class Trailed(Page):
         return here(line) if self.listing.has_focus else line
 
     def _row(self, row: Sheet, width: int, ground: str) -> Line:
-        line = trail.row_line(row, self._label(row), width, ground)
-        ispoint = self.point is not None and self.point["place"] == row["place"]
-        return [("=" if ispoint else " ", ground), *line]
-
-    def _label(self, row: Sheet) -> str:
-        return self.desk.labels.get(row["task"].partition("/")[0], "")
+        line = trail.row_line(row, self.desk.labels.get(row["task"].partition("/")[0], ""), width, ground)
+        is_point = self.point is not None and self.point["place"] == row["place"]
+        return [("=" if is_point else " ", ground), *line]
 
     def _moved(self) -> None:
         if self._after is not None and self.listing.cursor >= len(self.rows) - AHEAD:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
@@ -54,14 +55,63 @@ class OwnPane(Vertical):
 
     BINDINGS = acts.bindings(places.OWN)
 
+    @property
+    def page(self) -> "WelcomePage":
+        """The page it stands on."""
+        return cast("WelcomePage", self.screen)
+
+    @property
+    def marks(self) -> Marks:
+        """The plans, those to adopt marked."""
+        return self.query_one(Marks)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self._heading, ground="head", id="files-heading")
+        yield Marks(_file, lambda sheet: sheet["state"] != waiting.FAULTY, id="files")
+        with Horizontal(id="when"):
+            yield Bar(lambda width: [(fit(" " + _("Day"), width), "quiet")])
+            yield Field(id="day")
+            yield Bar(self._advice, id="advice")
+
+    def on_mount(self) -> None:
+        self.query_one("#day", Field).value = self.page.desk.office.on.isoformat()
+        self.marks.when_marked = self.on_input_changed
+
+    def on_input_changed(self) -> None:
+        """Say anew how many are marked, and what the day is for."""
+        for each in self.screen.query("#files-heading, #advice, Footer"):
+            each.refresh()
+
+    def day(self) -> date:
+        """The day that is typed. Raises Misused (2)."""
+        return settings.day(self.query_one("#day", Field).value.strip())
+
+    def _heading(self, width: int) -> Line:
+        marks = self.marks
+        count = _("{marked} of {count} marked").format(marked=len(marks.marked), count=len(marks.rows))
+        ground = "head-here" if marks.has_focus else "head"
+        return [(fit(" " + _("Plans to adopt"), width - 24), ground), (fit(f"{count} ", 24, ">"), ground)]
+
+    def _advice(self, width: int) -> Line:
+        """What the day is for; where all plans are long past, a day of their own time."""
+        told = _("the day taken for today")
+        try:
+            day = self.day()
+        except XiaxianError:
+            day = self.page.desk.office.on
+        issued = [sheet["issued"] for sheet in self.marks.taken() if sheet["issued"]]
+        if issued and (day - (newest := date.fromisoformat(max(issued)))).days > LONG_PAST:
+            told = _("all long past; to see them in their time: {day}").format(day=month_end(newest))
+        return [(fit(f"  {told}", width), "quiet")]
+
     def action_adopt_marked(self) -> None:
-        cast("WelcomePage", self.screen).adopt()
+        self.page.adopt()
 
     def action_next_part(self) -> None:
         self.screen.focus_next("Marks, Field")
 
     def action_back_to_ways(self) -> None:
-        cast("WelcomePage", self.screen).show_ways()
+        self.page.show_ways()
 
 
 class WelcomePage(Page):
@@ -87,13 +137,7 @@ class WelcomePage(Page):
     def body(self) -> Iterator[Widget]:
         yield Lines(id="greeting")
         yield Listing(_way, id="ways")
-        with OwnPane(id="own"):
-            yield Bar(self._files_heading, ground="head", id="files-heading")
-            yield Marks(_file, lambda sheet: sheet["state"] != waiting.FAULTY, id="files")
-            with Horizontal(id="when"):
-                yield Bar(lambda width: [(fit(" " + _("Day"), width), "quiet")])
-                yield Field(id="day")
-                yield Bar(self._advice, id="advice")
+        yield OwnPane(id="own")
         yield Bar(self._progress, id="progress")
 
     def on_mount(self) -> None:
@@ -101,8 +145,6 @@ class WelcomePage(Page):
         self.query_one("#greeting", Lines).say(lambda width: greeting(office.store.place, width))
         ways = self.query_one("#ways", Listing)
         ways.show(WAYS)
-        self.query_one("#day", Field).value = office.on.isoformat()
-        self.query_one(Marks).when_marked = self._refresh_bars
         self.set_focus(ways)
 
     def places(self) -> tuple[str, ...]:
@@ -113,39 +155,12 @@ class WelcomePage(Page):
 
     # What is shown. ---------------------------------------------------------------------------------------------------
 
-    def _files_heading(self, width: int) -> Line:
-        marks = self.query_one(Marks)
-        count = _("{marked} of {count} marked").format(marked=len(marks.marked), count=len(marks.rows))
-        ground = "head-here" if marks.has_focus else "head"
-        return [(fit(" " + _("Plans to adopt"), width - 24), ground), (fit(f"{count} ", 24, ">"), ground)]
-
-    def _advice(self, width: int) -> Line:
-        """What the day is for; where all plans are long past, a day of their own time."""
-        told = _("the day taken for today")
-        issued = [sheet["issued"] for sheet in self.query_one(Marks).taken() if sheet["issued"]]
-        if issued and (self._day() - (newest := date.fromisoformat(max(issued)))).days > LONG_PAST:
-            told = _("all long past; to see them in their time: {day}").format(day=month_end(newest))
-        return [(fit(f"  {told}", width), "quiet")]
-
-    def _day(self) -> date:
-        try:
-            return settings.day(self.query_one("#day", Field).value.strip())
-        except XiaxianError:
-            return self.desk.office.on
-
     def _progress(self, width: int) -> Line:
         if self._done is None:
             return []
         done, total = self._done
         room = min(width - 2, 60)
         return [(" ", "base"), *bar(f"{done}/{total}", done / total if total else 0.0, room)]
-
-    def _refresh_bars(self) -> None:
-        for each in self.query("#files-heading, #advice, Footer"):
-            each.refresh()
-
-    def on_input_changed(self) -> None:
-        self._refresh_bars()
 
     # What can be done. ------------------------------------------------------------------------------------------------
 
@@ -190,14 +205,15 @@ class WelcomePage(Page):
         """Adopt the marked plans from the day that is typed; with none marked go to an empty board."""
         if self._done is not None:
             return
+        own = self.query_one(OwnPane)
         try:
-            day = settings.day(self.query_one("#day", Field).value.strip())
+            day = own.day()
         except XiaxianError as error:
             self.warn(error)
             return
         if day != self.desk.office.on:
             self.desk.office = self.desk.office.on_day(day)
-        chosen = [sheet["place"] for sheet in self.query_one(Marks).taken()]
+        chosen = [sheet["place"] for sheet in own.marks.taken()]
         if not chosen:
             self._enter("")
             return
@@ -219,25 +235,13 @@ class WelcomePage(Page):
         """Do what takes seconds beside the screen, with its progress; what goes wrong is said, and nothing is written.
         """
         self._report(0, 1)
+        self.beside(do, take, group="welcome", to_the_end=True)
 
-        def worked() -> None:
-            try:
-                office = self.desk.office.again()
-                try:
-                    found = do(office)
-                finally:
-                    office.store.close()
-            except XiaxianError as error:
-                self.desk.call_from_thread(self._failed, error)
-                return
-            self.desk.call_from_thread(take, found)
-
-        self.run_worker(worked, thread=True, exclusive=True, group="welcome")
-
-    def _failed(self, error: XiaxianError) -> None:
+    def warn(self, error: XiaxianError) -> None:
+        """Say what went wrong; what was being done is no more."""
         self._done = None
         self.query_one("#progress", Bar).refresh()
-        self.warn(error)
+        super().warn(error)
 
     def _report(self, done: int, total: int) -> None:
         """Show how far the work is, each whole percent once; called from wherever it is done."""
