@@ -17,7 +17,7 @@ from xiaxian_tasks.tui.places import PLACES, WRITING, Act
 from xiaxian_tasks.tui.registry import (
     bodies,
     calendar,
-    common,
+    everywhere,
     first,
     forms,
     lists,
@@ -30,7 +30,7 @@ from xiaxian_tasks.tui.registry import (
 )
 
 REGISTRY: tuple[Act, ...] = (
-    *common.ACTS, *steps.ACTS, *tasks.ACTS, *lists.ACTS, *timeline.ACTS, *calendar.ACTS, *trail.ACTS, *undoing.ACTS,
+    *everywhere.ACTS, *steps.ACTS, *tasks.ACTS, *lists.ACTS, *timeline.ACTS, *calendar.ACTS, *trail.ACTS, *undoing.ACTS,
     *bodies.ACTS, *widgets.ACTS, *forms.ACTS, *first.ACTS,
 )
 """Every act with its usual keys, in the order help and palette name them."""

@@ -112,9 +112,6 @@ COLUMNS: Mapping[str, Column] = {
 USUAL = ("light", "number", "title", "lead", "due", "done", "gap")
 """The columns that are shown where nobody chose others."""
 
-GRAPHIC = frozenset({"light", "done", "months"})
-"""Columns that are not text on the ground of their row."""
-
 
 class Form(NamedTuple):
     """How a table is laid out: its columns in order, cells chosen for some of them, and those of the number."""
