@@ -116,8 +116,8 @@ class Terminal:
 
     def first(self, words: bytes, limit: float = PATIENCE) -> float:
         """Seconds from the start of the program until it has written these bytes."""
-        written = b""
-        while words not in written and time.perf_counter() - self.begun < limit:
+        written, end = b"", time.perf_counter() + limit
+        while words not in written and time.perf_counter() < end:
             if select.select([self._line], [], [], limit)[0]:
                 written += self._take()
         spent = time.perf_counter() - self.begun

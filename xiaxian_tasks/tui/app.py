@@ -160,7 +160,18 @@ class Xiaxian(Lasting):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if self.current_mode != mode:
+            self._is_made_anew = mode not in self._shown
+            self._shown = self._shown | {mode, self.current_mode}
             await self.switch_mode(mode)
+
+    _is_made_anew = False
+    _shown: frozenset[str] = frozenset()
+    """The screens that were opened before."""
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Textual's, which paints nothing for so long after every change of screen, so that one that is just being
+        made is not seen half made; a screen that was open before is shown at once."""
+        super().delay_update(delay if self._is_made_anew else 0.001)
 
     async def show_scope(self, scope: Scope) -> None:
         """Go to the list, showing one plan's or one body's tasks only."""
