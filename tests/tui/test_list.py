@@ -21,7 +21,7 @@ from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import Sheet, sheet
 from xiaxian_tasks.tui.look import length
 from xiaxian_tasks.tui.pages.tasks import TasksPage
-from xiaxian_tasks.tui.roll import Asking, Roll, Scope, read_index
+from xiaxian_tasks.tui.roll import Asking, Overtaken, Roll, Scope, Turns, read_index
 from xiaxian_tasks.tui.widgets import columns
 from xiaxian_tasks.tui.widgets.columns import COLUMNS, Form, Seen
 from xiaxian_tasks.tui.widgets.table import TaskTable
@@ -90,7 +90,7 @@ def test_a_grouped_list_is_the_list_of_the_office(
     sheets = {row.id: {**sheet(desk, row), "outlook": row.outlook} for row in rows}
     roll = Roll(desk, asking)
     roll.begin()
-    roll.take(read_index(desk, asking.asked(), by))
+    roll.take(read_index(desk, asking.asked(), by=by))
     roll.narrow(words)
     roll.fold([group.code for place, group in enumerate(roll.groups) if place in folded], is_folded=True)
     if not by:
@@ -370,3 +370,12 @@ def test_groups_look_composed(scene: str, size: tuple[int, int], ledger: Path) -
         await strike(pilot, *keys)
 
     assert_golden(f"{scene}-{size[0]}x{size[1]}", played(ledger, "2", size=size, then=act))
+
+
+def test_a_list_that_nobody_waits_for_is_not_read_to_its_end(county: Path) -> None:
+    desk = office(county, ON)
+    looked = iter([True])
+    with pytest.raises(Overtaken):
+        read_index(desk, Asked(sort="gap"), turns=Turns(lambda: next(looked, False)))
+    assert next(looked, "nothing") == "nothing", "it was asked a second time, and went no further"
+    desk.store.close()

@@ -83,32 +83,56 @@ class Scope(NamedTuple):
     name: str = ""
 
 
-def read_index(office: Office, asked: Asked, by: str = "", before: Index | None = None) -> Index:
-    """The whole list in its order, of what is asked, grouped where `by` (ports.GROUPINGS) says so.
+class Overtaken(Exception):
+    """Nobody waits for this list any more: another one was asked for."""
+
+
+class Turns(NamedTuple):
+    """How a thread reads beside the screen: it lets the screen go first now and then, and ends when it is overtaken."""
+
+    is_wanted: Callable[[], bool] = lambda: True
+
+    def of(self, rows: Iterable[Row], batch: int = BATCH) -> Iterator[Row]:
+        """Rows as they come. Raises Overtaken."""
+        from time import sleep
+
+        for number, row in enumerate(rows):
+            yield row
+            if number % batch == batch - 1:
+                sleep(0.0005)
+                if not self.is_wanted():
+                    raise Overtaken
+
+
+def read_index(
+    office: Office, asked: Asked, by: str = "", *, before: Index | None = None,
+    turns: Turns = Turns(),  # noqa: B008  # a value
+) -> Index:
+    """The whole list in its order, of what is asked, grouped where `by` (ports.GROUPINGS) says so. Raises Overtaken.
 
     Runs beside the screen, on an office of its own thread. What stands in the list `before` is not held twice.
     """
     wanted = lists.query(office, asked)
-    ranks, query = _reckoned(office, wanted)
+    ranks, query = _reckoned(office, wanted, turns)
     same = _held(before)
     if by:
-        found = _in_turns(office.store.grouped(query, by))
+        found = turns.of(office.store.grouped(query, by))
         rows = [(*same(key, words), light, group) for key, words, light, group in found]
         if ranks is not None:
             rows.sort(key=lambda row: ranks[row[0]])
-        return _arranged(rows, _group_order(office, query, by))
-    held = [same(*each) for each in _in_turns(office.store.search_texts(query))]
+        return _arranged(rows, _group_order(office, query, by, turns))
+    held = [same(*each) for each in turns.of(office.store.search_texts(query))]
     if ranks is not None:
         held = sorted(held, key=lambda each: ranks[each[0]])[: wanted.limit]
     return Index([key for key, _words in held], [words for _key, words in held])
 
 
-def _reckoned(office: Office, query: Query) -> tuple[Mapping[str, float] | None, Query]:
+def _reckoned(office: Office, query: Query, turns: Turns) -> tuple[Mapping[str, float] | None, Query]:
     """By what tasks are sorted where no row holds it, with the question in an order that the store keeps."""
     if query.sort not in lists.RECKONED:
         return None, query
     kept = lists.as_kept(query)
-    figures = {row.id: lists.figure_of(office, row, query.sort) for row in _in_turns(office.store.tasks(kept), SLICE)}
+    figures = {row.id: lists.figure_of(office, row, query.sort) for row in turns.of(office.store.tasks(kept), SLICE)}
     return lists.ranked(figures, reverse=query.reverse), kept
 
 
@@ -124,16 +148,6 @@ def _held(before: Index | None) -> Callable[[str, str], tuple[str, str]]:
         return (key, words) if place is None or texts[place] != words else (ids[place], texts[place])
 
     return same
-
-
-def _in_turns(rows: Iterable[Row], batch: int = BATCH) -> Iterator[Row]:
-    """Rows as they come, letting the screen go first now and then."""
-    from time import sleep
-
-    for number, row in enumerate(rows):
-        yield row
-        if number % batch == batch - 1:
-            sleep(0.0005)
 
 
 Lit = Mapping[str, Counter[str]]
@@ -154,12 +168,12 @@ def _arranged(rows: list[tuple[str, str, str, str]], order: Callable[[Lit], list
     )
 
 
-def _group_order(office: Office, query: Query, by: str) -> Callable[[Lit], list[str]]:
+def _group_order(office: Office, query: Query, by: str, turns: Turns) -> Callable[[Lit], list[str]]:
     """How groups stand: bodies as on the board, the most red first; codes as they are ranked; the rest as printed."""
     if by == "body":
         return lambda lights: sorted(lights, key=lambda each: _as_on_the_board(each, lights[each]))
     if by == "section":
-        printed = _in_turns(office.store.grouped(query._replace(sort="plan", reverse=False), by))
+        printed = turns.of(office.store.grouped(query._replace(sort="plan", reverse=False), by))
         known: Sequence[str] = list(dict.fromkeys(group for _key, _text, _light, group in printed))
     else:
         plans = [row.id for row in office.store.plans(counted=False)] if by == "plan" else []

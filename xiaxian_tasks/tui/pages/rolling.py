@@ -11,7 +11,7 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.ports import TaskRow
 from xiaxian_tasks.tui import recall, speak
 from xiaxian_tasks.tui.pages.page import Page
-from xiaxian_tasks.tui.roll import Asking, Index, Roll, read_index
+from xiaxian_tasks.tui.roll import Asking, Index, Overtaken, Roll, Turns, read_index
 from xiaxian_tasks.tui.widgets import columns
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.filter import Counts, Filter
@@ -37,6 +37,7 @@ class Rolling(Page):
         self._wanted = ""
         self._before: Index | None = None
         self._reading: Asking | None = None
+        self._turn = 0
         self._titles: dict[str, str] = {}
 
     @property
@@ -123,13 +124,18 @@ class Rolling(Page):
         assert self.roll is not None
         asking, words = self._asking, self.roll.words
         before = self.roll.index or self._before
+        self._turn = turn = self._turn + 1
+        turns = Turns(lambda: turn == self._turn)
         ahead = Roll(self.desk.office, asking)
         ahead.words = words
 
-        def read(office: Office) -> Index:
+        def read(office: Office) -> Index | None:
             if anew and not asking.by and asking.sort not in lists.RECKONED:
                 self.desk.call_from_thread(self._take_first, asking, ahead.first(office), at)
-            return read_index(office, asking.asked(), asking.by, before)
+            try:
+                return read_index(office, asking.asked(), by=asking.by, before=before, turns=turns)
+            except Overtaken:
+                return None
 
         if anew:
             self._reading = asking
@@ -151,10 +157,10 @@ class Rolling(Page):
             self.roll.begin(rows)
             self._show(at)
 
-    def _take(self, asking: Asking, index: Index, at: Sheet | None, *, anew: bool) -> None:
+    def _take(self, asking: Asking, index: Index | None, at: Sheet | None, *, anew: bool) -> None:
         """All of it is there. Whoever has moved meanwhile stays where he is."""
         assert self.roll is not None
-        if asking != self._asking:
+        if asking != self._asking or index is None:
             return
         self._reading = None
         self.query_one(Counts).is_reading = False
