@@ -23,6 +23,9 @@ Every terminal answers this; it stands last, so that nothing is waited for that 
 _CURSOR = re.compile(rb"\x1b\[\d+;(\d+)R")
 _COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
 
+_ANSWERS = re.compile(rb"\x1b\[\d+;\d+R|\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)")
+"""Both answers whole; what stands beside them was typed."""
+
 _WITHOUT_GROUND = frozenset({"", "dumb", "linux"})
 """Terminals that would print the question."""
 
@@ -35,6 +38,8 @@ class Told(NamedTuple):
 
     ambiguous: int | None = None
     ground: Ground | None = None
+    typed: str = ""
+    """What was typed before the terminal answered: it is not lost."""
 
 
 _WIDE = (("\u4e00", "\u9fff"), ("\u3000", "\u3029"), ("\uff01", "\uff60"))
@@ -94,7 +99,8 @@ def ask(*, ground: bool) -> Told:
         return Told()
     cursor, colour = _CURSOR.search(answer), _COLOUR.search(answer)
     column = int(cursor[1]) if cursor else 0
-    return Told(column - 1 if column in {2, 3} else None, _shares(colour) if colour else None)
+    typed = _ANSWERS.sub(b"", answer).decode(errors="ignore").replace("\n", "\r")  # Enter, on a line as it was
+    return Told(column - 1 if column in {2, 3} else None, _shares(colour) if colour else None, typed)
 
 
 def _shares(found: re.Match[bytes]) -> Ground:

@@ -161,6 +161,20 @@ def test_a_key_that_is_not_the_tours_own_ends_it_and_does_what_it_does(ledger: P
     played(ledger, then=strike_others)
 
 
+def test_what_is_typed_before_the_terminal_has_answered_is_not_lost(tmp_path: Path, ledger: Path) -> None:
+    """A script that starts the screen and goes to a page does not wait, and the tour does not come in its way."""
+    state = str(tmp_path / "state")
+    with program(ledger, tour=True, XIAXIAN_AMBIGUOUS="", XIAXIAN_THEME="", XIAXIAN_STATE=state) as terminal:
+        terminal.type("3")
+        terminal.watch(20, until=b"\x1b[6n")
+        terminal.type("\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[1;2R")
+        terminal.wait_for("年视图")
+        terminal.wait_until_quiet()
+        assert "1/5" not in terminal.text
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+
+
 def test_the_tour_is_taken_once(tmp_path: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(keep.FOLDER, str(tmp_path / "state"))
     assert [keep.is_first("tour"), keep.is_first("tour"), keep.is_first("other")] == [True, False, True]

@@ -20,10 +20,11 @@ def run(office: "Office", notice: str = "") -> int:
 
     chosen = choices.read()
     kept = keep.of(office.store.place)
-    theme = _made_ready(chosen, choices.theme(chosen, kept.get("screen", "theme", "")))
+    theme, typed = _made_ready(chosen, choices.theme(chosen, kept.get("screen", "theme", "")))
     from xiaxian_tasks.tui.app import Xiaxian
 
     app = Xiaxian(office, notice, kept=kept, chosen=chosen, theme=theme)
+    app.typed = typed
     try:
         code = app.run(mouse=chosen.mouse)
     finally:
@@ -35,15 +36,15 @@ def run(office: "Office", notice: str = "") -> int:
     return code or 0
 
 
-def _made_ready(chosen: "Choices", theme: str) -> str:
-    """Ask the terminal what nobody has said; the theme to begin with."""
+def _made_ready(chosen: "Choices", theme: str) -> tuple[str, str]:
+    """Ask the terminal what nobody has said; the theme to begin with, and what was typed meanwhile."""
     from xiaxian_tasks import terminal
     from xiaxian_tasks.tui import themes, width
 
     ambiguous = terminal.said_width() or chosen.ambiguous
     told = terminal.Told() if ambiguous and theme else terminal.ask(ground=not theme)
     width.take_ambiguous(ambiguous or told.ambiguous or 1)
-    return theme or themes.guess(told.ground)
+    return theme or themes.guess(told.ground), told.typed
 
 
 def findings() -> dict[str, Any]:

@@ -73,6 +73,8 @@ class Xiaxian(Lasting):
         self.version = 0
         self.labels = plan_labels(office)
         self.begun = office.now()
+        self.typed = ""
+        """What was typed before the screen stood."""
         self._present: Office | None = None
         """The office of the day the screen was opened for, while another is looked at."""
         self._mark = office.store.change_mark()
@@ -84,10 +86,19 @@ class Xiaxian(Lasting):
             self.set_keymap(keymap(self.chosen.acts))
         self.set_interval(LOOK_EVERY, self._look)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))  # stopped, and gone on with
+        self._type()
         self.call_after_refresh(self._see_who_reads)
         self.call_after_refresh(self.tell_of_drafts)
         if self.DEFAULT_MODE == places.BOARD:
             self.call_after_refresh(beginning.tour_once, self)
+
+    def _type(self) -> None:
+        """Take what was typed before the screen stood, as if it were typed now."""
+        if self.typed:
+            from textual._xterm_parser import XTermParser  # the driver's own; there is no other door to it
+
+            for key in XTermParser().feed(self.typed):
+                self.post_message(key)
 
     def _see_who_reads(self) -> None:
         """Whether whoever sits here may only read: then nothing else is offered, and the header says so."""
