@@ -161,6 +161,13 @@ def test_a_key_that_is_not_the_tours_own_ends_it_and_does_what_it_does(ledger: P
     played(ledger, then=strike_others)
 
 
+def test_a_dumb_terminal_gets_the_printed_board(ledger: Path) -> None:
+    with program(ledger, TERM="dumb") as terminal:
+        assert terminal.wait_for_end() == 0
+        assert "共 232 项" in terminal.raw.decode()
+        assert b"\x1b" not in terminal.raw
+
+
 def test_what_is_typed_before_the_terminal_has_answered_is_not_lost(tmp_path: Path, ledger: Path) -> None:
     """A script that starts the screen and goes to a page does not wait, and the tour does not come in its way."""
     state = str(tmp_path / "state")

@@ -1,6 +1,5 @@
 """`demo` (演示): a ledger of its own with the bundled plans and a year of made-up reports, opened for practice."""
 
-import sys
 
 import click
 
@@ -26,6 +25,6 @@ def demo(ctx: click.Context, seat: Seat, *, out: str, again: bool) -> None:
         counter.close()
     desk = seat.desk(ctx)
     outlet.say(_("Every command works on it: xiaxian --db {place} …").format(place=seat.settings.db))
-    if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
+    if outlet.can_show_screen():
         ctx.exit(seat.screen(desk, _("This is the demo: try anything. It opens again with: xiaxian demo")))
     show_board(desk)

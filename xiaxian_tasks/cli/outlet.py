@@ -122,6 +122,11 @@ def is_terminal(stream: Any) -> bool:
         return False
 
 
+def can_show_screen() -> bool:
+    """Whether somebody sits at a terminal on which the screen can be drawn: a dumb one prints the codes it is sent."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
 def make_ready() -> None:
     """Write out what the terminal's encoding does not have, rather than fail; a closed stream swallows everything."""
     for name in ("stdout", "stderr"):

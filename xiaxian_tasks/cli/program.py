@@ -1,6 +1,5 @@
 """The program as click sees it: what stands before the command, and a list of commands that costs no import."""
 
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from keyword import iskeyword
@@ -164,7 +163,7 @@ def _open(ctx: click.Context, seat: Seat) -> None:
     from xiaxian_tasks.wording import words
 
     desk = seat.desk(ctx, hint=False)
-    if outlet.is_terminal(sys.stdin) and outlet.is_terminal(sys.stdout):
+    if outlet.can_show_screen():
         ctx.exit(seat.screen(desk, ""))  # which asks what to do with an empty ledger
     counter = outlet.Counter(_("Adopting"))
     try:
