@@ -14,8 +14,11 @@ from xiaxian_tasks.office.acting import Files
 PLAIN = re.compile(r"[\w./@+%-]+")
 """What a shell takes as one word without quotes."""
 
-SHORT_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
-"""A day without its year: 9-30."""
+SHORT_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
+"""A day without its year: 9-30, 9.30, 9月30日."""
+
+WHOLE_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+"""A day with its year as people write it: 2024-1-20, 2024.1.20, 2024年1月20日."""
 
 AHEAD = re.compile(r"[+＋](\d{1,3})")
 """So many calendar days ahead: +10."""
@@ -31,7 +34,7 @@ def day_meant(text: str, on: date) -> date | None:
     if not text:
         return None
     found = [day for day in _in_short(text, (on.year, on.year - 1)) if day <= on]
-    return found[0] if found else settings.day(text)
+    return found[0] if found else _in_full(text)
 
 
 def day_to_come(text: str, on: date) -> date | None:
@@ -42,7 +45,13 @@ def day_to_come(text: str, on: date) -> date | None:
     if ahead := AHEAD.fullmatch(text):
         return on + timedelta(days=int(ahead[1]))
     found = [day for day in _in_short(text, (on.year, on.year + 1)) if day > on]
-    return found[0] if found else settings.day(text)
+    return found[0] if found else _in_full(text)
+
+
+def _in_full(text: str) -> date:
+    """A day with its year. Raises Misused `not-a-day` (2)."""
+    whole = WHOLE_DAY.fullmatch(text)
+    return settings.day(f"{whole[1]}-{int(whole[2]):02}-{int(whole[3]):02}" if whole else text)
 
 
 def _in_short(text: str, years: tuple[int, ...]) -> list[date]:
