@@ -40,7 +40,7 @@ def test_a_day_opens_into_its_tasks_and_back(ledger: Path) -> None:
         await strike(pilot, "enter", "enter")
         await rest(pilot)
         assert isinstance(pilot.app.screen, DetailPage)
-        assert "clean-heating-23/5.3" in text_of(pilot.app)
+        assert "54号/5.3" in text_of(pilot.app)
         await strike(pilot, "escape", "escape")
         await rest(pilot)
         assert isinstance(pilot.app.screen, CalendarPage)

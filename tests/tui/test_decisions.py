@@ -121,7 +121,7 @@ def test_all_down_to_an_entry_is_taken_back_after_it_was_shown(ledger: Path) -> 
     shown = seen(ledger, *keys)
     assert "依次撤销2条记录" in shown
     assert entries(ledger, HOMES)[-1] == "report"
-    assert "已办：记录 2 条。" in seen(ledger, *keys, "enter")
+    assert "已完成：记录 2 条。" in seen(ledger, *keys, "enter")
     assert entries(ledger, HOMES)[-2:] == ["withdrawal", "withdrawal"]
 
 
@@ -139,7 +139,7 @@ def test_everything_is_looked_at_as_on_an_entrys_day(ledger: Path) -> None:
 
 
 def test_the_chain_is_proved_beside_the_screen(ledger: Path) -> None:
-    assert "链校验通过" in seen(ledger, "9", "t")
+    assert "核验无误" in seen(ledger, "9", "t")
 
 
 def test_an_entry_opens_its_task(ledger: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_supervisor_reports_45_homes(ledger: Path) -> None:
         terminal.type("p")
         terminal.wait_for("报进展", "数值", "尚无报告")
         terminal.type("45户\r")
-        terminal.wait_for("已记录：services-23/13", "灰  ->  红", "-52.5", "22.5 %")
+        terminal.wait_for("已记录：21号/13", "灰  ->  红", "-52.5", "22.5 %")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
     assert entries(ledger) == before + 1

@@ -34,7 +34,7 @@ class Leaf(NamedTuple):
 def head(told: Told, width: int) -> list[Line]:
     """What stands above every leaf: title, light, due day and bodies, bar, forecast."""
     sheet = told.sheet
-    name = f" {sheet['id']}  {sheet['title']}"
+    name = f" {speak.called(sheet)}  {sheet['title']}"
     state = words.word(words.STATES, sheet["state"]) + " " if sheet["way"] == FULL else ""
     who = [(_("Due"), life.due(sheet) or "-"), (_("Lead"), speak.joined(sheet["lead"]))]
     who += [(_("Support"), speak.joined(sheet["support"]))] if sheet["support"] else []

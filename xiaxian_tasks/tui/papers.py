@@ -60,7 +60,7 @@ def nothing(width: int) -> list[Line]:
             folder="plans/"
         ),
         _("One is read from an official document by: {command}").format(
-            command="xiaxian draft FILE --out plans/NAME.toml"
+            command=_("xiaxian draft FILE --out plans/NAME.toml")
         ),
     )
     return [line for text in texts for line in telling.paragraph(text, width, style="quiet")]

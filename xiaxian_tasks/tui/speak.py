@@ -1,5 +1,6 @@
 """What the screen says of codes: the shared words and sentences, and the few that differ where options are keys."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -61,7 +62,22 @@ _HERE = {
 }
 """Sentences whose advice is a key here and an option on the command line."""
 
+CODE = re.compile(r" ?[(（][a-z]+(?:-[a-z]+)+[)）]$")
+"""The code of a rule behind its sentence: for the command line, where it is looked up; nobody reads it here."""
+
 word, percent, points, joined = words.word, words.percent, words.points, words.joined
+
+
+def called(sheet: dict[str, Any]) -> str:
+    """What a task is called on the screen, as in its list: 21号/13; its id where its plan has no document."""
+    short = sheet["document"].rpartition("〕")[2]
+    return f"{short}/{sheet['number']}" if short else str(sheet["id"])
+
+
+def numbered(task: str, labels: dict[str, str]) -> str:
+    """The same where only the id is known, by the short names of the plans; the id where its plan has none."""
+    plan, _slash, number = task.partition("/")
+    return f"{labels[plan]}/{number}" if number and labels.get(plan) else task
 
 
 def glyph(light: str) -> str:
@@ -146,4 +162,4 @@ def error(error: XiaxianError) -> Iterator[str]:
     if here and sentences.fields(here) <= error.figures.keys():
         yield _(here).format_map({key: str(value) for key, value in error.figures.items()})
         return
-    yield from sentences.of_error(error)
+    yield from (CODE.sub("", line) for line in sentences.of_error(error))

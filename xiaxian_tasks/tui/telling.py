@@ -75,7 +75,7 @@ def lit(light: str, text: str, width: int) -> Iterator[Line]:
 
 
 def _head(sheet: Sheet, width: int) -> Iterator[Line]:
-    yield [(f" {sheet['id']}", "quiet")]
+    yield [(f" {speak.called(sheet)}", "quiet")]
     yield from paragraph(sheet["title"], width, style="title")
     if sheet["summary"]:
         yield from paragraph(sheet["summary"], width, style="quiet")
@@ -274,7 +274,7 @@ def said_of(entry: Sheet, sheet: Sheet) -> str:
 def brief(told: Told, width: int) -> list[Line]:
     """A task in three lines: what it is called, why its light, who leads."""
     sheet = told.sheet
-    text = f"{sheet['id']}  {sheet['title']}"
+    text = f"{speak.called(sheet)}  {sheet['title']}"
     roles = ((_("Lead"), sheet["lead"]), (_("Support"), sheet["support"]))
     who = "  ".join(f"{role} {speak.joined(bodies)}" for role, bodies in roles if bodies)
     return [

@@ -17,6 +17,7 @@ from xiaxian_tasks.tui.forms.blank import Row
 from xiaxian_tasks.tui.forms.form import Form
 from xiaxian_tasks.tui.forms.offers import Seen, bodies, duty_offers, target_offers
 from xiaxian_tasks.tui.forms.typed import day_meant, paths, quoted
+from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.widgets.choice import Choice
 from xiaxian_tasks.tui.widgets.chrome import Bar
 from xiaxian_tasks.tui.widgets.field import Field, Figure, Note
@@ -49,7 +50,7 @@ class ReportScreen(Form[Done | None]):
 
     def heading(self) -> str:
         kind = _("Correction") if self._correct else _("Report progress")
-        return f"{kind}  {self._sheet['id']} {self._sheet['title']}"
+        return f"{kind}  {speak.called(self._sheet)} {self._sheet['title']}"
 
     def rows(self) -> Iterator[Row]:
         yield from self._figures()
@@ -94,7 +95,7 @@ class ReportScreen(Form[Done | None]):
             why = speak.reason(self._sheet, self.office.on, self.office.workdays)
             return lambda width: list(telling.lit(self._sheet["light"], why, width))
         recorded = _recorded(desk, said)
-        return lambda _width: list(outcome.report(recorded))
+        return lambda width: _wrapped(outcome.report(recorded), width)
 
     def act(self) -> Done:
         said = self._reports()
@@ -138,6 +139,19 @@ class ReportScreen(Form[Done | None]):
         self._correct = not self._correct
         self.query(Bar).first().refresh()
         self.look()
+
+
+def _wrapped(lines: Iterator[Line], width: int) -> list[Line]:
+    """A line that is one text and longer than its place, a line for each of its parts."""
+    found: list[Line] = []
+    for line in lines:
+        if len(line) > 1 or length(line) < width:
+            found.append(line)
+            continue
+        (text, style), = line
+        for part in text.strip().split("  "):
+            found += telling.paragraph(part, width, style=style)
+    return found
 
 
 def _recorded(desk: Office, said: list[Said]) -> list[Recorded]:

@@ -57,7 +57,7 @@ class StepScreen(Form[Any]):
     def heading(self) -> str:
         kind = speak.entry_kind(self.step.kind)
         kind = kind[:1].upper() + kind[1:]
-        return f"{kind}  {self.sheet['id']} {self.sheet['title']}" if self.sheet else kind
+        return f"{kind}  {speak.called(self.sheet)} {self.sheet['title']}" if self.sheet else kind
 
     def rows(self) -> Iterator[Row]:
         for asked in self.step.asks:

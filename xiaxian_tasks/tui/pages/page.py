@@ -1,7 +1,7 @@
 """The acts that full screens share. Each stands in the registry (`acts`), from where keys, footer and help know it."""
 
 from xiaxian_tasks.language import _
-from xiaxian_tasks.tui import acts, look, places, themes
+from xiaxian_tasks.tui import acts, look, places, speak, themes
 from xiaxian_tasks.tui.look import Line, here
 from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.places import Act
@@ -67,8 +67,9 @@ class Page(Frame):
 
     def action_copy(self) -> None:
         if sheet := self.current():
-            self.desk.copy_to_clipboard(f"{sheet['id']} {sheet['title']}")
-            self.praise(_("Copied: {text}").format(text=sheet["id"]))
+            called = speak.called(sheet)
+            self.desk.copy_to_clipboard(f"{called} {sheet['title']}")
+            self.praise(_("Copied: {text}").format(text=called))
 
     def action_theme(self) -> None:
         """The next theme; it is kept."""

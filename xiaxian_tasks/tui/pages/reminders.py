@@ -93,7 +93,8 @@ class RemindersPage(Page):
         office, row = self.desk.office, self.listing.row
         queue.tell(found, office.on, office.workdays)
         self._queue = found
-        self.query_one(Paper).show(lambda width: _told(found, row, width))
+        labels = self.desk.labels
+        self.query_one(Paper).show(lambda width: _told(found, row, labels, width))
 
     def _counts(self, _width: int) -> Line:
         if self._bodies is None:
@@ -123,7 +124,7 @@ class RemindersPage(Page):
     def action_copy(self) -> None:
         """The text of the body, to be pasted where it is said."""
         if self._queue is not None and (row := self.listing.row):
-            self.desk.copy_to_clipboard(text_of(self._queue, row["body"]))
+            self.desk.copy_to_clipboard(text_of(self._queue, row["body"], self.desk.labels))
             self.praise(_("Copied: {text}").format(text=row["body"]))
 
 
@@ -142,7 +143,7 @@ def _row(row: Sheet, width: int, ground: str) -> Line:
     return [*line, (fit(known, contact), ground) if known else (fit(_("no contact person"), contact), missing)]
 
 
-def _told(found: Sheet, row: Sheet | None, width: int) -> list[Line]:
+def _told(found: Sheet, row: Sheet | None, labels: dict[str, str], width: int) -> list[Line]:
     """What is to be said to a body, by class: every line with its reason."""
     lines: list[Line] = [telling.section(found["body"], width)]
     if row is not None and not row["contacts"]:
@@ -160,16 +161,19 @@ def _told(found: Sheet, row: Sheet | None, width: int) -> list[Line]:
             lines += [[], [(f" {queue.name(name)}", "title"), (f"  {'  '.join(more)}", "quiet")]]
         for line in of_class:
             if line["light"]:
-                lines += telling.lit(line["light"], f"{line['task']}  {line['title']}", width)
+                called = speak.numbered(line["task"], labels)
+                lines += telling.lit(line["light"], f"{called}  {line['title']}", width)
             else:
                 lines += telling.paragraph(line["title"], width)
             lines += telling.paragraph(line["why"], width, style="quiet", indent=telling.INDENT)
     return lines
 
 
-def text_of(found: Sheet, body: str) -> str:
+def text_of(found: Sheet, body: str, labels: dict[str, str]) -> str:
     """The same as a plain text: what is pasted into a message."""
     texts = [_("{body}: to be done by {on}").format(body=body, on=found["on"])]
     for number, line in enumerate(found["lines"], start=1):
-        texts.append(f"{number}. {line['title']} ({line['task']}): {line['why']}")
+        texts.append(_("{number}. {title} ({task}): {why}").format(
+            number=number, title=line["title"], task=speak.numbered(line["task"], labels), why=line["why"]
+        ))
     return "\n".join(texts) + "\n"

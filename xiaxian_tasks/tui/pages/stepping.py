@@ -42,7 +42,7 @@ async def report(page: "Page") -> None:
     def reported(done: "Reported | None") -> None:
         if done is not None:
             page.desk.changed()
-            saved = _("Saved: {task}").format(task=sheet["id"])
+            saved = _("Saved: {task}").format(task=speak.called(sheet))
             figures, *more = outcome.report(done.recorded)
             odd = [span for line in more for span in line if span[1] == "yellow"]
             say_done(page, [(f" {saved} ", "good"), *figures, *odd], done.twin)
@@ -69,7 +69,7 @@ async def choose(page: "Page") -> None:
         if kind is not None:
             page.run_worker(take(page, kind, sheet))
 
-    title = _("Take a step") + f"  {sheet['id']} {sheet['title']}"
+    title = _("Take a step") + f"  {speak.called(sheet)} {sheet['title']}"
     await page.desk.push_screen(Chooser(title, lines, _("No step is open to you here.")), chosen)
 
 
@@ -93,7 +93,7 @@ async def take(page: "Page", kind: str, sheet: Sheet) -> None:
     def taken(done: Any) -> None:
         if done is not None:
             page.desk.changed()
-            saved = f"{speak.entry_kind(kind)}  {sheet['id']}"
+            saved = f"{speak.entry_kind(kind)}  {speak.called(sheet)}"
             say_done(page, [(f" {saved} ", "good"), *outcome.step(done.done)], done.twin)
 
     await page.desk.push_screen(StepScreen(kind, sheet), taken)
