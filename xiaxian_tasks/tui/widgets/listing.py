@@ -61,7 +61,12 @@ class Listing(ScrollView, can_focus=True, inherit_bindings=False):
             return strip([], width)
         ground = "base" if index != self.cursor else "cursor" if self.has_focus else "cursor-dim"
         mark = " " if ground == "base" else ">"
-        return strip([(mark, ground), *self._draw(self.rows[index], width - 1, ground)], width, ground)
+        lead = f"{mark}{self.lead(index)}"
+        return strip([(lead, ground), *self._draw(self.rows[index], width - len(lead), ground)], width, ground)
+
+    def lead(self, _index: int) -> str:
+        """What stands before a row, one cell a character."""
+        return ""
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, len(self.rows) - 1))

@@ -3,10 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from textual.strip import Strip
-
 from xiaxian_tasks.tui import acts, places
-from xiaxian_tasks.tui.look import strip
 from xiaxian_tasks.tui.widgets.listing import Draw, Listing
 
 TAKEN, LEFT = "[x] ", "[ ] "
@@ -36,16 +33,9 @@ class Marks(Listing, inherit_bindings=False):
         """The marked rows, in their order."""
         return [row for place, row in enumerate(self.rows) if place in self.marked]
 
-    def render_line(self, y: int) -> Strip:
-        index, width = y + self.scroll_offset.y, self.size.width
-        if index >= len(self.rows):
-            return strip([], width)
-        ground = "base" if index != self.cursor else "cursor" if self.has_focus else "cursor-dim"
-        mark = " " if ground == "base" else ">"
-        row = self.rows[index]
-        box = (TAKEN if index in self.marked else LEFT) if self._can_mark(row) else " " * len(LEFT)
-        drawn = self._draw(row, width - 1 - len(box), ground)
-        return strip([(f"{mark}{box}", ground), *drawn], width, ground)
+    def lead(self, index: int) -> str:
+        """Whether the row is taken; blank where it cannot be."""
+        return (TAKEN if index in self.marked else LEFT) if self._can_mark(self.rows[index]) else " " * len(LEFT)
 
     def action_mark_row(self) -> None:
         if self.rows:
