@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from textual._styles_cache import StylesCache
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -117,6 +118,7 @@ class Xiaxian(Lasting):
     def _look(self) -> None:
         """Whether another process wrote, or a new day began; a ledger that cannot be asked now is asked again soon."""
         self.remember()
+        StylesCache.get_inner_outer.cache_clear()  # else it holds what 1,024 widgets drew, those of closed forms too
         try:
             if self.office.on == self.office.today < self.office.now().date():
                 self.office = self.office.again()
