@@ -42,7 +42,7 @@ def test_the_help_is_narrowed_by_name_by_key_and_by_initials(ledger: Path) -> No
         assert "没有相符的" in text_of(pilot.app)
         await strike(pilot, "escape")
         await rest(pilot)
-        assert "F12" in text_of(pilot.app)
+        assert "排序" in text_of(pilot.app)
         await strike(pilot, "escape")
 
     assert "232/232" in played(ledger, "2", "question_mark", then=look_up)

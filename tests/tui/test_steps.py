@@ -34,7 +34,7 @@ def test_what_waits_for_one_is_two_keys_away(wells: Path) -> None:
         await strike(pilot, "enter")
 
     text = play(wells, "a", then=look)
-    assert "立项  wells-23/1" in seen[0]
+    assert "立项  91号/1" in seen[0]
     assert "待立项 -> 已立项" in seen[0]
     assert "等价命令：xiaxian task register wells-23/1" in text
     play(wells, "f6", "enter")

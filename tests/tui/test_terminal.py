@@ -60,13 +60,13 @@ def test_without_letters_the_same_is_done(ledger: Path) -> None:
         terminal.type("45\r")
         terminal.wait_for("灰  ->  红")
         terminal.type("？")
-        terminal.wait_for("帮助", "Ctrl+P")
+        terminal.wait_for("帮助", "复制为表格")
         terminal.type(ESCAPE)
         terminal.wait_for("1/232")
         terminal.type("：")
         terminal.wait_for("命令", "执行")
         terminal.type("帮助\r")
-        terminal.wait_for("xiaxian --help")
+        terminal.wait_for("复制为表格")
         terminal.type(CTRL_Q)
         assert terminal.wait_for_end() == 0
 
@@ -223,7 +223,7 @@ def test_the_cursor_stands_on_the_caret_wherever_something_is_typed(ledger: Path
         for keys in ("", "请加快", "\x1b[D", "推进" * 40, "\x1b[H", "\x1b[B", "\t", "abc", CTRL_U):
             terminal.type(keys)
             assert on_caret(terminal), keys
-        terminal.paste("第一行\n第二行\n第三行")
+        terminal.type(pasted("第一行\n第二行\n第三行"))
         assert on_caret(terminal)
         terminal.type(ESCAPE)
         terminal.wait_until_quiet()

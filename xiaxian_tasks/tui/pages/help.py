@@ -130,11 +130,12 @@ def lines(
     place: str, width: int, words: tuple[str, ...] = (), initials: dict[str, str] | None = None
 ) -> list[Line]:
     """The help as asked from a place, of what answers to all words; an act that lives in several places is named in the
-    first. `initials` are those of the labels."""
+    first, behind those that live there alone. `initials` are those of the labels."""
     found: list[Line] = []
     named: set[tuple[str, tuple[str, ...]]] = set()
     for section in sorted(SECTIONS, key=lambda each: each != place):
-        new = [act for act in acts.at(section) if (act.id, act.keys) not in named]
+        here = sorted(acts.at(section), key=lambda act: len(act.places))
+        new = [act for act in here if (act.id, act.keys) not in named]
         named.update((act.id, act.keys) for act in new)
         heading, answer = _heading(section, new), _(ANSWERS[section]) if section in ANSWERS else ""
         if not _answers(heading, words):
