@@ -69,10 +69,10 @@ class BoardPage(CountedPage):
         table.when_measured = self.query_one("#columns", Bar).refresh
         self.query_one("#detail", Paper).is_beside = True
         self.set_focus(table)
-        self._welcome()
+        self.call_after_refresh(self._welcome)  # a question to the whole ledger: the first frame does not wait for it
 
     def _welcome(self) -> None:
-        """What stands on the first frame only: what was done before the screen opened, and a day worth looking at."""
+        """What only the first board says: what was done before the screen opened, and a day worth looking at."""
         if self.desk.notice:
             self.praise(self.desk.notice)
         try:
