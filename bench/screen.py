@@ -41,6 +41,10 @@ DIGITS = tuple(places.DIGITS[place] for place in reversed(places.SCREENS))
 """The digit of every screen there is, the last first."""
 
 
+ONCE = 0
+"""A count: each key once."""
+
+
 class Kind(NamedTuple):
     """A sort of key: how many are struck, which they are in turn, the same for DataTable, its goal."""
 
@@ -58,6 +62,7 @@ TYPED = ("改", "造", BACK, BACK, "路", BACK, "户", BACK)
 KINDS = {
     "cursor down": Kind(100, (DOWN,), (DOWN,), "goal p95 33"),
     "page down": Kind(60, (PAGE,), (PAGE,), "goal p95 80, 120 at 200x60"),
+    "a screen for the first time": Kind(ONCE, DIGITS, (), "each once", after=LIST),
     "another screen": Kind(54, DIGITS, (), "goal p95 150", after=LIST),
     "a key of the filter": Kind(40, TYPED, ("改", BACK), "goal p95 120", "/", WIPE + ENTER, b"LISTED"),
     "another order": Kind(12, ("s",), ("s",), "", says=b"LISTED"),
@@ -156,7 +161,7 @@ def keys(title: str, ledger: str, share: float, size: tuple[int, int] = LARGE) -
             each.wait_until_quiet(0.5)
         headline(f"key to last byte, {title}, {size[0]}x{size[1]}")
         for name, kind in KINDS.items():
-            count = max(4, round(kind.count * share))
+            count = len(kind.keys) if kind.count == ONCE else max(4, round(kind.count * share))
             floor = struck(empty, ("x",), min(count, 30))
             times, others = both(kind, mine, table, count)
             told(name, times, {"a line": floor, "DataTable": others}, kind.goal)
