@@ -78,10 +78,6 @@ class Terminal:
         """Type keys, or bytes of a key, at once: so an input method commits."""
         os.write(self._line, keys.encode())
 
-    def paste(self, text: str) -> None:
-        """Paste a text, as a terminal hands it over."""
-        self.type(f"\x1b[200~{text}\x1b[201~")
-
     def resize(self, columns: int, rows: int) -> None:
         """Make the window larger or smaller."""
         fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -204,6 +200,11 @@ class Terminal:
         if not self.has_ended():
             self.kill()
         os.close(self._line)
+
+
+def pasted(text: str) -> str:
+    """A text as a terminal hands it over when it is pasted."""
+    return f"\x1b[200~{text}\x1b[201~"
 
 
 def settings(ledger: Path | str, **more: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.ledgers import office
 from tests.tui import twoface
-from tests.tui.terminals import Terminal, program
+from tests.tui.terminals import Terminal, pasted, program
 from xiaxian_tasks.office import record
 from xiaxian_tasks.office.record import Said
 
@@ -79,7 +79,7 @@ def test_a_paste_of_five_lines_is_recorded_as_five(ledger: Path) -> None:
         terminal.wait_for(" 2/232")
         terminal.type("p")
         terminal.wait_for("备注")
-        terminal.paste("\n".join(lines))
+        terminal.type(pasted("\n".join(lines)))
         terminal.wait_for("第五条")
         terminal.type(ENTER)
         terminal.wait_for("已记录")

@@ -7,7 +7,7 @@ from pathlib import Path
 from wcwidth import wcswidth
 
 from tests.ledgers import office
-from tests.tui.terminals import PATIENCE, Terminal, program
+from tests.tui.terminals import PATIENCE, Terminal, pasted, program
 from xiaxian_tasks.office import record
 from xiaxian_tasks.office.record import Said
 
