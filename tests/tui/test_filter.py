@@ -9,7 +9,8 @@ from tests.ledgers import bundled, office
 from tests.tui.screens import played, rest, strike, text_of
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.lists import Asked
-from xiaxian_tasks.tui.pages.tasks import Filter, TasksPage
+from xiaxian_tasks.tui.pages.tasks import TasksPage
+from xiaxian_tasks.tui.widgets.filter import Filter
 
 
 @pytest.fixture
