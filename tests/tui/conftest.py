@@ -8,6 +8,13 @@ from tests.ledgers import bundled
 from tests.tui.wells import prepared
 
 
+@pytest.fixture(autouse=True)
+def an_editor_that_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys struck at random open the editor too: this machine's own would wait for somebody to type."""
+    monkeypatch.setenv("VISUAL", "")
+    monkeypatch.setenv("EDITOR", "true")
+
+
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     """A ledger of its own with the bundled plans."""

@@ -97,7 +97,9 @@ def _run(page: "Page", line: list[str]) -> bool:
             with page.desk.suspend():
                 code = subprocess.run(line, check=False).returncode  # noqa: S603  # the user's own editor
         except SuspendNotSupported:
-            code = subprocess.run(line, check=False, capture_output=True).returncode  # noqa: S603
+            code = subprocess.run(  # noqa: S603  # the user's own editor
+                line, check=False, stdin=subprocess.DEVNULL, capture_output=True
+            ).returncode
     except (OSError, ValueError) as error:
         page.warn(Misused("unreadable-file", file=line[0], why=getattr(error, "strerror", None) or str(error)))
         return False
