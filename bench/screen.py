@@ -8,6 +8,7 @@ the same rows (bench/empty.py, bench/tables.py). Read the ratios.
 """
 
 import os
+import re
 import sqlite3
 import statistics
 import subprocess
@@ -114,14 +115,9 @@ def told(name: str, times: list[float], beside: dict[str, list[float]], goal: st
 
 def tasks_of(ledger: str) -> int:
     """How many tasks a ledger holds, as its list counts them."""
-    return asked(ledger, "withdrawn = 0")
-
-
-def asked(ledger: str, where: str) -> int:
-    """How many tasks of a ledger are so."""
     connection = sqlite3.connect(ledger)
     try:
-        return int(connection.execute(f"SELECT count(*) FROM task WHERE {where}").fetchone()[0])
+        return int(connection.execute("SELECT count(*) FROM task WHERE withdrawn = 0").fetchone()[0])
     finally:
         connection.close()
 
@@ -205,14 +201,15 @@ def idle(title: str, ledger: str, seconds: float) -> None:
 
 def live(title: str, ledger: str, rounds: int) -> None:
     """How soon another process's report is seen once that process has ended, which is after it had recorded."""
-    task = next(task for task in ("services-23/13", "s1-23/13") if asked(ledger, f"id = '{task}'"))
-    command = [PROGRAM, "--db", ledger, "--on", ON, "--by", "李某", "report", task, "--note"]
     times = []
     with ours(ledger) as terminal:
         terminal.first(b"2023")
-        for each in (LIST, f"/{task}", ENTER, "o"):
+        for each in (LIST, "c", "o"):
             terminal.type(each)
-            terminal.watch(1.5)
+            terminal.wait_until_idle()
+            if each == "c":
+                task = re.findall(r"已复制：(\S+)", terminal.text)[0]
+        command = [PROGRAM, "--db", ledger, "--on", ON, "--by", "李某", "report", task, "--note"]
         for turn in range(rounds):
             subprocess.run([*command, f"live-{turn}."], capture_output=True, check=True)
             begun = time.perf_counter()
