@@ -147,7 +147,7 @@ def test_five_jobs_by_what_stands_on_the_screen(tmp_path: Path) -> None:
         newcomer.do("下一格")
         terminal.type("设备到货晚")
         newcomer.do("保存")
-        terminal.wait_for("延期申请", gone="延到")
+        terminal.wait_for("延期申请", "申请延到 2024-02-29", gone="下一格")
         newcomer.open("提醒")
         terminal.wait_for("瑶峰镇")
         newcomer.do("复制")
