@@ -51,11 +51,11 @@ def looks() -> dict[str, Any]:
     return findings()
 
 
-def screen(desk: "Office", notice: str) -> int:
+def screen(desk: "Office", notice: str, before: tuple[str, ...]) -> int:
     """Open the screen on an office with a notice, and give its exit code; its libraries are loaded only now."""
     from xiaxian_tasks.tui import run
 
-    return run(desk, notice)
+    return run(desk, notice, before)
 
 
 if __name__ == "__main__":

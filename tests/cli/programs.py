@@ -109,7 +109,7 @@ class Done(NamedTuple):
         return json.loads(self.out)
 
 
-def no_screen(desk: Office, notice: str) -> int:
+def no_screen(desk: Office, notice: str, before: tuple[str, ...]) -> int:
     """No test opens the screen from here."""
     raise AssertionError(desk, notice)
 

@@ -24,7 +24,9 @@ def demo(ctx: click.Context, seat: Seat, *, out: str, again: bool) -> None:
     finally:
         counter.close()
     desk = seat.desk(ctx)
+    seat.said |= {"db"}
     outlet.say(_("Every command works on it: xiaxian --db {place} …").format(place=seat.settings.db))
     if outlet.can_show_screen():
-        ctx.exit(seat.screen(desk, _("This is the demo: try anything. It opens again with: xiaxian demo")))
+        notice = _("This is the demo: try anything. It opens again with: xiaxian demo")
+        ctx.exit(seat.screen(desk, notice, seat.before))
     show_board(desk)

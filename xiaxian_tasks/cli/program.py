@@ -6,6 +6,7 @@ from keyword import iskeyword
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from xiaxian_tasks import __version__
 from xiaxian_tasks.cli import outlet
@@ -153,6 +154,7 @@ def program(ctx: click.Context, /, **before: Any) -> None:
     """Settle what stands before the command; without one open the screen, or print the board."""
     seat: Seat = ctx.obj
     seat.settle(**before)
+    seat.said = frozenset(name for name in before if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE)
     if ctx.invoked_subcommand is None:
         _open(ctx, seat)
 
@@ -164,7 +166,7 @@ def _open(ctx: click.Context, seat: Seat) -> None:
 
     desk = seat.desk(ctx, hint=False)
     if outlet.can_show_screen():
-        ctx.exit(seat.screen(desk, ""))  # which asks what to do with an empty ledger
+        ctx.exit(seat.screen(desk, "", seat.before))  # which asks what to do with an empty ledger
     counter = outlet.Counter(_("Adopting"))
     try:
         adopted = assemble.adopt_if_empty(desk, counter)

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,11 @@ from xiaxian_tasks.settings import Settings
 if TYPE_CHECKING:
     from xiaxian_tasks.office.desk import Office
 
-Screen = Callable[["Office", str], int]
-"""What opens the screen on an office with a notice, and gives the exit code."""
+Screen = Callable[["Office", str, tuple[str, ...]], int]
+"""What opens the screen on an office with a notice and what was said before the command, and gives the exit code."""
+
+SECRET = re.compile(r"(?<=//)([^:/@]*):.*@")
+"""Whose name and password an address holds; the password is never shown."""
 
 Looks = Callable[[], dict[str, Any]]
 """What tells how the screen would look: its file of choices, its theme."""
@@ -29,6 +33,16 @@ class Seat:
         self.screen = screen
         self.looks = looks
         self.settings = Settings()
+        self.said: frozenset[str] = frozenset()
+        """The options that were typed before the command: a shell in the same environment does not know them."""
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """What has to be said before another command to mean the same ledger, day and person: options and values."""
+        on = self.settings.on.isoformat() if self.settings.on else ""
+        told = {"db": SECRET.sub(r"\1@", self.settings.db), "on": on, "by": self.settings.by}
+        return tuple(word for name, value in told.items() if value and name in self.said
+                     for word in (f"--{name}", value))
 
     def desk(self, context: click.Context, *, hint: bool = True) -> "Office":
         """The office on the ledger, closed with the command; an empty ledger is pointed out. Raises StoreFault (7)."""

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from xiaxian_tasks.tui.choices import Choices
 
 
-def run(office: "Office", notice: str = "") -> int:
+def run(office: "Office", notice: str = "", before: tuple[str, ...] = ()) -> int:
     """Show the screen until its user leaves; gives the exit code. Raises what made it fail, XiaxianError above all:
-    Faulty (3) where the user's choices cannot be read. `notice` is said on the first frame.
+    Faulty (3) where the user's choices cannot be read. `notice` is said on the first frame;
+    `before` are the options a command line of one's own has to say again to mean this office.
     """
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # with it some terminals drop what an input method commits
     from xiaxian_tasks.tui import choices, keep
@@ -24,7 +25,7 @@ def run(office: "Office", notice: str = "") -> int:
     from xiaxian_tasks.tui.app import Xiaxian
 
     app = Xiaxian(office, notice, kept=kept, chosen=chosen, theme=theme)
-    app.typed = typed
+    app.typed, app.before = typed, before
     try:
         code = app.run(mouse=chosen.mouse)
     finally:

@@ -76,6 +76,8 @@ class Xiaxian(Lasting):
         self.begun = office.now()
         self.typed = ""
         """What was typed before the screen stood."""
+        self.before: tuple[str, ...] = ()
+        """What a command line of one's own has to say before the command: options and values in turn."""
         self._present: Office | None = None
         """The office of the day the screen was opened for, while another is looked at."""
         self._mark = office.store.change_mark()
@@ -156,9 +158,16 @@ class Xiaxian(Lasting):
         self.changed()
         self.screen.query_one(Header).refresh()
 
-    def sit_at(self, office: Office) -> None:
+    def whole(self, twin: str) -> str:
+        """A command line as a plain shell takes it: at this ledger, on this day, by whoever sits here."""
+        from xiaxian_tasks.tui import twins
+
+        return twins.whole(twin, self.before, self.office.on if self.is_looking_back else None)
+
+    def sit_at(self, office: Office, before: tuple[str, ...] = ()) -> None:
         """Go on at another ledger; what was kept of this one's screen stays with it."""
         self.kept.write()
+        self.before = before
         self.office = office
         if self.kept.is_lasting:
             from xiaxian_tasks.tui import keep

@@ -196,8 +196,9 @@ class CalendarPage(DaysPage):
     def _written(self, found: list[str]) -> None:
         told = ngettext("{count} calendar written: {place}", "{count} calendars written: {place}", len(found))
         told = told.format(count=len(found), place=found[0] if len(found) == 1 else str(Path(found[0]).parent))
-        same = _("same: {command}").format(command=shlex.join(self._twin))
-        self.say([(f" {told}", "good")], [(f"{same} ", "quiet")])
+        from xiaxian_tasks.tui.pages.stepping import say_done
+
+        say_done(self, [(f" {told}", "good")], shlex.join(self._twin))
 
 
 def written(office: Office, body: str, place: str) -> list[str]:

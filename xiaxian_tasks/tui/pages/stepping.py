@@ -207,4 +207,4 @@ async def _batch(page: "Page", kind: str, marked: tuple[str, ...]) -> None:
 
 def say_done(page: "Page", line: Line, twin: str) -> None:
     """What was done, and behind it the command line that does the same."""
-    page.say(line, [(_("same: {command}").format(command=twin) + " ", "quiet")] if twin else None)
+    page.say(line, [(_("same: {command}").format(command=page.desk.whole(twin)) + " ", "quiet")] if twin else None)

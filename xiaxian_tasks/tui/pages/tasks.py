@@ -171,7 +171,7 @@ class TasksPage(Listed):
         words += ["--body", asking.scope.body] if asking.scope.body else []
         words += ["--sort", asking.sort] if asking.sort != lists.SORTS[0] else []
         words += ["--reverse"] if asking.reverse else []
-        return shlex.join(words)
+        return self.desk.whole(shlex.join(words))
 
     def _twin_line(self, width: int) -> Line:
         told = _("Command: {command}").format(command=self.twin())
@@ -208,9 +208,9 @@ class TasksPage(Listed):
 
 def _of_group(group: Group | None, width: int) -> list[Line]:
     """What is said of a group, or that there is nothing."""
-    nothing, how = _("No task matches."), _("Enter folds the group, or unfolds it.")
+    how = _("Enter folds the group, or unfolds it.")
     if group is None:
-        return [[(f" {nothing}", "quiet")]]
+        return []
     lines: list[Line] = [[(fit(f" {group.name}", width), "title")]]
     line: Line = [(" ", "base")]
     for light in COUNTED:

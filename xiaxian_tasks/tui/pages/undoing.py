@@ -14,6 +14,7 @@ from xiaxian_tasks.tui import speak, telling
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.forms.view import ViewScreen
 from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.pages.stepping import say_done
 from xiaxian_tasks.tui.widgets.paper import Layout
 from xiaxian_tasks.tui.width import cells, fit
 from xiaxian_tasks.wording import changes, steps, words
@@ -112,7 +113,7 @@ def _take(page: "Page", offer: Offer, *, is_again: bool) -> None:
     what = speak.entry_kind(offer.entry["kind"])
     said = _("Brought back: {what}") if is_again else _("Taken back: {what}")
     line: Line = [(f" {said.format(what=what)}  ", "good"), (f"{offer.task}  ", "base"), *lights(offer.light)]
-    page.say(line, [(f"xiaxian task undo {offer.task} --entry {offer.seq} ", "quiet")])
+    say_done(page, line, f"xiaxian task undo {offer.task} --entry {offer.seq}")
 
 
 def lights(pair: tuple[str, str]) -> Line:

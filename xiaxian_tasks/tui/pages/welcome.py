@@ -228,7 +228,7 @@ class WelcomePage(Page):
             self._work(lambda _office: assemble.demo(wanted, progress=self._report), self._sit_at_demo)
 
     def _sit_at_demo(self, found: Settings) -> None:
-        self.desk.sit_at(assemble.office(found))
+        self.desk.sit_at(assemble.office(found), ("--db", found.db))
         self._enter(_("This is the demo: try anything. It opens again with: xiaxian demo"))
 
     def _work(self, do: Callable[[Office], Any], take: Callable[[Any], None]) -> None:
