@@ -101,17 +101,17 @@ class Newcomer:
 
     def open(self, title: str) -> None:
         """A screen, by the digit before its name in the first row."""
-        self.terminal.wait_until_quiet()
+        self.terminal.wait_until_idle(0.2)
         (digit,) = re.findall(rf"(\d){title}", self.terminal.rows[0])
         self.terminal.type(digit)
-        self.terminal.wait_until_quiet(0.3)
+        self.terminal.wait_until_idle(0.2)
 
     def do(self, name: str) -> None:
         """What is called so: by the foot, else by the help."""
-        self.terminal.wait_until_quiet(0.3)
+        self.terminal.wait_until_idle(0.2)
         key = self.foot().get(name) or self.looked_up(name)
         self.terminal.type({"Enter": ENTER, "Tab": TAB, "Esc": ESCAPE, "Space": " "}.get(key, key))
-        self.terminal.wait_until_quiet(0.3)
+        self.terminal.wait_until_idle(0.2)
 
     def looked_up(self, name: str) -> str:
         """The key of something the foot has no room for."""
@@ -122,7 +122,7 @@ class Newcomer:
                     self.do("返回")
                     return found[1]
             self.terminal.type(PAGE_DOWN)
-            self.terminal.wait_until_quiet(0.2)
+            self.terminal.wait_until_idle(0.2)
         raise AssertionError(f"{name} is nowhere:\n{self.terminal.text}")
 
 
