@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.office.everything import HOUSING, PAPER, WATER, WELLS, WHY
-from tests.tui.screens import assert_golden, rest, strike, text_of
+from tests.tui.screens import assert_golden, played, rest, strike, text_of
 from tests.tui.wells import ON, after, play, signed, stands
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import workflow
@@ -182,3 +182,22 @@ def test_of_several_leads_the_office_chooses_who_reports(wells: Path) -> None:
     play(signed(wells), "p", *"10", "tab", "tab", "tab", "right", "enter", by="张某")
     entry = stands(wells)["history"][-1]
     assert (entry["kind"], entry["body"], entry["value"]) == (kinds.REPORT, HOUSING, "10")
+
+
+def test_a_merger_asks_for_the_task_that_goes_on(wells: Path) -> None:
+    async def save(pilot: Pilot[int]) -> None:
+        assert "请填写继续办理的事项" in text_of(pilot.app)
+        await strike(pilot, "enter")
+        await rest(pilot)
+        assert "请填写继续办理的事项" in text_of(pilot.app)
+        assert "没有找到" not in text_of(pilot.app)
+
+    play(wells, "e", *"merger", "enter", then=save)
+    assert stands(wells)["state"] == "proposed"
+
+
+def test_a_step_on_a_plan_supervised_simply_says_the_way_out(ledger: Path) -> None:
+    text = played(ledger, "2", "d")
+    assert "按简易督查" in text
+    assert "xiaxian plan way" in text.replace("\n", "")
+    assert "方案文件" in text

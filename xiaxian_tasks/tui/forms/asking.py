@@ -165,7 +165,7 @@ _STEPS = (
     Step(kinds.RESUMPTION, (), lambda desk, task, said: steps.resume(desk, task, said.words)),
     Step(kinds.TERMINATION, (_REASON, _PAPER), lambda desk, task, said: steps.terminate(desk, task, said.words)),
     Step(kinds.MERGER, (Asked("into", N_("Into"), hint=N_("the task that goes on: its number, or words of it")), _NOTE),
-         lambda desk, task, said: steps.merge(desk, task, said.text("into"), said.words)),
+         lambda desk, task, said: steps.merge(desk, task, _task(said, "into"), said.words)),
     Step(kinds.EXTENSION_REQUEST, (
         Asked("due", N_("Up to"), "--to", DAY, hint=_NEXT_DAY),
         Asked("duty", N_("Of what"), "--duty", CHOICE, offers=offers.dated, is_general=False),
@@ -210,6 +210,14 @@ def _needed(said: Typed, key: str) -> date:
     if day is None:
         raise Misused("day-needed")
     return day
+
+
+def _task(said: Typed, key: str) -> str:
+    """The task another one goes on as. Raises Misused `task-needed` (2)."""
+    text = said.text(key)
+    if not text:
+        raise Misused("task-needed")
+    return text
 
 
 def twin(step: Step, tasks: list[str], said: Typed, paths: tuple[str, ...] = ()) -> str:

@@ -16,7 +16,7 @@ from xiaxian_tasks.tui import acts, beside, speak
 from xiaxian_tasks.tui.keep import Value
 from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.widgets.chrome import Bar, Footer, Header, TooSmall, spread
-from xiaxian_tasks.tui.width import fit
+from xiaxian_tasks.tui.width import fit, wrap
 
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.app import Xiaxian
@@ -140,8 +140,9 @@ class Frame(Screen[None]):
         self.say([(f" {text}", "good")])
 
     def warn(self, error: XiaxianError) -> None:
-        """Say what went wrong."""
-        self.say([(f" {next(speak.error(error))}", "warn")])
+        """Say what went wrong, in two lines where one is too short."""
+        first, *rest = wrap(next(speak.error(error)), max(self.size.width - 2, 8)) or [""]
+        self.say([(f" {first}", "warn")], [(" ".join(rest), "warn")] if rest else None)
 
     def say(self, line: Line, right: Line | None = None) -> None:
         """Show a message for a while, and something to its right; below it where there is no room for both."""

@@ -221,13 +221,9 @@ def _rules(trial: Trial, room: int) -> Iterator[Line]:
 
 def _refused(error: XiaxianError) -> str:
     """The rule in the way, and of a plan without steps what can be done instead."""
-    said = next(speak.error(error))
     if error.code == "headline-way":
-        return " ".join((said, _("Possible: the new day in the plan file, loaded again.")))
-    if error.code != "simple-way":
-        return " ".join(speak.error(error))
-    told = _("Possible: the new day in the plan file, loaded again; or first {command}")
-    return " ".join((said, told.format(command=f"xiaxian plan way {error.figures['plan']} full")))
+        return " ".join((next(speak.error(error)), _("Possible: the new day in the plan file, loaded again.")))
+    return " ".join(speak.error(error))
 
 
 def _allowed(sheet: Sheet) -> Iterator[str]:
