@@ -70,3 +70,46 @@ def test_half_of_a_query_keeps_the_list_and_says_what_is_missing(ledger: Path) -
         assert " 232/232" in text_of(pilot.app)
 
     played(ledger, "2", then=halve)
+
+
+def test_what_is_typed_behind_a_slash_takes_the_place_of_an_old_filter(ledger: Path) -> None:
+    async def again(pilot: Pilot[int]) -> None:
+        page = pilot.app.screen
+        assert isinstance(page, TasksPage)
+        await strike(pilot, "slash", *"养老", "enter", "slash")
+        await strike(pilot, "escape")
+        await rest(pilot)
+        assert page.filter.value == "养老"
+        assert page.focused is page.table
+        await strike(pilot, "slash", *"适老")
+        await rest(pilot)
+        assert page.filter.value == "适老"
+        await strike(pilot, "enter", *"化")
+        await rest(pilot)
+        assert page.filter.value == "适老化", "what is typed over the list goes on where the filter ends"
+
+    played(ledger, "2", then=again)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_a_filter_that_finds_nothing_says_so_and_what_may_be_meant(ledger: Path, size: tuple[int, int]) -> None:
+    text = played(ledger, "2", "slash", *"红", size=size)
+    rows = [line.strip() for line in text.splitlines()[3:6]]
+    assert rows[0].startswith("没有符合的事项")
+    assert "灯:红" in rows[1]
+    assert "灯:" not in played(ledger, "2", "slash", *"没有这样的词", size=size)
+
+
+def test_with_groups_enter_in_the_filter_leads_to_a_task(ledger: Path) -> None:
+    async def look(pilot: Pilot[int]) -> None:
+        page = pilot.app.screen
+        assert isinstance(page, TasksPage)
+        assert page.roll is not None
+        assert page.roll.groups
+        for text in ("养老", "文:22号"):
+            await strike(pilot, "slash", *text, "enter")
+            await rest(pilot)
+            assert page.table.sheet is not None, text
+            assert page.table.sheet["id"] == page.roll.ids[0]
+
+    played(ledger, "2", "m", then=look)

@@ -5,8 +5,10 @@ from textual.timer import Timer
 from xiaxian_tasks.domain.parse import parse
 from xiaxian_tasks.domain.query import text_of
 from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists
-from xiaxian_tasks.tui import places, speak
+from xiaxian_tasks.tui import places, speak, telling
+from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.pages.rolling import Rolling, plan_titles
 from xiaxian_tasks.tui.roll import Scope
 from xiaxian_tasks.tui.widgets import columns
@@ -24,6 +26,18 @@ class Listed(Rolling):
     def __init__(self) -> None:
         super().__init__()
         self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        self.table.nothing = self._nothing
+
+    def _nothing(self, width: int) -> list[Line]:
+        """That nothing answers, and what a word may have been meant for; nothing while the list is still being read."""
+        if self.roll is None or self.roll.index is None:
+            return []
+        from xiaxian_tasks.wording import queries
+
+        said = telling.paragraph(_("No task matches."), width, style="title")
+        return [*said, *telling.paragraphs(queries.hints(self.filter.value, ()), width)]
 
     # The filter.
 
@@ -79,8 +93,9 @@ class Listed(Rolling):
         self.filter.insert_text_at_cursor(event.text)
 
     async def action_find(self) -> None:
-        self.filter.cursor_position = len(self.filter.value)
+        """To the filter; what stands there from before is replaced by what is typed."""
         self.set_focus(self.filter)
+        self.filter.action_select_all()
 
     def action_clear(self) -> None:
         """Marks first; then all tasks again: neither words nor a plan or body."""

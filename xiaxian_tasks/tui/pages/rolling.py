@@ -99,7 +99,8 @@ class Rolling(Page):
         place = roll.place_of(at["id"]) if at else None
         table.months = roll.months
         self._mark_order()
-        table.show(roll, table.cursor if at and place is None else place or 0)
+        first = 1 if roll.groups and not roll.groups[0].is_folded else 0  # a task, not the head of its group
+        table.show(roll, table.cursor if at and place is None else first if place is None else place)
         self.count()
 
     def _mark_order(self) -> None:

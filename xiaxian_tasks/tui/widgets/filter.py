@@ -50,6 +50,7 @@ class Filter(Field):
     def action_to_rows(self) -> None:
         """To the list, narrowed by all that was typed: what is done next is done to the task one sees."""
         self.remember()
+        self.cursor_position = len(self.value)
         self.page.narrow()
         self.page.set_focus(self.page.table)
 
@@ -63,8 +64,13 @@ class Filter(Field):
         self.value = ""
 
     def action_clear(self) -> None:
-        """What is typed first, then the plan or body the list is of; where there is neither, back to the list."""
-        if self.value:
+        """What is typed first, then the plan or body the list is of; where there is neither, back to the list.
+
+        A filter of before that was gone to and not touched stays.
+        """
+        if self.value and self.selected_text == self.value:
+            self.action_to_rows()
+        elif self.value:
             self.remember()
             self.value = ""
         else:

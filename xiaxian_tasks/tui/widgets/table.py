@@ -83,6 +83,8 @@ class TaskTable(Rows, can_focus=True, inherit_bindings=False):
         """The tasks that are marked, whether they are in the list now or not."""
         self.months: Callable[[str], tuple[str, ...]] = lambda _task: ()
         """The lights of a task's months: asked for only where their column is shown."""
+        self.nothing: Callable[[int], list[Line]] = lambda _width: []
+        """What stands in the place of the rows where there are none."""
         self.when_marked: Callable[[], object] = lambda: None
         """Called when tasks were marked, or are no more."""
         self.when_measured: Callable[[], object] = lambda: None
@@ -123,7 +125,8 @@ class TaskTable(Rows, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         index, width = y + self.scroll_offset.y, self.size.width
         if index >= len(self.source):
-            return strip([], width)
+            said = [] if len(self.source) else self.nothing(width)
+            return strip(said[y] if y < len(said) else [], width)
         ground = "base" if index != self.cursor else "cursor" if self.has_focus else "cursor-dim"
         if group := self.source.group(index):
             return strip(group_line(group, width, "head" if ground == "base" else ground), width, ground)
