@@ -127,3 +127,10 @@ def test_how_its_story_and_its_reasons_look(ledger: Path) -> None:
     reported(ledger)
     leaves = (played(ledger, *FIND, "enter", *["]"] * turns) for turns in (1, 3, 6))
     assert_golden("detail-leaves-80x24", "".join(leaves))
+
+
+def test_the_forecast_stands_whole_above_the_leaves(ledger: Path) -> None:
+    lines = played(reported(ledger), *FIND, "enter").splitlines()
+    told = next(place for place, line in enumerate(lines) if line.startswith(" 预计"))
+    assert lines[told + 1].startswith(" 近39天（至2023-10-09）每工作日完成"), "parted between two of its parts"
+    assert "+" not in lines[told] + lines[told + 1]

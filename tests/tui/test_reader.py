@@ -8,6 +8,7 @@ from tests.ledgers import office
 from tests.tui.screens import played, rest, strike, text_of
 from tests.tui.terminals import program
 from tests.tui.test_terminal import entries
+from tests.tui.wells import play
 from xiaxian_tasks import assemble
 from xiaxian_tasks.tui import acts, places
 
@@ -64,3 +65,11 @@ def test_opened_to_read_only_the_screen_says_so(ledger: Path) -> None:
         terminal.type("q")
         assert terminal.wait_for_end() == 0
     assert entries(ledger) == before
+
+
+def test_a_reader_is_not_told_to_report(wells: Path) -> None:
+    text = play(wells, "enter", by="何静")
+    acts.read_only(only=False)
+    assert "还没有进展。" in text
+    assert "按 p" not in text
+    assert "还没有进展；按 p 报进展。" in play(wells, "enter", by="王敏")

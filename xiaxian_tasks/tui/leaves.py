@@ -9,7 +9,7 @@ from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.office import explain, histories, offered, series, standing
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.tui import charts, speak, telling
+from xiaxian_tasks.tui import acts, charts, speak, telling
 from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.telling import Told
 from xiaxian_tasks.tui.widgets.paper import Layout
@@ -47,8 +47,17 @@ def head(told: Told, width: int) -> list[Line]:
     lit = list(telling.lit(sheet["light"], speak.reason(sheet, told.on, told.workdays), width))
     return [
         [(fit(name, max(width - cells(state), 1)), "title"), (state, "quiet")],
-        lit[0], line, *bar, *([[(f" {foreseen}", "quiet")]] if foreseen else []),
+        lit[0], line, *bar, *_parted(foreseen, width),
     ]
+
+
+def _parted(text: str, width: int) -> list[Line]:
+    """Parts of a sentence in as few lines as hold them, parted between two of them."""
+    lines: list[str] = []
+    for part in filter(None, text.split(_("; "))):
+        joined = _("; ").join((*lines[-1:], part))
+        lines[-1:] = [joined] if cells(joined) < width - 1 else [*lines[-1:], part]
+    return [line for each in lines for line in telling.paragraph(each, width, style="quiet")]
 
 
 # How it goes.
@@ -81,7 +90,8 @@ def _progress(office: Office, told: Told) -> Layout:
             yield telling.section(_("Newest reports"), width)
             yield from telling.history(told._replace(history=newest), width)
         else:
-            yield from telling.paragraph(_("Nobody has reported yet: p reports."), width, style="quiet")
+            nobody = _("Nobody has reported yet.") if acts.is_read_only() else _("Nobody has reported yet: p reports.")
+            yield from telling.paragraph(nobody, width, style="quiet")
         if open_now:
             yield []
             yield from telling.paragraph(open_now, width, style="quiet")

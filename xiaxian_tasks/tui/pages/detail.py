@@ -67,8 +67,16 @@ class DetailPage(Page):
         self._pieces = list(evidence.listing(office, found["id"]))
         about = self.query_one("#about", Lines)
         about.say(lambda width: leaves.head(told, width))
-        about.styles.height = len(leaves.head(told, self.size.width))
+        self._measure()
         self._turn(keep_place=keep_place)
+
+    def _measure(self) -> None:
+        """As many lines for the head as it needs at this width."""
+        if self._told is not None:
+            self.query_one("#about").styles.height = len(leaves.head(self._told, self.size.width))
+
+    def on_resize(self) -> None:
+        self._measure()
 
     def _turn(self, *, keep_place: bool = False) -> None:
         """Show the leaf that is open."""
