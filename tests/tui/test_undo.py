@@ -8,8 +8,11 @@ from textual.pilot import Pilot
 
 from tests.ledgers import office
 from tests.tui.screens import played, rest, strike
-from xiaxian_tasks.office import record
+from xiaxian_tasks.office import lists, record
+from xiaxian_tasks.office.lists import Asked
 from xiaxian_tasks.office.record import Said
+from xiaxian_tasks.office.sight import sheet as sheet_of
+from xiaxian_tasks.tui import speak
 
 HOMES = "services-23/13"
 
@@ -40,7 +43,7 @@ def test_what_was_just_done_is_taken_back_and_brought_back_by_one_key_each(ledge
             assert len(kinds(ledger, task)) == held
 
     text = played(ledger, then=then)
-    assert "已撤销：报告" in text
+    assert "已撤回：报告" in text
 
 
 def test_what_is_older_is_shown_before_it_is_taken_back(ledger: Path) -> None:
@@ -55,10 +58,26 @@ def test_what_is_older_is_shown_before_it_is_taken_back(ledger: Path) -> None:
     assert "45户 -> -" in shown
     played(ledger, "u", "escape")
     assert len(kinds(ledger)) == 2
-    assert "已撤销：报告" in played(ledger, "u", "enter")
+    assert "已撤回：报告" in played(ledger, "u", "enter")
     assert kinds(ledger)[-1] == "withdrawal"
 
 
 def test_there_may_be_nothing_to_take_back(ledger: Path) -> None:
-    assert "张某没有可以撤销的记录。" in played(ledger, "u")
-    assert "张某没有可以重做的撤销" in played(ledger, "R")
+    assert "张某没有可以撤回的记录。" in played(ledger, "u")
+    assert "张某没有可以重做的撤回" in played(ledger, "R")
+
+
+def test_what_is_shown_names_the_task_as_its_list_does_and_a_milestone_by_its_words(ledger: Path) -> None:
+    desk = office(ledger, "2023-10-09")
+    earlier = desk.now() - timedelta(hours=1)
+    desk.now = lambda: earlier
+    milestones = (sheet for row in lists.rows(desk, Asked()) for sheet in [sheet_of(desk, row)] if sheet["milestones"])
+    sheet = next(milestones)
+    milestone = sheet["milestones"][0]
+    record.report(desk, Said(sheet["id"], milestone=milestone["id"]))
+    shown = played(ledger, "u", size=(160, 36)).splitlines()
+    desk.store.close()
+    at = next(place for place, line in enumerate(shown) if line.startswith(" 撤回  "))
+    assert f" 撤回  {speak.called(sheet)} {sheet['title']}" in shown[at]
+    assert milestone["what"][:20] in shown[at + 1]
+    assert f"  {milestone['id']}" not in shown[at + 1]

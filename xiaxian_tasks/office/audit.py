@@ -4,7 +4,6 @@ A page costs the same at a thousand entries and at a million: indexes are walked
 where one is sought. What an entry changed is worked out only for the one that is looked at.
 """
 
-import json
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import workflow
@@ -15,7 +14,7 @@ from xiaxian_tasks.errors import NotFound, XiaxianError
 from xiaxian_tasks.office import county, effects, names, steps
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.effects import Facts, Sheet
-from xiaxian_tasks.office.sight import entry_sheet
+from xiaxian_tasks.office.sight import duty_of, entry_sheet
 from xiaxian_tasks.ports import TaskRow, Trail
 
 PAGE = 200
@@ -63,18 +62,8 @@ def _line(office: Office, entry: Entry, rows: dict[str, TaskRow | None]) -> Shee
         rows[entry.task] = office.store.task(entry.task, office.on) if entry.task != COUNTY else None
     row = rows[entry.task]
     return {
-        **entry_sheet(entry), "title": row.title if row else "", "called": _called(entry, row), "place": _place(entry),
+        **entry_sheet(entry), "title": row.title if row else "", "called": duty_of(entry, row), "place": _place(entry),
     }
-
-
-def _called(entry: Entry, row: TaskRow | None) -> str:
-    """The words of the milestone or recurrence an entry is of; "" for any other."""
-    name = entry.content.get("milestone") or entry.content.get("recurrence")
-    if row is None or not name:
-        return ""
-    printed = json.loads(row.definition)
-    duties = [*printed.get("milestones", ()), *printed.get("recurrences", ())]
-    return next((str(duty["what"]) for duty in duties if duty["id"] == name), str(name))
 
 
 def _place(entry: Entry) -> Place:

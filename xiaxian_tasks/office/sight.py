@@ -218,6 +218,16 @@ def entry_sheet(entry: Entry) -> Sheet:
     return {**head, **content}
 
 
+def duty_of(entry: Entry, row: TaskRow | None) -> str:
+    """The words of the milestone or recurrence an entry is of; "" for any other."""
+    name = entry.content.get("milestone") or entry.content.get("recurrence")
+    if row is None or not name:
+        return ""
+    printed = json.loads(row.definition)
+    duties = [*printed.get("milestones", ()), *printed.get("recurrences", ())]
+    return next((str(duty["what"]) for duty in duties if duty["id"] == name), str(name))
+
+
 def _share(share: Decimal | None) -> float | None:
     return round(float(share), 6) if share is not None else None
 

@@ -16,8 +16,8 @@ from xiaxian_tasks.office import acting, county, effects, steps
 from xiaxian_tasks.office.acting import Done
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.effects import Sheet
-from xiaxian_tasks.office.sight import entry_sheet
-from xiaxian_tasks.ports import Trail
+from xiaxian_tasks.office.sight import duty_of, entry_sheet
+from xiaxian_tasks.ports import TaskRow, Trail
 
 PAGE = 50
 """Entries read at once on the way back; the one that is looked for is nearly always the first."""
@@ -85,8 +85,17 @@ def together(office: Office, *, again: bool = False) -> list[Sheet]:
         if not (_follows(found[-1], entry) if found else is_first and (entry.kind == WITHDRAWAL) == again):
             break
         found.append(entry)
-    tasks = {entry.task for entry in found}
-    return [entry_sheet(entry) for entry in found] if len(tasks) == len(found) > 1 else []
+    return [_named(entry, office.store.task(entry.task, office.on)) for entry in found] if _is_one_go(found) else []
+
+
+def _is_one_go(found: list[Entry]) -> bool:
+    """Whether these are several, each of another task."""
+    return len({entry.task for entry in found}) == len(found) > 1
+
+
+def _named(entry: Entry, row: TaskRow | None) -> Sheet:
+    """An entry with the words of the milestone or recurrence it is of."""
+    return {**entry_sheet(entry), "called": duty_of(entry, row)}
 
 
 def _follows(later: Entry, entry: Entry) -> bool:
@@ -112,7 +121,7 @@ def of_entry(office: Office, task: str, seq: int) -> Offer:
     if entry is None:
         raise NotFound("entry", [], name=str(seq))
     told = history[entry.content["of"] - 1] if entry.kind == WITHDRAWAL else entry
-    offer = Offer(task, row.title, seq, entry_sheet(told), entry.recorded, (row.light, row.light), [])
+    offer = Offer(task, row.title, seq, _named(told, row), entry.recorded, (row.light, row.light), [])
     try:
         scene = acting.scene_of(office, row)
         after = _without(scene, history, entry)

@@ -12,7 +12,7 @@ ROWS, TEXT, FILTER, CHOICE, FIELD, LOOKUP = "rows", "text", "filter", "choice", 
 LINES, UNDO, VIEW = "lines", "undo", "view"
 COLUMNS, VIEWS, LIST = "columns", "views", "list"
 WELCOME, OWN, MARKS, TOUR = "welcome", "own", "marks", "tour"
-STEP, BATCH, MENU = "step", "batch", "menu"
+STEP, BATCH, OVER, MENU = "step", "batch", "over", "menu"
 
 
 class Act(NamedTuple):
@@ -65,6 +65,7 @@ PLACES = {
     REPORT: Place(N_("Report progress"), "", "forms.report:ReportScreen", (CHOICE,)),
     STEP: Place(N_("Step"), "", "forms.step:StepScreen", (CHOICE,)),
     BATCH: Place(N_("Step on many"), "", "forms.batch:BatchScreen", (CHOICE,)),
+    OVER: Place(N_("After a step on many"), "", "forms.batch:Came"),
     MENU: Place(N_("Which step"), "", "forms.chooser:Chooser"),
     PALETTE: Place(N_("Commands"), "", "forms.palette:PaletteScreen"),
     DAYS: Place(N_("On the days"), "", "widgets.month:MonthGrid"),

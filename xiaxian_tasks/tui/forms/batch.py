@@ -17,6 +17,7 @@ from xiaxian_tasks.tui.forms import asking
 from xiaxian_tasks.tui.forms.asking import Typed
 from xiaxian_tasks.tui.forms.step import StepScreen
 from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.widgets.chrome import Footer
 from xiaxian_tasks.tui.widgets.paper import Paper
 from xiaxian_tasks.tui.width import fit
 from xiaxian_tasks.wording import words
@@ -43,6 +44,16 @@ class Done(NamedTuple):
     twin: str
 
 
+class Came(Paper):
+    """What would come, or came, of the step on each task."""
+
+    BINDINGS = acts.bindings(places.OVER)
+
+    async def action_go_back(self) -> None:
+        """Leave, once it is over; before that the form is meant."""
+        await self.screen.run_action("save")
+
+
 class BatchScreen(StepScreen):
     """The form of one step on many tasks: a line for each says what would come of it."""
 
@@ -66,7 +77,10 @@ class BatchScreen(StepScreen):
         return f"{speak.entry_kind(self.step.kind)}  {words.tasks(len(self._tasks))}"
 
     def below(self) -> ComposeResult:
-        yield Paper(id="told")
+        yield Came(id="told")
+
+    def _places(self) -> tuple[str, ...]:
+        return (places.OVER,) if self._is_done else super()._places()
 
     # Beforehand.
 
@@ -146,6 +160,7 @@ class BatchScreen(StepScreen):
         good = sum(each.done is not None for each in told)
         text = _("Done {good}; refused {refused}. Enter goes back.").format(good=good, refused=len(told) - good)
         self.query("#asked").set(display=False)
+        self.query_one(Footer).refresh()
         self.set_focus(self.query_one("#told", Paper))
         self.say(lambda _width: [[(f" {text}", "good" if good else "warn")]])
 

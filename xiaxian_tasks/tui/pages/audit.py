@@ -69,7 +69,7 @@ class AuditPage(Trailed):
             if is_agreed:
                 undoing.take_all(self, lines)
 
-        await self.desk.push_screen(UndoScreen(title, undoing.listed(lines)), agreed)
+        await self.desk.push_screen(UndoScreen(title, undoing.listed(self, lines)), agreed)
 
     async def action_compare(self) -> None:
         """Mark this entry; with one of the same task marked, tell what changed between the two."""
@@ -98,7 +98,7 @@ class AuditPage(Trailed):
             self.desk.look_at(None)
         elif row:
             self.desk.look_at(date.fromisoformat(row["at"]))
-            self.praise(_("Everything is shown as on {day}; press @ here to return.").format(day=row["at"]))
+            self.praise(_("Everything is shown as on {day}; @ or F5 on any page returns.").format(day=row["at"]))
 
     def action_prove(self) -> None:
         """Prove the chain beside the screen."""

@@ -54,13 +54,14 @@ async def _together(page: "Page", *, is_again: bool) -> bool:
         if is_agreed:
             take_all(page, lines)
 
-    await page.desk.push_screen(UndoScreen(f"{title}  {words.entries(len(lines))}", listed(lines)), agreed)
+    await page.desk.push_screen(UndoScreen(f"{title}  {words.entries(len(lines))}", listed(page, lines)), agreed)
     return True
 
 
-def listed(lines: list[Sheet]) -> Layout:
+def listed(page: "Page", lines: list[Sheet]) -> Layout:
     """Entries, a paragraph each."""
-    texts = [f"{each['task']}  {said(each)}" for each in lines]
+    labels = page.desk.labels
+    texts = [f"{speak.numbered(each['task'], labels)}  {said(each)}" for each in lines]
     return lambda width: [line for text in texts for line in telling.paragraph(text, width)]
 
 
@@ -78,7 +79,7 @@ def taken(page: "Page", found: audit.Taken) -> None:
         page.praise(done)
         return
     why = next(iter(speak.error(found.refused)))
-    at = f"{found.stopped['task']} {speak.entry_kind(found.stopped['kind'])}"
+    at = f"{speak.numbered(found.stopped['task'], page.desk.labels)} {speak.entry_kind(found.stopped['kind'])}"
     page.say([(f" {done} ", "good"), (_("Stopped at {entry}: {why}").format(entry=at, why=why), "warn")])
 
 
@@ -93,6 +94,7 @@ async def _offer(page: "Page", ask: Callable[[Office], Offer], *, is_again: bool
         taken(True)
         return
     title = _("Bring back") if is_again else _("Take back")
+    title = f"{title}  {speak.numbered(offer.task, page.desk.labels)} {offer.title}"
     screen = UndoScreen if offer.refused is None else ViewScreen
     await page.desk.push_screen(screen(title, lambda width: told(offer, width)), taken)
 
@@ -111,8 +113,9 @@ def _take(page: "Page", offer: Offer, *, is_again: bool) -> None:
         return
     page.desk.changed()
     what = speak.entry_kind(offer.entry["kind"])
+    called = speak.numbered(offer.task, page.desk.labels)
     said = _("Brought back: {what}") if is_again else _("Taken back: {what}")
-    line: Line = [(f" {said.format(what=what)}  ", "good"), (f"{offer.task}  ", "base"), *lights(offer.light)]
+    line: Line = [(f" {said.format(what=what)}  ", "good"), (f"{called}  ", "base"), *lights(offer.light)]
     say_done(page, line, f"xiaxian task undo {offer.task} --entry {offer.seq}")
 
 
@@ -125,8 +128,7 @@ def lights(pair: tuple[str, str]) -> Line:
 def told(offer: Offer, width: int) -> list[Line]:
     """What would be taken back, what that changes, or the rule that says no."""
     entry = offer.entry
-    lines: list[Line] = [[(fit(f" {offer.task}  {offer.title}", width), "title")]]
-    lines += telling.paragraph(said(entry), width)
+    lines = list(telling.paragraph(said(entry), width))
     if offer.passed:
         kinds = speak.joined([speak.entry_kind(kind) for kind in offer.passed])
         passed = _("Newer, but never taken back like this: {kinds}").format(kinds=kinds)
