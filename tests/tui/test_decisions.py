@@ -14,6 +14,7 @@ from xiaxian_tasks.office import months, record, steps
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Words
+from xiaxian_tasks.tui import places
 
 ON = "2023-12-02"
 PHOTO = (("照片.jpg", b"\xff\xd8 15"),)
@@ -68,6 +69,13 @@ def entries(ledger: Path, task: str) -> list[str]:
         desk.store.close()
 
 
+def test_whose_a_decision_is_comes_from_the_rules(ledger: Path) -> None:
+    shown = played(ledger, "8", on=ON, by="李强").splitlines()
+    asked = [line for line in shown if "自备井" in line and line.startswith(" 办结")]
+    assert [line.endswith("换一人") for line in asked] == [True, True], "who asked does not answer"
+    assert "其中由您批 3 项" in shown[1]
+
+
 @pytest.mark.parametrize(("name", "size", "lang"), [
     ("80x24", (80, 24), "zh"), ("120x36", (120, 36), "zh"), ("80x24-en", (80, 24), "en"),
 ])
@@ -89,7 +97,7 @@ def test_an_extension_is_granted_by_two_keys_and_taken_back_by_one(ledger: Path)
             await rest(pilot)
             assert entries(ledger, PIPES)[-1] == last
 
-    assert "已撤销：批准延期" in seen(ledger, "8", "down", "down", "down", then=then)
+    assert "已撤回：批准延期" in seen(ledger, "8", "down", "down", "down", then=then)
 
 
 def test_what_is_sent_back_asks_its_cause_of_the_body_under_the_cursor(ledger: Path) -> None:
@@ -103,7 +111,7 @@ def test_what_is_sent_back_asks_its_cause_of_the_body_under_the_cursor(ledger: P
 def test_before_and_after_are_compared_and_a_month_is_closed(ledger: Path) -> None:
     assert "期限" in seen(ledger, "8", "down", "down", "down", "enter")
     shown = seen(ledger, "8", "G", "y")
-    assert "封账不能撤销" in shown
+    assert "封账不能撤回" in shown
     assert "2023-11 已封账。" in seen(ledger, "8", "G", "y", "enter")
 
 
@@ -119,7 +127,7 @@ def test_the_trail_is_filtered_by_name_kind_task_and_words(ledger: Path) -> None
 def test_all_down_to_an_entry_is_taken_back_after_it_was_shown(ledger: Path) -> None:
     keys = ("9", "/", *"homes-23/1", "enter", "down", "U")
     shown = seen(ledger, *keys)
-    assert "依次撤销2条记录" in shown
+    assert "依次撤回2条记录" in shown
     assert entries(ledger, HOMES)[-1] == "report"
     assert "已完成：记录 2 条。" in seen(ledger, *keys, "enter")
     assert entries(ledger, HOMES)[-2:] == ["withdrawal", "withdrawal"]
@@ -134,8 +142,17 @@ def test_two_entries_are_compared(ledger: Path) -> None:
 def test_everything_is_looked_at_as_on_an_entrys_day(ledger: Path) -> None:
     there = seen(ledger, "9", "/", *"拒签", "enter", "@")
     assert "按 2023-10-12" in there
-    assert "10-12 周四" in seen(ledger, "9", "/", *"拒签", "enter", "@", "2")
-    assert "12-02 周六" in seen(ledger, "9", "/", *"拒签", "enter", "@", "@")
+    assert "2023-10-12" in seen(ledger, "9", "/", *"拒签", "enter", "@", "2")
+    assert "2023-12-02" in seen(ledger, "9", "/", *"拒签", "enter", "@", "@")
+
+
+def test_one_key_on_any_page_leads_back_from_a_day_looked_back_at(ledger: Path) -> None:
+    there = ("9", "/", *"拒签", "enter", "@")
+    assert "在任何页按 @ 或 F5 返回" in seen(ledger, *there)
+    for place in places.SCREENS:
+        digit = places.DIGITS[place]
+        assert "2023-12-02" in seen(ledger, *there, digit, "@" if place == places.AUDIT else "f5").partition("\n")[0]
+    assert "没有回看别的日子" in seen(ledger, "2", "@")
 
 
 def test_the_chain_is_proved_beside_the_screen(ledger: Path) -> None:

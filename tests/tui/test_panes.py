@@ -8,11 +8,14 @@ from textual.pilot import Pilot
 
 from tests.ledgers import office
 from tests.tui.screens import played, rest, strike, text_of
+from xiaxian_tasks import language
 from xiaxian_tasks.office import lists
 from xiaxian_tasks.office.lists import Asked
-from xiaxian_tasks.tui import hints, look, width
+from xiaxian_tasks.tui import hints, look, places, width
+from xiaxian_tasks.tui.look import length
 from xiaxian_tasks.tui.pages import help as help_page
 from xiaxian_tasks.tui.pages.tasks import TasksPage
+from xiaxian_tasks.tui.widgets.chrome import header
 from xiaxian_tasks.tui.widgets.field import Field
 from xiaxian_tasks.tui.widgets.tally import Tally
 
@@ -137,8 +140,27 @@ def test_the_caret_goes_behind_what_stands_in_the_filter(ledger: Path) -> None:
 
 
 def test_the_header_says_which_day_is_looked_at(ledger: Path) -> None:
-    assert "张某  按 2023-10-10 周二 看" in played(ledger)
-    assert "张某  今天 2026-11-24 周二" in played(ledger, on="2026-11-24")
+    assert "张某  按 2023-10-10 周二 看" in played(ledger, size=(120, 36))
+    assert "张某  今天 2026-11-24 周二" in played(ledger, on="2026-11-24", size=(120, 36))
+    assert "2023-10-10" in played(ledger).partition("\n")[0], "another day is told with its year at every width"
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_the_header_keeps_marks_and_day_before_names(lang: str) -> None:
+    """On the page of a task at 80 columns too: that the ledger is made up, that nothing is recorded, which day it is.
+    """
+    language.install(lang)
+    try:
+        marks = f"{language._('DEMO')} {language._('read only')}"
+        for place in (*places.SCREENS, places.DETAIL, places.HELP):
+            line = header(place, ["张某  2023-10-10", "2023-10-10"], 80, (marks, "yellow"))
+            text = "".join(part for part, _style in line)
+            assert length(line) == 80, place
+            assert marks in text, place
+            assert [style for part, style in line if part == "2023-10-10"] == ["yellow"], place
+            assert all(f"{digit}" in text for digit in places.DIGITS.values())
+    finally:
+        language.install("en")
 
 
 def test_who_looks_at_plans_long_past_is_told_once(ledger: Path) -> None:

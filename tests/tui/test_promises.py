@@ -153,7 +153,7 @@ def test_five_jobs_by_what_stands_on_the_screen(tmp_path: Path) -> None:
         newcomer.do("复制")
         terminal.wait_for("已复制")
         newcomer.open("任务")
-        newcomer.do("撤销")
+        newcomer.do("撤回")
         if "确认" in newcomer.foot():
             newcomer.do("确认")
-        terminal.wait_for("已撤销")
+        terminal.wait_for("已撤回")

@@ -33,9 +33,9 @@ def test_only_what_was_typed_is_said_again(ledger: Path, monkeypatch: Any) -> No
     with program.make_context("xiaxian", ["--on", "2023-10-10", "--by", "张某", "today"], obj=seat) as context:
         context.resilient_parsing = False
         click.Context.invoke(context, program.callback, **context.params)  # type: ignore[arg-type]
-    assert seat.before == ("--on", "2023-10-10", "--by", "张某")
+    assert list(seat.before) == ["--on", "2023-10-10", "--by", "张某"]
     seat.settings, seat.said = seat.settings._replace(db="postgresql://me:word@there/county"), frozenset({"db"})
-    assert seat.before == ("--db", "postgresql://me@there/county")
+    assert list(seat.before) == ["--db", "postgresql://me@there/county"]
 
 
 def test_what_is_told_after_a_report_records_it_from_a_plain_shell(ledger: Path, tmp_path: Path) -> None:

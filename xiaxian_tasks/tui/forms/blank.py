@@ -107,7 +107,13 @@ class Blank(ModalScreen[Answer]):
     def _head(self, width: int) -> Line:
         """What the form is, and that it holds what was typed before and not saved."""
         told = _("typed before, not saved; Ctrl+R begins anew") + " " if self.is_old else ""
-        return [(fit(f" {self.heading()}", max(width - cells(told), 1)), "head"), (told, "head")]
+        day = f" {self.counts_from()} " if self.counts_from() else ""
+        room = max(width - cells(told) - cells(day), 1)
+        return [(fit(f" {self.heading()}", room), "head"), (told, "head"), (day, "yellow")]
+
+    def counts_from(self) -> str:
+        """The day from which what is recorded here counts, where it is not the true one."""
+        return ""
 
     def _places(self) -> tuple[str, ...]:
         has_choice = any(choice.can_focus for choice in self.query(Choice))

@@ -9,6 +9,7 @@ from typing import TypeVar
 from textual.timer import Timer
 
 from xiaxian_tasks.errors import Misused, XiaxianError
+from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.tui import speak, telling
@@ -39,6 +40,10 @@ class Form(Drafted[Answer]):
     def foretold(self, _desk: Office) -> Layout:
         """What would come of what is typed, rehearsed at the office given. Raises XiaxianError for what is refused."""
         return lambda _width: []
+
+    def counts_from(self) -> str:
+        on = self.office.on
+        return "" if on == self.office.today else _("counts from {day}").format(day=on.isoformat())
 
     def act(self) -> Answer:
         """Record what is typed. Raises XiaxianError."""

@@ -50,7 +50,7 @@ class Frame(Screen[None]):
         return cast("Xiaxian", self.app)
 
     def compose(self) -> ComposeResult:
-        yield Header(self.PLACE, self._who_and_when, self._mark)
+        yield Header(self.PLACE, self._who_and_when, self._mark, self._day_style)
         yield from self.body()
         yield Bar(id="message")
         yield Bar(id="same")
@@ -66,7 +66,14 @@ class Frame(Screen[None]):
         """Who acts, and the day that is looked at: said as fully as there is room, the day before all else."""
         office = self.desk.office
         day = speak.looked_at(office.on, office.today)
+        if office.on != office.today:  # which year is to be seen at every width
+            return [f"{office.by}  {day}", day, speak.day(office.on), office.on.isoformat()]
         return [f"{office.by}  {day}", day, speak.short_day(office.on)]
+
+    def _day_style(self) -> str:
+        """How the day is drawn: so that nobody overlooks that it is another one."""
+        office = self.desk.office
+        return "chrome-quiet" if office.on == office.today else "yellow"
 
     def body(self) -> Iterator[Widget]:
         """What stands between header and footer."""

@@ -76,6 +76,14 @@ class Page(Frame):
         self.desk.use_theme(themes.after(look.theme()))
         self.praise(_("Theme: {theme}").format(theme=_(themes.TITLES[look.theme()])))
 
+    def action_this_side(self) -> None:
+        """Back from a day that is looked back at, wherever one went from the trail."""
+        if self.desk.is_looking_back:
+            self.desk.look_at(None)
+            self.praise(_("Everything is shown as on {day} again.").format(day=self.desk.office.on.isoformat()))
+        else:
+            self.praise(_("No other day is looked back at. @ on the trail shows everything as on an entry's day."))
+
     def action_reload(self) -> None:
         self.desk.changed()
         self.praise(_("Read anew."))

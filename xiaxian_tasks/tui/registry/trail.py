@@ -7,7 +7,7 @@ ACTS = (
     Act("undo_this", N_("undo this"), (AUDIT,), ("u", "ctrl+z"), "xiaxian task undo {task}", 2),
     Act("undo_to", N_("undo to here"), (AUDIT,), ("U", "ctrl+x"), "xiaxian task undo {task}", 3),
     Act("compare", N_("compare two"), (AUDIT,), ("equals_sign", "ctrl+k"), "xiaxian history {task}", 4),
-    Act("look_back", N_("that day"), (AUDIT,), ("at", "ctrl+l"), "", 5),
+    Act("look_back", N_("that day"), (AUDIT,), ("at", "f5", "ctrl+l"), "", 5),
     Act("seek", N_("filter"), (AUDIT,), ("slash", "f3", "ctrl+f"), "xiaxian history", 1, ("ideographic_comma",)),
     Act("clear_filter", N_("clear"), (AUDIT,), ("escape",), "", 10),
     Act("prove", N_("prove the chain"), (AUDIT,), ("t", "ctrl+t"), "xiaxian verify", 6),

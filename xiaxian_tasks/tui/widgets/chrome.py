@@ -60,7 +60,7 @@ class TooSmall(Widget):
     DEFAULT_CSS = "TooSmall { layer: over; display: none; width: 100%; height: 100%; }"
 
     def render_line(self, y: int) -> Strip:
-        width, height = self.size
+        width, height = self.app.size
         if y != height // 2:
             return strip([], width)
         told = _("The window is too small: {size}, and {needed} is needed")
@@ -75,16 +75,20 @@ class Header(Widget):
     DEFAULT_CSS = "Header { height: 1; width: 1fr; }"
 
     def __init__(
-        self, place: str, right: Callable[[], list[str]], mark: Callable[[], str] = lambda: ""
+        self, place: str, right: Callable[[], list[str]], mark: Callable[[], str] = lambda: "",
+        style: Callable[[], str] = lambda: "chrome-quiet",
     ) -> None:
         super().__init__()
         self._place = place
         self._right = right
         self._mark = mark
+        self._style = style
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        return strip(header(self._place, self._right(), width, self._mark()) if y == 0 else [], width, "chrome")
+        if y:
+            return strip([], width, "chrome")
+        return strip(header(self._place, self._right(), width, (self._mark(), self._style())), width, "chrome")
 
     async def on_click(self, event: events.Click) -> None:
         at, room = 1, self.size.width - length(_marked(self._mark()))
@@ -125,13 +129,18 @@ class Footer(Widget):
 
 
 def names(place: str, width: int) -> list[Span]:
-    """The names of the main screens, and of the page that is none, as long as there is room for: full, short."""
+    """The names of the main screens, and of the page that is none, as long as there is room for: full, short, without
+    the page that is none, and in the end digits alone: what stands to the right is told before all names."""
     is_main = place in places.SCREENS
     last = [] if is_main else [places.PLACES[place].title]
     line: Line = []
-    for text in (_full, _short, _shortest):
-        line = [(text(each), "chosen" if each == place else "chrome") for each in places.SCREENS]
-        line += [(f" {_(title)} ", "chosen") for title in last]
+    for text, named in ((_full, last), (_short, last), (_shortest, last), (_shortest, []), (_digit, last)):
+        line = [
+            (_shortest(each), "chosen") if each == place and text is _digit
+            else (text(each), "chosen" if each == place else "chrome")
+            for each in places.SCREENS
+        ]
+        line += [(f" {_(title)} ", "chosen") for title in named]
         if length(line) + 1 + LEAST_RIGHT <= width:
             break
     return line
@@ -154,13 +163,19 @@ def _shortest(place: str) -> str:
     return f"{places.DIGITS[place]}{_(short or title)} "
 
 
-def header(place: str, right: list[str], width: int, mark: str = "") -> Line:
-    """One line: the main screens, and to the right a mark and the first of these texts that fits."""
-    marked = _marked(mark)
+def _digit(place: str) -> str:
+    return f"{places.DIGITS[place]} "
+
+
+def header(place: str, right: list[str], width: int, mark: tuple[str, str] = ("", "chrome-quiet")) -> Line:
+    """One line: the main screens, and to the right a mark and the first of these texts that fits; the mark comes with
+    the style of the day, which ends each of the texts."""
+    marked, style = _marked(mark[0]), mark[1]
     line: Line = [(" ", "chrome"), *names(place, width - length(marked))]
     room = width - length(line) - length(marked) - 1
     said = next((text for text in right if cells(clean(text)) + 1 <= room), "")
-    return spread(line, [*marked, (clean(said) + " ", "chrome-quiet")], width, "chrome")
+    name, gap, day = clean(said).rpartition("  ")
+    return spread(line, [*marked, (name + gap, "chrome-quiet"), (day, style), (" ", "chrome")], width, "chrome")
 
 
 def _marked(mark: str) -> Line:
