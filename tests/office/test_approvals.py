@@ -61,6 +61,21 @@ def test_what_the_rules_refuse_is_told_before(sit: Sit) -> None:
     assert refused is not None
     assert refused.code == "leader-decides"
     assert approvals.compared(sit("孙岩", "11-06"), line).refused is None
+    assert (line["mine"], line["another"], line["roles"]) == (False, False, ["leader"])
+    assert lines(sit, "孙岩", "11-06")[0]["mine"]
+
+
+def test_whoever_asked_is_told_that_somebody_else_answers(sit: Sit) -> None:
+    begun(sit)
+    steps.ask_extension(sit("王敏", "11-01"), PIPES, date(2024, 1, 10), words=Words(reason="管材未到"))
+    found = approvals.waiting(sit("王敏", "11-06"))
+    (line,) = found["lines"]
+    assert (line["mine"], line["another"], found["mine"]) == (False, True, 0)
+    refused = approvals.compared(sit("王敏", "11-06"), line).refused
+    assert refused is not None
+    assert refused.code == "asker-cannot-answer"
+    other = approvals.waiting(sit("李强", "11-06"))
+    assert (other["lines"][0]["mine"], other["lines"][0]["another"], other["mine"]) == (True, False, 1)
 
 
 def test_a_request_goes_through_acceptance_and_closing_to_the_look_back(sit: Sit) -> None:
@@ -78,6 +93,8 @@ def test_a_request_goes_through_acceptance_and_closing_to_the_look_back(sit: Sit
     author = approvals.compared(sit("李强", "11-03"), line).refused
     assert author is not None
     assert author.code == "author-cannot-accept"
+    assert [(each["mine"], each["another"]) for each in lines(sit, "李强", "11-03")] == [(False, True)] * 2
+    assert [each["mine"] for each in lines(sit, "周平", "11-03")] == [True] * 2
     for body in ("县水利局", "县住建局", "县公安局"):
         steps.accept(sit("周平", "11-03"), WELLS, (body,), steps.Checked("site"))
     (closing,) = lines(sit, "王敏", "11-04")

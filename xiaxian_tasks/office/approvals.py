@@ -9,18 +9,20 @@ from datetime import date
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
-from xiaxian_tasks.domain import months, workflow
+from xiaxian_tasks.domain import guards, months, workflow
 from xiaxian_tasks.domain.days import add_months, month_end
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.history import step
+from xiaxian_tasks.domain.history import TaskState, step
+from xiaxian_tasks.domain.people import Person
 from xiaxian_tasks.domain.terms import DIRECTOR
-from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.errors import Refused, XiaxianError
 from xiaxian_tasks.office import county, effects, steps
 from xiaxian_tasks.office import months as office_months
 from xiaxian_tasks.office.acting import Done
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.effects import Sheet
 from xiaxian_tasks.office.rehearsal import rehearsal
+from xiaxian_tasks.office.sight import newest_state
 from xiaxian_tasks.ports import Sought, WaitRow
 
 LISTED = 100
@@ -52,10 +54,11 @@ MONTH = Kind("month", kinds.MONTH)
 
 def waiting(office: Office) -> Sheet:
     """What waits: `lines`, the ones whoever sits at the desk may decide first, then by the longest; `more` what is not
-    listed; `mine` how many of the lines are the person's to decide.
+    listed; `mine` how many of the lines the person may agree to.
 
-    A line: `what, task, title, plan, light, body, key, since, due, days, agrees, returns, roles, mine`. `roles` are
-    those that may agree (terms.PERSON_ROLES), `days` how long it waits; a month has no task.
+    A line: `what, task, title, plan, light, body, key, since, due, days, agrees, returns, roles, mine, another`.
+    `roles` are those that may agree (terms.PERSON_ROLES), `days` how long it waits; `another` whether the person's
+    role may agree, but somebody else has to: who asked does not answer. A month has no task.
     """
     known = county.as_known(office).people
     person = known.named(office.by)
@@ -66,20 +69,45 @@ def waiting(office: Office) -> Sheet:
         rows = office.store.waiting(kind.what, Sought(office.on), limit=LISTED + 1)
         if len(rows) > LISTED:
             more[kind.what] = LISTED
-        lines += [_line(office, kind, row, role) for row in rows[:LISTED]]
+        lines += [_line(office, kind, row, person) for row in rows[:LISTED]]
     lines += _months(office, role if known.persons else DIRECTOR)
     lines.sort(key=lambda line: (not line["mine"], -line["days"]))
     return {"lines": lines, "more": more, "mine": sum(line["mine"] for line in lines)}
 
 
-def _line(office: Office, kind: Kind, row: WaitRow, role: str) -> Sheet:
+def _line(office: Office, kind: Kind, row: WaitRow, person: Person | None) -> Sheet:
     task = office.store.task(row.task, office.on)
     assert task is not None, "what waits is a task"
     wait = row.wait
+    told = _told(office, kind, person.role if person else "", wait.began, wait.due)
     return {
-        **_told(office, kind, role, wait.began, wait.due), "task": task.id, "title": task.title, "plan": task.plan,
-        "light": task.light, "body": wait.body or None, "key": wait.key,
+        **told, **_whose(office, kind, newest_state(task), (wait.body, person), told["roles"]), "task": task.id,
+        "title": task.title, "plan": task.plan, "light": task.light, "body": wait.body or None, "key": wait.key,
     }
+
+
+def _whose(
+    office: Office, kind: Kind, state: TaskState, who: tuple[str, Person | None], roles: list[str],
+) -> Sheet:
+    """`roles`, `mine` and `another` of a line, as the rules' own guards have it for the body and person `who`."""
+    body, person = who
+    moved = state.life.wish.moved if state.life.wish else ()  # none where an earlier day is looked at
+    content: Sheet = {"body": body, "moved": {key: day.isoformat() for key, day in moved}}
+
+    def may(by: Person, guard: guards.Guard) -> bool:
+        people = county.as_known(office).people
+        try:
+            guard(state, guards.Act(kind.agrees, dict(content), office.on, office.today, by, (), people.separation))
+        except Refused:
+            return False
+        return True
+
+    asked = workflow.WORKFLOW[kind.agrees].guards
+    if guards.may_grant in asked and not may(Person("", DIRECTOR), guards.may_grant):
+        roles = [role for role in roles if role != DIRECTOR]
+    is_open = person is not None and person.role in roles
+    free = is_open and person is not None and all(may(person, each) for each in asked if each in SECOND_PERSON)
+    return {"roles": roles, "mine": free, "another": is_open and not free}
 
 
 def _told(office: Office, kind: Kind, role: str, since: date, due: date | None) -> Sheet:
@@ -87,7 +115,7 @@ def _told(office: Office, kind: Kind, role: str, since: date, due: date | None) 
     return {
         "what": kind.what, "since": since.isoformat(), "due": due.isoformat() if due else None,
         "days": (office.on - since).days, "agrees": kind.agrees, "returns": kind.returns, "roles": list(roles),
-        "mine": role in roles,
+        "mine": role in roles, "another": False,
     }
 
 
@@ -104,6 +132,10 @@ def _months(office: Office, role: str) -> list[Sheet]:
         **_told(office, MONTH, role, last, None), "task": None, "title": month, "plan": None, "light": None,
         "body": None, "key": month,
     }]
+
+
+SECOND_PERSON = (guards.is_not_an_author, guards.did_not_accept, guards.did_not_ask)
+"""The guards that ask for somebody else than whoever did what is decided on (岗位分离)."""
 
 
 class Compared(NamedTuple):

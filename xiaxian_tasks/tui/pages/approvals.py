@@ -212,9 +212,11 @@ def _columns(width: int) -> tuple[int, ...]:
 
 
 def _whose(line: Sheet) -> str:
-    """Who may agree: you, or the roles that may."""
+    """Who may agree: you, somebody else of your office, or the roles that may."""
     if line["mine"]:
         return _("you")
+    if line["another"]:
+        return _("another person")
     return words.joined([words.word(words.PERSON_ROLES, role) for role in line["roles"]])
 
 
