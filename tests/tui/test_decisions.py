@@ -76,13 +76,6 @@ def test_whose_a_decision_is_comes_from_the_rules(ledger: Path) -> None:
     assert "其中由您批 3 项" in shown[1]
 
 
-def test_whose_a_decision_is_comes_from_the_rules(ledger: Path) -> None:
-    shown = played(ledger, "8", on=ON, by="李强").splitlines()
-    asked = [line for line in shown if "自备井" in line and line.startswith(" 办结")]
-    assert [line.endswith("换一人") for line in asked] == [True, True], "who asked does not answer"
-    assert "其中由您批 3 项" in shown[1]
-
-
 @pytest.mark.parametrize(("name", "size", "lang"), [
     ("80x24", (80, 24), "zh"), ("120x36", (120, 36), "zh"), ("80x24-en", (80, 24), "en"),
 ])

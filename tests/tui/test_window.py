@@ -36,7 +36,7 @@ def test_a_click_on_the_header_opens_a_page_and_one_on_the_footer_does_an_act(
         foot = text_of(pilot.app).splitlines()[-1]
         await pilot.click(Footer, offset=(column(foot, "帮助"), 0))
         await rest(pilot)
-        assert "F12" in text_of(pilot.app)
+        assert "查找" in text_of(pilot.app)
 
     played(ledger, then=click, size=size)
 
@@ -147,3 +147,39 @@ def test_the_file_of_choices_is_read_before_the_screen_opens(ledger: Path, tmp_p
         assert terminal.wait_for_end() == 3
         assert "screen.toml:3" in terminal.text.replace("\n", "")
         assert "help" in terminal.text
+
+
+@pytest.mark.parametrize("keys", [("p",), ("e",), ("colon",), ("w",)])
+def test_with_a_form_open_a_window_too_small_names_its_own_size(wells: Path, keys: tuple[str, ...]) -> None:
+    async def shrink(pilot: "Pilot[int]") -> None:
+        assert len(pilot.app.screen_stack) == 2
+        await pilot.resize_terminal(70, 20)
+        await rest(pilot)
+        assert "窗口太小：现为 70x20" in text_of(pilot.app)
+        screen = pilot.app.screen
+        assert not screen.show_vertical_scrollbar
+        assert not screen.show_horizontal_scrollbar
+
+    played(wells, "2", *keys, then=shrink, on="2023-10-12", by="王敏")
+
+
+def test_told_to_end_it_leaves_as_on_quitting(ledger: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with program(ledger, XIAXIAN_STATE=str(state)) as terminal:
+        terminal.wait_for("今日须定")
+        terminal.type("2")
+        terminal.wait_for("232/232")
+        terminal.type("/适老\r")
+        terminal.wait_for(" 1/232")
+        terminal.type("p")
+        terminal.wait_for("报进展", "数值")
+        terminal.type("12")
+        terminal.wait_until_quiet()
+        os.kill(terminal.process, signal.SIGTERM)
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+        assert b"\x1b[?1049l" in terminal.raw, "the shell has its screen back"
+        assert b"\x1b[?25h" in terminal.raw, "and its cursor"
+    with program(ledger, XIAXIAN_STATE=str(state)) as terminal:
+        terminal.wait_for(" 1/232", "未保存")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0

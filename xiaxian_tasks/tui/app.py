@@ -1,7 +1,9 @@
 """The program on the screen: its screens, what they share, and the look at the ledger once a second."""
 
+from asyncio import get_running_loop
 from collections.abc import Callable, Mapping
 from datetime import date
+from signal import SIGTERM
 from typing import Any
 
 from textual._styles_cache import StylesCache
@@ -19,6 +21,9 @@ from xiaxian_tasks.tui.lasting import Lasting
 from xiaxian_tasks.tui.pages.frame import Frame
 from xiaxian_tasks.tui.roll import Scope, plan_labels
 from xiaxian_tasks.tui.widgets.chrome import Header
+
+TOLD_TO_LEAVE = 128 + SIGTERM
+"""The exit code of a program that a signal ended, as shells have it."""
 
 LOOK_EVERY = 1.0
 """Seconds between two looks whether somebody else wrote."""
@@ -60,7 +65,7 @@ class Xiaxian(Lasting):
 
     ENABLE_COMMAND_PALETTE = False
     MODES = {place: _page(place) for place in (*places.SCREENS, places.WELCOME)}
-    CSS = ".-narrow TooSmall, .-short TooSmall { display: block; }"
+    CSS = ".-narrow TooSmall, .-short TooSmall { display: block; } ModalScreen { overflow: hidden; }"
 
     def __init__(
         self, office: Office, notice: str = "", *, kept: Kept | None = None, chosen: Choices | None = None,
@@ -87,6 +92,7 @@ class Xiaxian(Lasting):
             from xiaxian_tasks.tui.keymap import keymap
 
             self.set_keymap(keymap(self.chosen.acts))
+        self._leave_when_told()
         self.set_interval(LOOK_EVERY, self._look)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))  # stopped, and gone on with
         self._type()
@@ -94,6 +100,11 @@ class Xiaxian(Lasting):
         self.call_after_refresh(self.tell_of_drafts)
         if self.DEFAULT_MODE == places.BOARD:
             self.call_after_refresh(beginning.tour_once, self)
+
+    def _leave_when_told(self) -> None:
+        """On SIGTERM leave as on quitting: what stands is kept, and the shell has its terminal back."""
+        if not self.is_headless:
+            get_running_loop().add_signal_handler(SIGTERM, self.exit, TOLD_TO_LEAVE)
 
     def _type(self) -> None:
         """Take what was typed before the screen stood, as if it were typed now."""

@@ -45,8 +45,8 @@ _HERE = {
     "split-total": N_("This total is the sum of its rows. Choose a row."),
     "no-target": N_("This task has no number to report. Choose a milestone or write a note."),
     "day-needed": N_("Type the day that is asked for: 12-31, or +30 for in thirty days."),
-    "simple-way": N_("{plan} is supervised simply: by reports alone, without this step. Possible: the change in the plan"
-                     " file, loaded again; or first xiaxian plan way {plan} full"),
+    "simple-way": N_("{plan} is supervised simply: by reports alone, without this step. Possible: the change in the"
+                     " plan file, loaded again; or first xiaxian plan way {plan} full"),
     "task-needed": N_("Type the task that goes on: its number, or words of it."),
     "reason-needed": N_("Type the reason."),
     "document-needed": N_("Type the paper that decided it."),
