@@ -230,3 +230,31 @@ def test_where_no_file_waits_the_page_says_how_one_comes(ledger: Path) -> None:
         await until(pilot, lambda: "没有等待载入的方案文件" in text_of(pilot.app))
 
     assert "xiaxian draft" in played(ledger, "7", then=look)
+
+
+def test_a_faulty_plan_says_where_and_what_and_more_than_fit_are_announced(tmp_path: Path) -> None:
+    folder = Path("plans")
+    folder.mkdir()
+    (folder / "own.toml").write_text('id = "own-23"\ntitle = "方案"\nissued = 2023-13-01\n', encoding="utf-8")
+    text = played(tmp_path / "empty.sqlite3", on=ON, then=own())
+    assert "有误，第 1 行" in text
+    assert "own.toml:1" in text, "the fault of the file under the cursor"
+    assert "下面还有" in text
+    assert "下面还有" not in played(tmp_path / "empty.sqlite3", on=ON, then=own("G"))
+
+
+def test_the_welcome_comes_again_from_an_empty_board(tmp_path: Path) -> None:
+    async def back(pilot: "Pilot[int]") -> None:
+        await strike(pilot, "1")
+        await rest(pilot)
+        await strike(pilot, "5")
+        await rest(pilot)
+        assert "还没有单位承担事项" in text_of(pilot.app)
+        await strike(pilot, "1")
+        await rest(pilot)
+        assert "台账还是空的。按 W 回欢迎页" in text_of(pilot.app)
+        await strike(pilot, "ctrl+o")
+        await rest(pilot)
+        assert pilot.app.current_mode == places.WELCOME
+
+    played(tmp_path / "empty.sqlite3", on=ON, then=back)

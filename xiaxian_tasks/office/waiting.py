@@ -32,7 +32,7 @@ def listed(office: Office, files: Iterable[PlanFile], base: Papers) -> list[Shee
     by their day of issue; papers of other kinds left out.
 
     `base` are the bodies, rules and notices every load brings along. Sheets: file, place, bundled, id, title, document,
-    issued (ISO or ""), tasks (how many), state. A bundled file is known to be good and only compared as it is written.
+    issued (ISO or ""), tasks (how many), state, fault (the first, None where it has none). A bundled file is known to be good and only compared as it is written.
     """
     found = [_listed(office, each, base) for each in files if each.why or kind_of(each.source) == "plan"]
     return sorted(found, key=lambda sheet: (sheet["bundled"], sheet["issued"] if sheet["bundled"] else ""))
@@ -41,12 +41,13 @@ def listed(office: Office, files: Iterable[PlanFile], base: Papers) -> list[Shee
 def _listed(office: Office, each: PlanFile, base: Papers) -> Sheet:
     document = parse(each.source, each.name).document or {}
     head = {key: str(document.get(key, "")) for key in ("id", "title", "document", "issued")}
-    sheet = {"file": each.name, "place": each.place, "bundled": each.is_bundled, **head}
+    sheet = {"file": each.name, "place": each.place, "bundled": each.is_bundled, "fault": None, **head}
     if each.is_bundled:
         return {**sheet, "tasks": len(document["tasks"]), "state": _state_by_text(office, head["id"], each.source)}
     found = previewed(office, each, base)
     name, tasks = found.plans[0] if found.plans else (head["id"], 0)
-    return {**sheet, "id": name, "tasks": tasks, "state": _state(found, name)}
+    fault = found.faults[0] if found.faults else None
+    return {**sheet, "id": name, "tasks": tasks, "state": _state(found, name), "fault": fault}
 
 
 def _state_by_text(office: Office, plan: str, source: bytes) -> str:

@@ -6,15 +6,20 @@ from datetime import date
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import Query
+from xiaxian_tasks.tui import acts
 from xiaxian_tasks.tui.places import DIGITS, DRAFTS
+
+BACK = "to_welcome"
+"""The act that leads back to the welcome."""
 
 
 def first_words(office: Office) -> str:
     """What to do, where the board by itself would not say so; "" where it does."""
     if office.store.is_empty():
-        return _("The ledger is still empty. The plan files that wait: {key}; or: xiaxian load").format(
-            key=DIGITS[DRAFTS]
-        )
+        told = _("The ledger is still empty. Press {welcome} for the welcome, {key} for the plan files that wait; or:"
+                 " xiaxian load")
+        back = next(act for act in acts.ACTS if act.id == BACK)
+        return told.format(key=DIGITS[DRAFTS], welcome=acts.key_name(back.keys[0]))
     day = earlier_day(office)
     told = _("All these plans are past. To see them in their time: {command}")
     return told.format(command=f"--on {day}") if day is not None else ""

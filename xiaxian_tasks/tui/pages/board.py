@@ -85,6 +85,20 @@ class BoardPage(CountedPage):
             hint.say(lambda _width: [(f" {told}", "warn")])
             hint.display = True
 
+    def on_screen_resume(self) -> None:
+        """On an empty ledger what to do is said whenever one comes back."""
+        super().on_screen_resume()
+        if self.desk.office.store.is_empty():
+            self.call_after_refresh(self._welcome)
+
+    async def action_to_welcome(self) -> None:
+        """To the welcome again, while the ledger is empty."""
+        if self.desk.office.store.is_empty():
+            await self.desk.show(places.WELCOME)
+        else:
+            told = _("The ledger is no longer empty: plan files that wait are adopted on page {key}.")
+            self.praise(told.format(key=places.DIGITS[places.DRAFTS]))
+
     def on_screen_suspend(self) -> None:
         self.query_one("#hint", Bar).display = False
 

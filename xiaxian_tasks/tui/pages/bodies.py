@@ -85,6 +85,8 @@ class BodiesPage(ReckonedPage):
         line: Line = [(f" {span.format(month=asked.month)}   ", "title")]
         if found is None or found.asked != asked:
             return [*line, (_("reckoning ..."), "quiet")]
+        if not self.listing.rows:
+            return [*line, (_("No body has a task yet, so there is nothing to rank."), "title")]
         told = _("{title}, by {measure}").format(
             title=found.standings["rules"]["title"], measure=_(ranking.NAMES[self.listing.measure])
         )

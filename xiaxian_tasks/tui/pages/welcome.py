@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from xiaxian_tasks import assemble, settings
 from xiaxian_tasks.domain.days import month_end
-from xiaxian_tasks.errors import XiaxianError
+from xiaxian_tasks.errors import Fault, XiaxianError
 from xiaxian_tasks.language import N_, _, spoken
 from xiaxian_tasks.office import waiting
 from xiaxian_tasks.office.desk import Office
@@ -68,6 +68,7 @@ class OwnPane(Vertical):
     def compose(self) -> ComposeResult:
         yield Bar(self._heading, ground="head", id="files-heading")
         yield Marks(_file, lambda sheet: sheet["state"] != waiting.FAULTY, id="files")
+        yield Lines(id="fault")
         with Horizontal(id="when"):
             yield Bar(lambda width: [(fit(" " + _("Day"), width), "quiet")])
             yield Field(id="day")
@@ -76,6 +77,18 @@ class OwnPane(Vertical):
     def on_mount(self) -> None:
         self.query_one("#day", Field).value = self.page.desk.office.on.isoformat()
         self.marks.when_marked = self.on_input_changed
+        self.marks.when_moved = self._moved
+
+    def _moved(self) -> None:
+        """What is wrong with the file under the cursor, where something is; and how many stand below."""
+        sheet, lines = self.marks.row, self.query_one("#fault", Lines)
+        fault = sheet["fault"] if sheet else None
+        lines.display = fault is not None
+        lines.say(lambda width: _fault(fault, width) if fault else [])
+        self.call_after_refresh(self.query_one("#files-heading", Bar).refresh)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.query_one("#files-heading", Bar).refresh)
 
     def on_input_changed(self) -> None:
         """Say anew how many are marked, and what the day is for."""
@@ -89,8 +102,10 @@ class OwnPane(Vertical):
     def _heading(self, width: int) -> Line:
         marks = self.marks
         count = _("{marked} of {count} marked").format(marked=len(marks.marked), count=len(marks.rows))
+        if (below := len(marks.rows) - marks.scroll_offset.y - marks.size.height) > 0:
+            count += "   " + _("+{count} below").format(count=below)
         ground = "head-here" if marks.has_focus else "head"
-        return [(fit(" " + _("Plans to adopt"), width - 24), ground), (fit(f"{count} ", 24, ">"), ground)]
+        return [(fit(" " + _("Plans to adopt"), width - 40), ground), (fit(f"{count} ", 40, ">"), ground)]
 
     def _advice(self, width: int) -> Line:
         """What the day is for; where all plans are long past, a day of their own time."""
@@ -123,6 +138,7 @@ class WelcomePage(Page):
     WelcomePage #greeting { height: 5; }
     WelcomePage #ways { height: 2; }
     WelcomePage #own { height: 1fr; margin-top: 1; display: none; }
+    WelcomePage #fault { height: 2; display: none; }
     WelcomePage #rest { height: 1fr; }
     WelcomePage #when { height: 1; }
     WelcomePage #when Bar { width: 12; }
@@ -268,6 +284,13 @@ def greeting(place: str, width: int) -> list[Line]:
     return [[], [(" " + _("Welcome to the supervision ledger"), "title")], *telling.paragraph(told, width), where, []]
 
 
+def _fault(fault: Fault, width: int) -> list[Line]:
+    """Where a file is faulty and what is wrong there, in two lines."""
+    from xiaxian_tasks.wording import sentences
+
+    return list(telling.paragraph(sentences.of_fault(fault), width, style="warn"))[:2]
+
+
 def _way(row: Way, width: int, ground: str) -> Line:
     return [(fit(f" {_(row.name)}", 20), ground), (fit(_(row.told), width - 20), ground)]
 
@@ -279,6 +302,7 @@ def _file(sheet: Sheet, width: int, ground: str) -> Line:
     name = fit(sheet["document"] or sheet["id"] or sheet["file"], 21) + " "
     title = sheet["title"]
     if sheet["state"] == waiting.FAULTY:
-        title = _("faulty; what is wrong: xiaxian load --check {file}").format(file=sheet["file"])
+        line = sheet["fault"].line if sheet["fault"] else 0
+        title = _("faulty, line {line}").format(line=line) if line else _("faulty")
     tail = fit(f"{sheet['issued']:>11} {sheet['tasks'] or '':>3} ", 16) + fit_middle(origin, whose)
     return [(name + fit(title, width - 22 - 16 - whose) + tail, ground)]

@@ -1,11 +1,12 @@
 """What can be done with plan files: on the welcome and among those that wait; and on the tour."""
 
 from xiaxian_tasks.language import N_
-from xiaxian_tasks.tui.places import DRAFTS, HELP, MARKS, OWN, PAGES, TOUR, WELCOME, Act
+from xiaxian_tasks.tui.places import BOARD, DRAFTS, HELP, MARKS, OWN, PAGES, TOUR, WELCOME, Act
 
 ACTS = (
     Act("adopt", N_("adopt"), (DRAFTS,), ("enter", "f9", "y"), "xiaxian load {file}", 1),
     Act("edit_file", N_("open in the editor"), (DRAFTS,), ("e", "ctrl+e"), "", 2),
+    Act("to_welcome", N_("welcome"), (BOARD,), ("W", "ctrl+o")),
     Act("go_on", N_("go on"), (WELCOME,), ("enter", "o"), "", 1),
     Act("adopt_marked", N_("adopt what is marked"), (OWN,), ("f9", "y"), "xiaxian load {file}", 2),
     Act("next_part", N_("other part"), (OWN,), ("tab", "v"), "", 5),
