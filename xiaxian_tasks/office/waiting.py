@@ -32,7 +32,8 @@ def listed(office: Office, files: Iterable[PlanFile], base: Papers) -> list[Shee
     by their day of issue; papers of other kinds left out.
 
     `base` are the bodies, rules and notices every load brings along. Sheets: file, place, bundled, id, title, document,
-    issued (ISO or ""), tasks (how many), state, fault (the first, None where it has none). A bundled file is known to be good and only compared as it is written.
+    issued (ISO or ""), tasks (how many), state, fault (the first, None where it has none). A bundled
+    file is known to be good and only compared as it is written.
     """
     found = [_listed(office, each, base) for each in files if each.why or kind_of(each.source) == "plan"]
     return sorted(found, key=lambda sheet: (sheet["bundled"], sheet["issued"] if sheet["bundled"] else ""))
