@@ -19,7 +19,7 @@ from xiaxian_tasks.office import evidence
 from xiaxian_tasks.office.sight import Sheet
 
 if TYPE_CHECKING:
-    from xiaxian_tasks.tui.pages.page import Page
+    from xiaxian_tasks.tui.pages.acting import Acting
 
 PLUS = frozenset({"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "joe", "jed", "mcedit", "ne",
                   "kak", "mg", "micro", "jmacs"})
@@ -60,7 +60,7 @@ def chosen(environment: Mapping[str, str]) -> str:
     return next((name for name in USUAL if shutil.which(name)), "")
 
 
-async def open_plan(page: "Page") -> None:
+async def open_plan(page: "Acting") -> None:
     """The plan file of the task under the cursor, at its line, in the user's editor."""
     sheet = page.current()
     if sheet is None:
@@ -81,7 +81,7 @@ async def open_plan(page: "Page") -> None:
         page.praise(_("The file is changed. To adopt it: xiaxian load {path}").format(path=found.path))
 
 
-def open_file(page: "Page", path: Path, line: int) -> bool:
+def open_file(page: "Acting", path: Path, line: int) -> bool:
     """A file of the user's at a line, in the user's editor; whether that came to an end well."""
     named = chosen(os.environ)
     if not named:
@@ -90,7 +90,7 @@ def open_file(page: "Page", path: Path, line: int) -> bool:
     return _run(page, command(path, line, named))
 
 
-def _run(page: "Page", line: list[str]) -> bool:
+def _run(page: "Acting", line: list[str]) -> bool:
     """Run a program in place of the screen, which is drawn anew behind it; whether it came to an end well."""
     try:
         try:
@@ -110,7 +110,7 @@ def _run(page: "Page", line: list[str]) -> bool:
     return not code
 
 
-def open_paper(page: "Page", piece: Sheet) -> None:
+def open_paper(page: "Acting", piece: Sheet) -> None:
     """A copy of a piece of evidence, opened by the program of its kind where there is a screen for one."""
     office = page.desk.office
     try:

@@ -51,7 +51,7 @@ class BoardPage(CountedPage):
         self._pressing: Sheet = {"lines": [], "count": 0, "at_least": False}
 
     def body(self) -> Iterator[Widget]:
-        yield Bar(self._totals, id="totals")
+        yield Bar(lambda width: totals_in(self.told, self._pressing, width), id="totals")
         with Container(id="body"):
             with Vertical(id="left"):
                 yield Bar(self.heading, ground="head", id="columns")
@@ -144,10 +144,6 @@ class BoardPage(CountedPage):
         line, office = line_of(self._pressing, self.current()), self.desk.office
         return why(line, office, width) if line else []
 
-    def _totals(self, width: int) -> Line:
-        wide = totals(self.told, self._pressing, "  ")
-        return wide if length(wide) < width else totals(self.told, self._pressing, "")
-
     def current(self) -> Sheet | None:
         return self.query_one(TaskTable).sheet
 
@@ -223,6 +219,12 @@ def why(line: Sheet, office: Office, width: int) -> list[Line]:
 
     told = f"{queue.name(line['class'])}  {queue.why(line, line['sheet'], office.on, office.workdays)}"
     return [*telling.lit(line["sheet"]["light"], told, width)][:1]
+
+
+def totals_in(told: "Told | None", pressing: Sheet, width: int) -> Line:
+    """The totals with room between them, as far as there is."""
+    wide = totals(told, pressing, "  ")
+    return wide if length(wide) < width else totals(told, pressing, "")
 
 
 def totals(told: "Told | None", pressing: Sheet, gap: str = "  ") -> Line:

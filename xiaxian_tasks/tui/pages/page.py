@@ -1,15 +1,15 @@
 """The acts that full screens share. Each stands in the registry (`acts`), from where keys, footer and help know it."""
 
 from xiaxian_tasks.language import _
-from xiaxian_tasks.tui import acts, look, places, speak, themes
+from xiaxian_tasks.tui import acts, look, places, themes
 from xiaxian_tasks.tui.look import Line, here
-from xiaxian_tasks.tui.pages.frame import Frame
+from xiaxian_tasks.tui.pages.acting import Acting
 from xiaxian_tasks.tui.places import Act
 from xiaxian_tasks.tui.widgets.paper import Paper
 from xiaxian_tasks.tui.widgets.table import TaskTable
 
 
-class Page(Frame):
+class Page(Acting):
     """A full screen and what can be done on it."""
 
     async def action_help(self) -> None:
@@ -40,37 +40,6 @@ class Page(Frame):
         offered = [act for act in acts.offered(self.PLACE) if act.id != "palette"]
         await self.desk.push_screen(PaletteScreen(offered), run)
 
-    async def action_report(self) -> None:
-        from xiaxian_tasks.tui.pages import stepping
-
-        await stepping.report(self)
-
-    async def action_steps(self) -> None:
-        from xiaxian_tasks.tui.pages import stepping
-
-        await stepping.choose(self)
-
-    async def action_extend(self) -> None:
-        from xiaxian_tasks.tui.pages import stepping
-
-        await stepping.extend(self)
-
-    async def action_approve(self) -> None:
-        from xiaxian_tasks.tui.pages import stepping
-
-        await stepping.approve(self)
-
-    async def action_editor(self) -> None:
-        from xiaxian_tasks.tui import editor
-
-        await editor.open_plan(self)
-
-    def action_copy(self) -> None:
-        if sheet := self.current():
-            called = speak.called(sheet)
-            self.desk.copy_to_clipboard(f"{called} {sheet['title']}")
-            self.praise(_("Copied: {text}").format(text=called))
-
     def action_theme(self) -> None:
         """The next theme; it is kept."""
         self.desk.use_theme(themes.after(look.theme()))
@@ -87,16 +56,6 @@ class Page(Frame):
     def action_reload(self) -> None:
         self.desk.changed()
         self.praise(_("Read anew."))
-
-    async def action_undo(self) -> None:
-        from xiaxian_tasks.tui.pages import undoing
-
-        await undoing.take_back(self)
-
-    async def action_redo(self) -> None:
-        from xiaxian_tasks.tui.pages import undoing
-
-        await undoing.bring_back(self)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -19,7 +19,7 @@ from xiaxian_tasks.wording import words, workflow
 
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.forms.report import Done as Reported
-    from xiaxian_tasks.tui.pages.page import Page
+    from xiaxian_tasks.tui.pages.acting import Acting
 
 KEYS_OF = {kinds.REPORT: "report", kinds.EXTENSION_REQUEST: "extend", kinds.EXTENSION_GRANT: "approve",
            kinds.ACCEPTANCE: "approve", kinds.CLOSURE: "approve", kinds.WITHDRAWAL: "undo"}
@@ -32,7 +32,7 @@ COUNTED = 60
 # Which step.
 
 
-async def report(page: "Page") -> None:
+async def report(page: "Acting") -> None:
     """The form of a report on the task under the cursor."""
     sheet = page.current()
     if sheet is None or _reads_only(page, kinds.REPORT):
@@ -50,7 +50,7 @@ async def report(page: "Page") -> None:
     await page.desk.push_screen(ReportScreen(sheet), reported)
 
 
-async def choose(page: "Page") -> None:
+async def choose(page: "Acting") -> None:
     """Every step that whoever sits here may take, to choose from."""
     if _reads_only(page, kinds.REPORT):
         return
@@ -73,17 +73,17 @@ async def choose(page: "Page") -> None:
     await page.desk.push_screen(Chooser(title, lines, _("No step is open to you here.")), chosen)
 
 
-async def extend(page: "Page") -> None:
+async def extend(page: "Acting") -> None:
     """Another due day: asked for, or granted where one is asked for."""
     await _take_one_of(page, (kinds.EXTENSION_GRANT, kinds.EXTENSION_REQUEST))
 
 
-async def approve(page: "Page") -> None:
+async def approve(page: "Acting") -> None:
     """The step that waits for whoever sits here."""
     await _take_one_of(page, offered.ANSWERS)
 
 
-async def take(page: "Page", kind: str, sheet: Sheet) -> None:
+async def take(page: "Acting", kind: str, sheet: Sheet) -> None:
     """The form of one step on one task."""
     if kind == kinds.REPORT:
         await report(page)
@@ -99,7 +99,7 @@ async def take(page: "Page", kind: str, sheet: Sheet) -> None:
     await page.desk.push_screen(StepScreen(kind, sheet), taken)
 
 
-async def _take_one_of(page: "Page", wanted: Iterable[str]) -> None:
+async def _take_one_of(page: "Acting", wanted: Iterable[str]) -> None:
     """The first of these steps that is open; where none is, the rule that keeps the last of them."""
     wanted = tuple(wanted)
     if _reads_only(page, wanted[-1]):
@@ -122,7 +122,7 @@ async def _take_one_of(page: "Page", wanted: Iterable[str]) -> None:
         _say_why_not(page, wanted[-1], sheet)
 
 
-def _say_why_not(page: "Page", kind: str, sheet: Sheet) -> None:
+def _say_why_not(page: "Acting", kind: str, sheet: Sheet) -> None:
     """Let the rules say why a step is not open."""
     office = page.desk.office
     ahead = {"due": "+1", "reason": "-", "text": "-"}
@@ -132,7 +132,7 @@ def _say_why_not(page: "Page", kind: str, sheet: Sheet) -> None:
         page.warn(error)
 
 
-def _reads_only(page: "Page", kind: str) -> bool:
+def _reads_only(page: "Acting", kind: str) -> bool:
     """Whether whoever sits here may only read; then it is said why."""
     why = offered.reads_only(page.desk.office, kind)
     if why is not None:
@@ -149,20 +149,20 @@ def _line(kind: str, aside: str = "") -> Offered[str]:
 # On every marked task.
 
 
-def marks(page: "Page") -> tuple[str, ...]:
+def marks(page: "Acting") -> tuple[str, ...]:
     """The tasks that are marked on a page; none where it is just the one under the cursor."""
     found = tuple(task for table in page.query(TaskTable) for task in table.marked)
     sheet = page.current()
     return () if sheet and found == (sheet["id"],) else found
 
 
-def _open_to_many(page: "Page", marked: tuple[str, ...]) -> Counter[str]:
+def _open_to_many(page: "Acting", marked: tuple[str, ...]) -> Counter[str]:
     """Of the first marked tasks on how many each step is open."""
     office = page.desk.office
     return Counter(kind for task in marked[:COUNTED] for kind in offered.steps_open(office, task) if kind in STEPS)
 
 
-async def _choose_for_many(page: "Page", marked: tuple[str, ...]) -> None:
+async def _choose_for_many(page: "Acting", marked: tuple[str, ...]) -> None:
     found = _open_to_many(page, marked)
     asked = min(len(marked), COUNTED)
     lines = [_line(kind, f"{found[kind]}/{asked}") for kind in workflow.DOES if kind in found]
@@ -175,7 +175,7 @@ async def _choose_for_many(page: "Page", marked: tuple[str, ...]) -> None:
     await page.desk.push_screen(Chooser(title, lines, _("No step is open to you here.")), chosen)
 
 
-async def _take_on_many(page: "Page", marked: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+async def _take_on_many(page: "Acting", marked: tuple[str, ...], wanted: tuple[str, ...]) -> None:
     """The first of these steps that is open on any; the preview tells of which it is not."""
     found = _open_to_many(page, marked)
     kind = next((each for each in wanted if each in found), "")
@@ -186,7 +186,7 @@ async def _take_on_many(page: "Page", marked: tuple[str, ...], wanted: tuple[str
         page.say([(f" {nothing}", "quiet")])
 
 
-async def _batch(page: "Page", kind: str, marked: tuple[str, ...]) -> None:
+async def _batch(page: "Acting", kind: str, marked: tuple[str, ...]) -> None:
     from xiaxian_tasks.tui.forms.batch import BatchScreen
 
     def taken(done: Any) -> None:
@@ -205,6 +205,6 @@ async def _batch(page: "Page", kind: str, marked: tuple[str, ...]) -> None:
     await page.desk.push_screen(BatchScreen(kind, list(marked)), taken)
 
 
-def say_done(page: "Page", line: Line, twin: str) -> None:
+def say_done(page: "Acting", line: Line, twin: str) -> None:
     """What was done, and behind it the command line that does the same."""
     page.say(line, [(_("same: {command}").format(command=page.desk.whole(twin)) + " ", "quiet")] if twin else None)

@@ -20,30 +20,30 @@ from xiaxian_tasks.tui.width import cells, fit
 from xiaxian_tasks.wording import changes, steps, words
 
 if TYPE_CHECKING:
-    from xiaxian_tasks.tui.pages.page import Page
+    from xiaxian_tasks.tui.pages.acting import Acting
 
 SHOWN = 6
 """Changes shown of what would be taken back."""
 
 
-async def take_back(page: "Page") -> None:
+async def take_back(page: "Acting") -> None:
     """Undo: the newest entry of whoever sits here. At once where it was made since the screen opened."""
     if not await _together(page, is_again=False):
         await _offer(page, undo.offered, is_again=False)
 
 
-async def bring_back(page: "Page") -> None:
+async def bring_back(page: "Acting") -> None:
     """Redo: what was taken back last."""
     if not await _together(page, is_again=True):
         await _offer(page, undo.offered_again, is_again=True)
 
 
-async def offer_entry(page: "Page", task: str, seq: int) -> None:
+async def offer_entry(page: "Acting", task: str, seq: int) -> None:
     """Take one entry back; it is always shown first."""
     await _offer(page, lambda office: undo.of_entry(office, task, seq), is_again=False, at_once=False)
 
 
-async def _together(page: "Page", *, is_again: bool) -> bool:
+async def _together(page: "Acting", *, is_again: bool) -> bool:
     """What was recorded on many tasks in one go is shown, and goes or comes back together; whether there was any."""
     lines = undo.together(page.desk.office, again=is_again)
     if not lines:
@@ -58,20 +58,20 @@ async def _together(page: "Page", *, is_again: bool) -> bool:
     return True
 
 
-def listed(page: "Page", lines: list[Sheet]) -> Layout:
+def listed(page: "Acting", lines: list[Sheet]) -> Layout:
     """Entries, a paragraph each."""
     labels = page.desk.labels
     texts = [f"{speak.numbered(each['task'], labels)}  {said(each)}" for each in lines]
     return lambda width: [line for text in texts for line in telling.paragraph(text, width)]
 
 
-def take_all(page: "Page", lines: list[Sheet]) -> None:
+def take_all(page: "Acting", lines: list[Sheet]) -> None:
     """Take entries back one after the other, beside the screen."""
     page.beside(lambda office: audit.take_back(office, lines), lambda found: taken(page, found), group="undo",
                 to_the_end=True)
 
 
-def taken(page: "Page", found: audit.Taken) -> None:
+def taken(page: "Acting", found: audit.Taken) -> None:
     """Say how many were taken back one after the other, and what stopped it."""
     page.desk.changed()
     done = _("Done: {entries}.").format(entries=words.entries(len(found.done)))
@@ -83,7 +83,7 @@ def taken(page: "Page", found: audit.Taken) -> None:
     page.say([(f" {done} ", "good"), (_("Stopped at {entry}: {why}").format(entry=at, why=why), "warn")])
 
 
-async def _offer(page: "Page", ask: Callable[[Office], Offer], *, is_again: bool, at_once: bool = True) -> None:
+async def _offer(page: "Acting", ask: Callable[[Office], Offer], *, is_again: bool, at_once: bool = True) -> None:
     offer = ask(page.desk.office)
 
     def taken(is_agreed: bool | None) -> None:
@@ -99,13 +99,13 @@ async def _offer(page: "Page", ask: Callable[[Office], Offer], *, is_again: bool
     await page.desk.push_screen(screen(title, lambda width: told(offer, width)), taken)
 
 
-def _is_fresh(page: "Page", offer: Offer) -> bool:
+def _is_fresh(page: "Acting", offer: Offer) -> bool:
     """Whether it was recorded since the screen opened: whoever takes it back knows what it was."""
     begun: datetime = page.desk.begun
     return offer.recorded >= begun
 
 
-def _take(page: "Page", offer: Offer, *, is_again: bool) -> None:
+def _take(page: "Acting", offer: Offer, *, is_again: bool) -> None:
     try:
         undo.take(page.desk.office, offer)
     except XiaxianError as error:
