@@ -21,11 +21,7 @@ run: $(READY) $(COMPILED)
 	@exec $(VENV)/bin/xiaxian $(ARGS)
 
 test: lint
-	@$(PY) -m coverage erase
-	@$(PY) -m coverage run -m pytest -q -n auto; code=$$?; \
-	$(PY) -m coverage combine -q; \
-	printf 'coverage of lines and branches: %s %% (make coverage lists the files)\n' "$$($(PY) -m coverage report --format=total)"; \
-	exit $$code
+	@$(PY) -m pytest -q -n auto
 
 lint: $(READY_DEV) $(COMPILED)
 	@$(PY) -m ruff check .
@@ -33,8 +29,12 @@ lint: $(READY_DEV) $(COMPILED)
 	@$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-logo
 	@$(PY) scripts/messages.py --check
 
-coverage:
-	@$(PY) -m coverage report --skip-covered --show-missing
+coverage: $(READY_DEV) $(COMPILED)
+	@$(PY) -m coverage erase
+	@$(PY) -m coverage run -m pytest -q -n auto; code=$$?; \
+	$(PY) -m coverage combine -q; \
+	$(PY) -m coverage report --skip-covered --show-missing; \
+	exit $$code
 
 bench: $(READY_DEV) $(COMPILED)
 	@$(PY) bench/speed.py $(ARGS)

@@ -180,8 +180,8 @@ def test_pasted_lines_stay_in_a_note(ledger: Path) -> None:
     assert "第一行↵第二行↵第三行↵第四行↵第五行" in played(ledger, *FIND, "p", "tab", then=paste)
 
 
-def test_typing_does_not_wipe_what_stands(ledger: Path) -> None:
-    assert "适老改造" in played(ledger, "2", "slash", *"适老", "enter", "slash", *"改造")
+def test_typing_goes_on_where_the_caret_is_put(ledger: Path) -> None:
+    assert "适老改造" in played(ledger, "2", "slash", *"适老", "enter", "slash", "end", *"改造")
 
 
 def test_what_others_write_is_seen_and_the_cursor_stays(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
