@@ -11,34 +11,23 @@ from tests.office.everything import (
     HOMES_PLAN,
     HOUSING,
     PAPER,
-    PEOPLE,
     PIPES,
     SITE,
     WATER,
     WELLS,
-    WELLS_PLAN,
     WHY,
 )
+from tests.office.supervised import supervised
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import workflow
 from xiaxian_tasks.errors import Refused
-from xiaxian_tasks.office import names, offered, record, steps, ways
+from xiaxian_tasks.office import names, offered, record, steps
 from xiaxian_tasks.office.acting import Done
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.rehearsal import rehearsal
 from xiaxian_tasks.office.sight import Sheet, sheet
-
-WHO = PEOPLE + """
-[[people]]
-name = "何静"
-role = "只读"
-[[people]]
-name = "赵芳"
-role = "单位负责人"
-body = "县水利局"
-"""
 
 Sit = Callable[..., Office]
 
@@ -46,15 +35,11 @@ Sit = Callable[..., Office]
 @pytest.fixture
 def sit(tmp_path: Path) -> Sit:
     """Seats at a ledger whose wells are fully supervised."""
-    for name, text in (("wells-23", WELLS_PLAN), ("people", WHO)):
-        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
-    path = tmp_path / "ledger.sqlite3"
+    path = supervised(tmp_path)
 
     def seat(by: str = "王敏", on: str = "2023-10-10") -> Office:
         return office(path, on, by)
 
-    assemble.load(seat(on="2023-10-09"), [str(tmp_path / f"{name}.toml") for name in ("wells-23", "people")])
-    ways.set_way(seat(), "wells-23", "full")
     return seat
 
 

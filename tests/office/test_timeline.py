@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.ledgers import bundled, office
-from tests.office.everything import PEOPLE, WELLS_PLAN
-from xiaxian_tasks import assemble
+from tests.office.supervised import reported
 from xiaxian_tasks.errors import Refused
-from xiaxian_tasks.office import record, steps, timeline, ways, what_if
-from xiaxian_tasks.office.record import Said
+from xiaxian_tasks.office import steps, timeline, what_if
 from xiaxian_tasks.office.steps import Words
 
 WELLS = "wells-23/1"
@@ -26,17 +24,7 @@ what = "工程验收"
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     """Wells with a milestone on a day of its own and one on the task's, under full supervision and signed for."""
-    path, plan = tmp_path / "ledger.sqlite3", tmp_path / "wells-23.toml"
-    plan.write_text(WELLS_PLAN.replace('unit = "眼"\n', f'unit = "眼"\n{MILESTONE}'), encoding="utf-8")
-    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
-    assemble.load(office(path, "2023-10-09"), [str(plan), str(tmp_path / "people.toml")])
-    ways.set_way(office(path, "2023-10-10", "王敏"), "wells-23", "full")
-    steps.register(office(path, "2023-10-10", "王敏"), WELLS)
-    steps.dispatch(office(path, "2023-10-10", "王敏"), WELLS)
-    steps.receive(office(path, "2023-10-11", "王敏"), WELLS, ("县水利局",))
-    for day, value in (("2023-10-16", "11眼"), ("2023-10-30", "12眼"), ("2023-11-13", "13眼")):
-        record.report(office(path, day, "王敏"), Said(WELLS, value, body="县水利局"))
-    return path
+    return reported(tmp_path, MILESTONE)
 
 
 def test_a_moved_day_is_told_whole_and_nothing_is_written(ledger: Path) -> None:

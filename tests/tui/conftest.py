@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledgers import bundled
-from tests.tui.wells import prepared
+from tests.office.supervised import supervised
 
 
 @pytest.fixture(autouse=True)
@@ -24,4 +24,4 @@ def ledger(tmp_path: Path) -> Path:
 @pytest.fixture
 def wells(tmp_path: Path) -> Path:
     """A ledger of its own whose wells are fully supervised, nothing done yet."""
-    return prepared(tmp_path)
+    return supervised(tmp_path)

@@ -7,11 +7,10 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ledgers import office
-from tests.office.everything import PEOPLE, WELLS_PLAN
+from tests.office.supervised import reported
 from tests.tui.screens import Play, assert_golden, begun, played, rest, strike, text_of
-from xiaxian_tasks import assemble, language
-from xiaxian_tasks.office import record, steps, timeline, ways
-from xiaxian_tasks.office.record import Said
+from xiaxian_tasks import language
+from xiaxian_tasks.office import timeline
 from xiaxian_tasks.tui import look
 from xiaxian_tasks.tui.app import Xiaxian
 from xiaxian_tasks.tui.scale import MONTH, QUARTER, WEEK, YEAR, View, around, ruler
@@ -24,18 +23,7 @@ WELLS = "wells-23/1"
 @pytest.fixture
 def wells(tmp_path: Path) -> Path:
     """One task under full supervision, signed for and reported on, foreseen to end in time."""
-    path, plan = tmp_path / "ledger.sqlite3", tmp_path / "wells-23.toml"
-    milestone = '[[tasks.milestones]]\nwhat = "编制方案"\ndue = 2023-11-15\n'
-    plan.write_text(WELLS_PLAN.replace('unit = "眼"\n', f'unit = "眼"\n{milestone}'), encoding="utf-8")
-    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
-    assemble.load(office(path, "2023-10-09"), [str(plan), str(tmp_path / "people.toml")])
-    ways.set_way(office(path, "2023-10-10", "王敏"), "wells-23", "full")
-    steps.register(office(path, "2023-10-10", "王敏"), WELLS)
-    steps.dispatch(office(path, "2023-10-10", "王敏"), WELLS)
-    steps.receive(office(path, "2023-10-11", "王敏"), WELLS, ("县水利局",))
-    for day, value in (("2023-10-16", "11眼"), ("2023-10-30", "12眼"), ("2023-11-13", "13眼")):
-        record.report(office(path, day, "王敏"), Said(WELLS, value, body="县水利局"))
-    return path
+    return reported(tmp_path, '[[tasks.milestones]]\nwhat = "编制方案"\ndue = 2023-11-15\n')
 
 
 def drawn(ledger: Path, view: View, *, tried: date | None = None, width: int = 73) -> str:

@@ -5,34 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.ledgers import office
-from tests.office.everything import HOUSING, PEOPLE, PIPES, WATER, WELLS, WELLS_PLAN
+from tests.office.everything import HOUSING, PIPES, WATER, WELLS
 from tests.tui.screens import played
-from xiaxian_tasks import assemble
-from xiaxian_tasks.office import histories, names, steps, ways
+from xiaxian_tasks.office import histories, names, steps
 from xiaxian_tasks.office.sight import Sheet, sheet
 
 ON = "2023-10-12"
-
-WHO = PEOPLE + """
-[[people]]
-name = "何静"
-role = "只读"
-[[people]]
-name = "赵芳"
-role = "单位负责人"
-body = "县水利局"
-"""
-
-def prepared(folder: Path) -> Path:
-    """A ledger whose wells are fully supervised, nothing done yet."""
-    for name, text in (("wells-23", WELLS_PLAN), ("people", WHO)):
-        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-    path = folder / "ledger.sqlite3"
-    desk = office(path, "2023-10-09", "王敏")
-    assemble.load(desk, [str(folder / f"{name}.toml") for name in ("wells-23", "people")])
-    ways.set_way(desk, "wells-23", "full")
-    desk.store.close()
-    return path
 
 
 def stands(path: Path, task: str = WELLS) -> Sheet:
