@@ -30,7 +30,7 @@ def earlier_day(office: Office) -> date | None:
 
     It is the end of the month by which half of the plans had been issued.
     """
-    issued = sorted(row.issued for row in office.store.plans())
+    issued = sorted(row.issued for row in office.store.plans(counted=False))
     coming = list(office.store.tasks(Query(office.on, due_from=office.on, sort="due", limit=1)))
     if not issued or any(row.due for row in coming):  # by due day what is undated stands last
         return None
