@@ -56,8 +56,8 @@ docs: $(READY_DEV) $(COMPILED)
 	@$(PY) -m scripts.picture
 
 lock:
-	$(LOCK) pyproject.toml --extra pg --extra pdf-in --group dev -o requirements/dev.txt
-	$(LOCK) pyproject.toml requirements/run.in -c requirements/dev.txt -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra pg --extra pdf-in --extra serve --extra caldav --group dev -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra serve requirements/run.in -c requirements/dev.txt -o requirements/run.txt
 
 clean:
 	rm -rf $(VENV) build dist .bench .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

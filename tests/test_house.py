@@ -54,7 +54,7 @@ BANNED_NAMES = frozenset(
 
 BANNED_MODULE_NAMES = BANNED_NAMES | {"data", "measure", "measures", "progress"}
 
-UNFINISHED = re.compile("|".join(("TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK", "NotImplemented" "Error")))
+UNFINISHED = re.compile("|".join((r"(?<!V)TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK", "NotImplemented" "Error")))
 
 BANNED_AT_START = frozenset(
     "alembic docx holidays icalendar importlib.metadata pydantic pypdfium2 pypinyin psycopg rapidfuzz rich sqlalchemy"

@@ -21,11 +21,31 @@ class Figure(NamedTuple):
     latest_as_of: date | None = None
 
 
+class Told(NamedTuple):
+    """How a duty stood on `on`, the day of its event's last change: shares of one (0.225), `gap` in percentage points,
+    `needed` in the target's unit per month from then on. Told of that day, so that nothing moves from day to day."""
+
+    on: date
+    progress: Decimal | None = None
+    expected: Decimal | None = None
+    gap: Decimal | None = None
+    needed: Decimal | None = None
+
+
+class Contact(NamedTuple):
+    """Whom to ask (联络): a person of a body, with the role of terms.PERSON_ROLES."""
+
+    body: str
+    name: str
+    role: str
+
+
 class Dated(NamedTuple):
     """One event and what the history knows of it.
 
     `sequence` never falls and rises with every visible change, a step of the event's own light or reason included.
-    `changed` is the moment of the last such change, in UTC. `document` is the printed number of the plan.
+    `changed` is the moment of the last such change, in UTC. `document` is the printed number of the plan. `alarm_on` is
+    the working day its alarm rings on, where alarms keep to working time. `withdrawn` is cancelled, whatever its light.
     """
 
     event: Event
@@ -36,6 +56,20 @@ class Dated(NamedTuple):
     lead: tuple[str, ...] = ()
     figure: Figure | None = None
     withdrawn: bool = False
+    support: tuple[str, ...] = ()
+    told: Told | None = None
+    contacts: tuple[Contact, ...] = ()
+    alarm_on: date | None = None
+
+
+class Shape(NamedTuple):
+    """How a calendar is written. `redacted` (外网脱敏) gives titles alone, for clients that fetch from abroad; `twins`
+    a VTODO beside each event; `working` alarms in working time only; `method` the METHOD of a file, "" in a feed."""
+
+    redacted: bool = False
+    twins: bool = False
+    working: bool = False
+    method: str = ""
 
 
 class Feed(NamedTuple):
@@ -48,3 +82,4 @@ class Feed(NamedTuple):
     month: date
     dates: tuple[Dated, ...] = ()
     body: str = ""
+    shape: Shape = Shape()

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from xiaxian_tasks import assemble, files
+from xiaxian_tasks.assemble import calendars
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import feeds, names
 from xiaxian_tasks.office.desk import Office
@@ -203,7 +204,7 @@ class CalendarPage(DaysPage):
 
 def written(office: Office, body: str, place: str) -> list[str]:
     """Write calendars as the command does, and say where. Raises Misused (2)."""
-    wanted = assemble.calendar_places(office, body, str(Path(place).expanduser()))
+    wanted = calendars.places(office, body, str(Path(place).expanduser()))
     for name, path in wanted.items():
-        files.write(path, assemble.calendar_bytes(feeds.feed(office, name)))
+        files.write(path, calendars.written(feeds.feed(office, name)))
     return [str(path.resolve()) for path in wanted.values()]

@@ -1,8 +1,9 @@
-"""`calendar` (日历): iCalendar files, one for all, one for each body, or bytes on standard output."""
+"""`calendar export`: iCalendar files, one for all, one for each body, or bytes on standard output."""
 
 import click
 
-from xiaxian_tasks import assemble, files
+from xiaxian_tasks import files
+from xiaxian_tasks.assemble import calendars
 from xiaxian_tasks.cli import completing, outlet
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.language import _, ngettext
@@ -10,12 +11,7 @@ from xiaxian_tasks.office import feeds
 from xiaxian_tasks.office.desk import Office
 
 
-@click.group(help=_("Calendars for phones and desks."))
-def calendar() -> None:
-    """Only groups."""
-
-
-@calendar.command(help=_("Write calendars: one file per body into a folder, one for all into a file .ics, or to"
+@click.command(help=_("Write calendars: one file per body into a folder, one for all into a file .ics, or to"
                          " standard output."))
 @click.option("--body", default="", metavar=_("BODY"), shell_complete=completing.bodies, help=_("Of one body."))
 @click.option("--out", metavar=_("FILE_OR_FOLDER"), help=_("A folder that exists, or a name ending in .ics."))
@@ -27,7 +23,7 @@ def export(ctx: click.Context, seat: Seat, body: str, out: str | None) -> None:
     if out is None:
         outlet.put_bytes(_bytes(desk, body))
         return
-    wanted = assemble.calendar_places(desk, body, out)
+    wanted = calendars.places(desk, body, out)
     for name, path in wanted.items():
         files.write(path, _bytes(desk, name))
     count = len(wanted)
@@ -35,4 +31,4 @@ def export(ctx: click.Context, seat: Seat, body: str, out: str | None) -> None:
 
 
 def _bytes(desk: Office, body: str) -> bytes:
-    return assemble.calendar_bytes(feeds.feed(desk, body))
+    return calendars.written(feeds.feed(desk, body))

@@ -15,7 +15,6 @@ from xiaxian_tasks.store.engine import without_password
 from xiaxian_tasks.store.open import open_store
 
 if TYPE_CHECKING:
-    from xiaxian_tasks.domain.feed import Feed
     from xiaxian_tasks.domain.scoring import Scoring
     from xiaxian_tasks.office.adopt import Checked, Loaded, Papers, Progress
     from xiaxian_tasks.office.sight import Sheet
@@ -348,47 +347,11 @@ def draft_plan(
     return plan_file(drafts, frame, known, words)
 
 
-def calendar_bytes(feed: "Feed") -> bytes:
-    """A feed as iCalendar bytes."""
-    from xiaxian_tasks.documents import calendar
-
-    return calendar.write(feed)
-
-
 def file_name(name: str) -> str:
     """A name somebody gave a file, safe to write under."""
     from xiaxian_tasks.documents import file_name as safe
 
     return safe(name)
-
-
-def calendar_places(desk: Office, body: str, out: str) -> dict[str, Path]:
-    """Where calendars are written, by whose they are ("": of all): a name ending in .ics is one file, a folder that
-    exists takes one of each body that owes something, or of this body; names do not depend on who else owes.
-
-    Raises Misused `no-such-place` (2), NotFound `body` (5).
-    """
-    from xiaxian_tasks.office import feeds, names
-
-    place = Path(out)
-    if not _is_folder(place):
-        if place.suffix.lower() != ".ics":
-            raise Misused("no-such-place", place=out)
-        return {body: place}
-    from xiaxian_tasks.documents import calendar
-
-    file_names = calendar.file_names(feeds.owing(desk))
-    if body:
-        known = names.body(desk, body).name
-        file_names = {known: file_names.get(known) or calendar.file_names([known])[known]}
-    return {name: place / file for name, file in file_names.items()}
-
-
-def _is_folder(place: Path) -> bool:
-    try:
-        return place.is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def python_version() -> str:

@@ -1,0 +1,15 @@
+"""`calendar` (日历): calendars for phones and desks, one file of this folder for each command."""
+
+import click
+
+from xiaxian_tasks.cli.calendar.export import export
+from xiaxian_tasks.language import _
+
+
+@click.group(help=_("Calendars for phones and desks."))
+def calendar() -> None:
+    """Only groups."""
+
+
+for command in (export,):
+    calendar.add_command(command)
