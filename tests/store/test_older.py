@@ -39,12 +39,13 @@ COLUMNS = {
 """The tables of schema 1 and their columns."""
 
 
-def schema_1(folder: Path) -> Schema:
-    """The schema as it was before the second revision."""
-    versions = folder / "first"
+def schema_of(number: int, folder: Path) -> Schema:
+    """The schema as it was after so many revisions."""
+    versions = folder / f"schema {number}"
     versions.mkdir()
-    shutil.copy(HOME / "versions" / "r0001_ledger.py", versions)
-    return Schema(1, (versions,))
+    for revision in sorted((HOME / "versions").glob("r0*.py"))[:number]:
+        shutil.copy(revision, versions)
+    return Schema(number, (versions,))
 
 
 def as_it_was(ledger: Ledger, url: str, schema: Schema) -> Ledger:
@@ -68,7 +69,7 @@ def test_an_older_ledger_is_moved_on_remade_and_holds(tmp_path: Path) -> None:
     newest = open_store(str(path), today=TODAY)
     rows, board = whole(newest), newest.board(LATER)
     older = tmp_path / "older.db"
-    as_it_was(newest, str(older), schema_1(tmp_path)).close()
+    as_it_was(newest, str(older), schema_of(1, tmp_path)).close()
     desk = assemble.office(Settings(str(older), date(2023, 12, 31), "张某"))
     assert not desk.store.is_stale
     again = open_store(str(older), today=TODAY)
@@ -90,7 +91,7 @@ def test_until_it_is_remade_it_says_so_and_answers_what_it_can(
     source.adopt(adoption(first.task, second.task, entries=[first.adopted(), second.adopted()]))
     source.append(*first.reported("200", at=LATER))
     source.append(*second.adopted(at=LATER, lead=("县水利局",), due=None))
-    as_it_was(source, url, schema_1(tmp_path)).close()
+    as_it_was(source, url, schema_of(1, tmp_path)).close()
     ledger = open_ledger()
     assert ledger.is_stale
     assert open_ledger().is_stale, "until somebody remakes it"
@@ -108,7 +109,7 @@ def test_until_it_is_remade_it_says_so_and_answers_what_it_can(
 def test_a_broken_chain_does_not_keep_an_older_ledger_shut(tmp_path: Path) -> None:
     path = bundled(tmp_path)
     older = tmp_path / "older.db"
-    as_it_was(open_store(str(path), today=TODAY), str(older), schema_1(tmp_path)).close()
+    as_it_was(open_store(str(path), today=TODAY), str(older), schema_of(1, tmp_path)).close()
     with sqlite3.connect(older) as connection:
         connection.execute("UPDATE entry SET hash = 'x' WHERE task = ?", (HOMES,))
     connection.close()
@@ -119,7 +120,7 @@ def test_a_broken_chain_does_not_keep_an_older_ledger_shut(tmp_path: Path) -> No
 
 
 def test_a_ledger_without_tasks_needs_no_remaking(url: str, open_ledger: Opening, tmp_path: Path) -> None:
-    open_store(url, today=TODAY, schema=schema_1(tmp_path)).close()
+    open_store(url, today=TODAY, schema=schema_of(1, tmp_path)).close()
     ledger = open_ledger()
     assert (ledger.is_stale, ledger.is_empty()) == (False, True)
     assert not open_ledger().is_stale

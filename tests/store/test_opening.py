@@ -130,8 +130,8 @@ def test_an_older_ledger_is_backed_up_and_moved_on(tmp_path: Path) -> None:
     assert ledger._engine.rows("SELECT grade FROM task") == [("plain",)]
     assert ledger.history("services-23/1") == told.entries
     ledger.close()
-    backup = tmp_path / "l.db.schema-3"
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["l.db", "l.db.schema-3"]
+    backup = tmp_path / f"l.db.schema-{CURRENT.number}"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["l.db", f"l.db.schema-{CURRENT.number}"]
     kept = open_store(str(backup), today=TODAY)
     assert kept.facts()["schema"] == CURRENT.number
     assert kept.history("services-23/1") == told.entries
@@ -139,11 +139,11 @@ def test_an_older_ledger_is_backed_up_and_moved_on(tmp_path: Path) -> None:
 
 
 def test_no_backup_is_written_over(tmp_path: Path) -> None:
-    (tmp_path / "l.db.schema-3").write_bytes(b"the last one")
+    (tmp_path / f"l.db.schema-{CURRENT.number}").write_bytes(b"the last one")
     made(tmp_path / "l.db")
     open_store(str(tmp_path / "l.db"), today=TODAY, schema=NEXT).close()
-    assert (tmp_path / "l.db.schema-3").read_bytes() == b"the last one"
-    assert (tmp_path / "l.db.schema-3.2").read_bytes().startswith(b"SQLite format 3")
+    assert (tmp_path / f"l.db.schema-{CURRENT.number}").read_bytes() == b"the last one"
+    assert (tmp_path / f"l.db.schema-{CURRENT.number}.2").read_bytes().startswith(b"SQLite format 3")
 
 
 def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(url: str) -> None:

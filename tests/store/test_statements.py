@@ -185,6 +185,8 @@ def test_a_short_list_walks_an_index(ledger: Ledger, sort: str) -> None:
     (statements.ASKED_OF, "ix_asked_body"),
     (statements.NUMBERS, "sqlite_autoindex_number_1"),
     (statements.EVIDENCE_KEPT, "sqlite_autoindex_evidence_1"),
+    (statements.SEEN_OF, "sqlite_autoindex_seen_1"),
+    (statements.PUBLISHED_IN, "sqlite_autoindex_published_1"),
     (statements.HEADS, "MERGE (UNION ALL)"),
     (
         asking.lit_count(("red", "overdue"), Sought(FULL.on, first=date.min), 20, few=True)[0],

@@ -1,7 +1,7 @@
 """What a store gives and takes: values only, as they are kept."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.days import DayOff
@@ -161,6 +161,34 @@ class Number(NamedTuple):
     year: int
     number: int
     task: str
+
+
+class Seen(NamedTuple):
+    """When a calendar was last fetched by the token of a hash, as noted: `at` in UTC, by which program, how often.
+
+    No record: neither proved nor exported.
+    """
+
+    hash: str
+    at: datetime
+    agent: str
+    times: int
+
+
+class Published(NamedTuple):
+    """One object on another server (发布): `calendar` is the address of the collection, `href` the object's own in it,
+    `etag` its version as the server last told, "" where it told none; `digest` the SHA-256 of the bytes last put.
+
+    `intent` is what is about to be done, "" when it is settled: whoever finds another was stopped in between. No
+    record: neither proved nor exported.
+    """
+
+    calendar: str
+    uid: str
+    href: str
+    etag: str = ""
+    digest: str = ""
+    intent: str = ""
 
 
 class WaitRow(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,8 +22,10 @@ from xiaxian_tasks.ports.rows import (
     Piece,
     PlanRow,
     Projection,
+    Published,
     Restored,
     Revision,
+    Seen,
     TaskRow,
     WaitRow,
     Writing,
@@ -197,6 +199,18 @@ class Store(Protocol):
 
     def restore(self, pieces: "Iterable[Piece]") -> None:
         """Fill an empty ledger in one transaction. Raises Refused `ledger-not-empty` (4)."""
+
+    def seen(self, digest: str = "") -> list[Seen]:
+        """When calendars were last fetched, by the hash of the token; with `digest` by that one alone."""
+
+    def saw(self, digest: str, at: datetime, agent: str) -> None:
+        """Note that a calendar was fetched, once more than before. Raises StoreFault `read-only`."""
+
+    def published(self, calendar: str = "") -> list[Published]:
+        """What was put on another server, by calendar and UID; of one calendar where it is named."""
+
+    def publish(self, put: Sequence[Published] = (), gone: Sequence[Published] = ()) -> None:
+        """Note what is being put or stands on another server, and forget what is `gone`, in one transaction."""
 
     def change_mark(self) -> str:
         """A mark that differs once another connection has committed; this connection's own writes need not move it."""

@@ -9,12 +9,12 @@ from xiaxian_tasks.errors import Stale
 from xiaxian_tasks.ports import Adoption, CaseRow, CountyRow, PlanRow, Projection, Restored, Writing
 from xiaxian_tasks.store import bulk, rows
 from xiaxian_tasks.store import writes as sql
+from xiaxian_tasks.store.outward import Outward
 from xiaxian_tasks.store.schema import PROJECTION
 from xiaxian_tasks.store.statements import LAST_POSITION, Parameters
-from xiaxian_tasks.store.transfer import Transfer
 
 
-class Ledger(Transfer):
+class Ledger(Outward):
     """A ledger that can be written."""
 
     def append(self, entry: Entry, projection: Projection) -> None:

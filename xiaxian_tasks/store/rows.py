@@ -24,6 +24,7 @@ from xiaxian_tasks.ports import (
     PlanRow,
     Projection,
     Revision,
+    Seen,
     TaskRow,
     WaitRow,
 )
@@ -294,3 +295,18 @@ def of_case(kept: CaseRow, written: Entry) -> Parameters:
         "ended": int(kept.ended), "state": kept.state, "seq": written.seq, "head": written.hash,
         "at": written.at.isoformat(),
     }
+
+
+def seen(row: Row) -> Seen:
+    """When a calendar was last fetched."""
+    digest, at, agent, times = row
+    try:
+        moment = datetime.fromisoformat(at)
+    except (ValueError, TypeError):
+        raise StoreFault("altered-row", detail=repr(at)) from None
+    return Seen(digest, moment, agent, times)
+
+
+def of_seen(digest: str, at: datetime, agent: str) -> Parameters:
+    """The row of one fetching, in whole seconds."""
+    return {"hash": digest, "at": at.astimezone(UTC).isoformat(timespec="seconds"), "agent": agent}

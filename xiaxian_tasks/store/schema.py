@@ -16,7 +16,7 @@ class Schema(NamedTuple):
     versions: tuple[Path, ...]
 
 
-CURRENT = Schema(3, (HOME / "versions",))
+CURRENT = Schema(4, (HOME / "versions",))
 
 PROJECTION = "projection"
 """The row of `meta` an upgrade leaves where projections must be remade from the histories."""

@@ -80,6 +80,13 @@ NUMBERS = "SELECT kind, year, number, task FROM number WHERE kind = :kind AND ye
 EVIDENCE = "SELECT content FROM evidence WHERE hash = :hash"
 EVIDENCE_KEPT = "SELECT hash, size FROM evidence ORDER BY hash"
 
+_SEEN = "SELECT hash, at, agent, times FROM seen"
+SEEN = f"{_SEEN} ORDER BY hash"
+SEEN_OF = f"{_SEEN} WHERE hash = :hash"
+_PUBLISHED = "SELECT calendar, uid, href, etag, digest, intent FROM published"
+PUBLISHED = f"{_PUBLISHED} ORDER BY calendar, uid"
+PUBLISHED_IN = f"{_PUBLISHED} WHERE calendar = :calendar ORDER BY uid"
+
 _CASES = "SELECT id, procedure, name, ended, state, seq FROM case_row"
 CASES = f"{_CASES} ORDER BY opened DESC, id DESC"
 CASE_MOMENTS = "SELECT opened, at FROM case_row WHERE id = :case"

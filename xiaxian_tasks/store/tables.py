@@ -275,3 +275,29 @@ class CalendarYear(Table, table=True):
     __tablename__ = "calendar_year"
     year: int = Field(primary_key=True)
     announced: str = _text()
+
+
+class SeenTable(Table, table=True):
+    """When a calendar was last fetched by a token, as noted: its moment in UTC, by what program, how often noted.
+
+    No record: nothing proves it, and nothing is decided by it.
+    """
+
+    __tablename__ = "seen"
+    hash: str = _text(primary_key=True)
+    at: str = _text()
+    agent: str = _text()
+    times: int
+
+
+class PublishedTable(Table, table=True):
+    """What was put on another server (发布): where it stands there, as which version, the SHA-256 of its bytes, and
+    what is about to be done with it, "" when that is done. No record either: the other server has the last word."""
+
+    __tablename__ = "published"
+    calendar: str = _text(primary_key=True)
+    uid: str = _text(primary_key=True)
+    href: str = _text()
+    etag: str = _text()
+    digest: str = _text()
+    intent: str = _text()

@@ -83,6 +83,18 @@ UPDATE_CASE = (
     " head = :head, at = :at WHERE id = :id AND seq = :seq - 1"
 )
 
+# What went outward. No record, so it is written over.
+SAW = (
+    "INSERT INTO seen (hash, at, agent, times) VALUES (:hash, :at, :agent, 1)"
+    " ON CONFLICT (hash) DO UPDATE SET at = :at, agent = :agent, times = seen.times + 1"
+)
+UPSERT_PUBLISHED = (
+    "INSERT INTO published (calendar, uid, href, etag, digest, intent)"
+    " VALUES (:calendar, :uid, :href, :etag, :digest, :intent) ON CONFLICT (calendar, uid) DO UPDATE"
+    " SET href = :href, etag = :etag, digest = :digest, intent = :intent"
+)
+DELETE_PUBLISHED = "DELETE FROM published WHERE calendar = :calendar AND uid = :uid"
+
 UPSERT_PLAN = (
     "INSERT INTO plan (id, document, title, issued, position, document_json)"
     " VALUES (:id, :document, :title, :issued, :position, :document_json) ON CONFLICT (id) DO UPDATE"
