@@ -55,6 +55,59 @@ def day(text: str) -> date:
         raise Misused("not-a-day", text=text) from None
 
 
+SMTP_PORTS = {"smtp": 587, "smtps": 465}
+"""Scheme -> the port taken where none is said: submission with STARTTLS (RFC 6409), and encrypted at once (RFC 8314)."""
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Post(NamedTuple):
+    """The server for outgoing mail, and whom mail comes from ("": nobody is named yet).
+
+    `tls` is starttls, ssl or none; `password_file` the file that holds the password, "" for none.
+    """
+
+    host: str = ""
+    port: int = 0
+    tls: str = "starttls"
+    user: str = ""
+    password_file: str = ""
+    sender: str = ""
+
+
+def post(environment: Mapping[str, str]) -> Post:
+    """The settings of XIAXIAN_SMTP, XIAXIAN_SMTP_PASSWORD_FILE and XIAXIAN_MAIL_FROM.
+
+    smtp://USER@HOST:PORT goes by STARTTLS or not at all, smtps:// is encrypted at once, smtp://HOST?tls=none is not.
+    Raises Misused (2): `not-utf8-argument`, `smtp-address`, `smtp-password`, `smtp-in-the-clear`.
+    """
+    names = ("XIAXIAN_SMTP", "XIAXIAN_SMTP_PASSWORD_FILE", "XIAXIAN_MAIL_FROM")
+    address, password_file, sender = (environment.get(name, "").strip() for name in names)
+    if any("\ud800" <= character <= "\udfff" for character in address + password_file + sender):
+        raise Misused("not-utf8-argument")
+    if not address:
+        return Post(password_file=password_file, sender=sender)
+    return _server(address)._replace(password_file=password_file, sender=sender)
+
+
+def _server(address: str) -> Post:
+    from urllib.parse import unquote, urlsplit
+
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port or SMTP_PORTS[parts.scheme]
+        tls = {("smtp", ""): "starttls", ("smtp", "tls=none"): "none", ("smtps", ""): "ssl"}[parts.scheme, parts.query]
+    except (ValueError, KeyError):
+        raise Misused("smtp-address") from None
+    if parts.password is not None:
+        raise Misused("smtp-password")  # what stands in the environment is read by others
+    if not host or parts.path not in {"", "/"} or parts.fragment or any(c.isspace() for c in address):
+        raise Misused("smtp-address")
+    if tls == "none" and parts.username and host not in LOOPBACK:
+        raise Misused("smtp-in-the-clear", host=host)
+    return Post(host, port, tls, unquote(parts.username or ""))
+
+
 def default_ledger() -> str:
     """The ledger in the user's data folder, by the custom of the operating system."""
     return _in_data_folder(FILE)
