@@ -56,7 +56,7 @@ def day(text: str) -> date:
 
 
 SMTP_PORTS = {"smtp": 587, "smtps": 465}
-"""Scheme -> the port taken where none is said: submission with STARTTLS (RFC 6409), and encrypted at once (RFC 8314)."""
+"""Scheme -> the port taken where none is said: submission with STARTTLS (RFC 6409), encrypted at once (RFC 8314)."""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
