@@ -13,6 +13,12 @@ from xiaxian_tasks.domain.terms import PAUSED, SETTLED
 RECHECK_AHEAD = timedelta(days=7)
 """A look back (回头看) is on the list this long before its day (office custom)."""
 
+ANSWERS = ("reply", "receipt", "rework", "recheck", "extension")
+"""Sorts of waiting that end on a day: 回复, 签收, 退办整改, 回头看, 延期审批."""
+
+ANSWER_AHEAD = 3
+"""Working days before its day from which an answer is pressed for before all else (office custom)."""
+
 
 class Wait(NamedTuple):
     """Somebody has to do something: `what` is one of terms.WAITS, `key` tells several of one sort apart.
@@ -45,6 +51,12 @@ def waits_of(state: TaskState, workdays: WorkDays, *, since: date = date.min) ->
         found += _of_life(state)
     shown = (wait._replace(since=max(wait.since, since)) for wait in found if wait.until is None or wait.until > since)
     return sorted(shown, key=lambda wait: (wait.what, wait.key, wait.since))
+
+
+def answers_of(state: TaskState) -> Iterator[Wait]:
+    """The answers somebody owes by a day after the newest entry, whenever they come on the list."""
+    found = (*_of_questions(state), *(_of_life(state) if is_full(state.life) else ()))
+    return (wait for wait in found if wait.what in ANSWERS and wait.due is not None)
 
 
 def _of_questions(state: TaskState) -> Iterator[Wait]:

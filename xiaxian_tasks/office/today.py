@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.terms import GREY, RED, UNASSIGNED, YELLOW
+from xiaxian_tasks.domain.waits import ANSWER_AHEAD
 from xiaxian_tasks.office import contacts, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet
@@ -37,9 +38,6 @@ SILENT_AFTER = timedelta(days=30)
 """A task nobody reported on is silent from so long after its light turned grey (a month's cycle, office custom)."""
 
 DAY = timedelta(days=1)
-
-ANSWER_AHEAD = 3
-"""Working days before its day from which an answer is pressed for before all else (office custom)."""
 
 Pair = tuple[str, str]
 
