@@ -34,6 +34,11 @@ def standing() -> bytes:
     return (folder() / STANDING).read_bytes()
 
 
+def clients() -> bytes:
+    """The bytes of the table of programs that take calendars."""
+    return (folder() / "clients" / "calendars.toml").read_bytes()
+
+
 def rules() -> list[tuple[str, bytes]]:
     """(file name, bytes) of each rule file, by name."""
     return [(path.name, path.read_bytes()) for path in sorted((folder() / "rules").glob("*.toml"))]

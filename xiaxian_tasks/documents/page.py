@@ -1,0 +1,155 @@
+"""The page of a subscription (订阅页): the dates to come, what was done last, and how each program takes the calendar.
+
+One HTML file without scripts and without anything from elsewhere: readable on a phone, printable on A4. Always Chinese.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from xiaxian_tasks.documents import _titles
+from xiaxian_tasks.domain.clients import Client
+from xiaxian_tasks.domain.days import WorkDays
+from xiaxian_tasks.domain.feed import Contact, Dated, Feed
+from xiaxian_tasks.domain.terms import DONE
+from xiaxian_tasks.errors import Misused
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+DAYS_SHOWN = timedelta(days=60)
+"""How far the page looks ahead, in calendar days with the last; the calendar itself goes further."""
+
+DONE_SHOWN = 10
+"""What was done last, the latest first."""
+
+WEEKDAYS = "一二三四五六日"
+
+
+class PageFacts(NamedTuple):
+    """What the page of a subscription says.
+
+    `feed` is the calendar as it is served (its `shape` too: a redacted page shows day and title alone), `on` the day
+    its facts are of, `workdays` what is known of working days then. `address` is the https:// address of the feed, with
+    the token; `clients` the table of programs. `person` is whose subscription it is, `expires` the last day it holds,
+    `asks` whom to ask about it.
+    """
+
+    feed: Feed
+    on: date
+    workdays: WorkDays
+    address: str
+    clients: tuple[Client, ...] = ()
+    person: str = ""
+    expires: date | None = None
+    asks: tuple[Contact, ...] = ()
+
+
+class _Line(NamedTuple):
+    """One date as the page prints it; of a redacted calendar only day, what is left and title are there."""
+
+    on: date
+    weekday: str
+    left: str
+    title: str
+    light: str = ""
+    light_word: str = ""
+    lead: str = ""
+    aim: str = ""
+    latest: str = ""
+
+
+class _Month(NamedTuple):
+    """The lines of one month, with its heading."""
+
+    name: str
+    lines: tuple[_Line, ...]
+
+
+def write(facts: PageFacts) -> bytes:
+    """The page as UTF-8. Equal facts give equal bytes. Raises Misused `extra-missing` (2) where jinja2 is not there."""
+    last = facts.on + DAYS_SHOWN
+    open_dates = sorted(filter(_is_open, facts.feed.dates), key=_order)
+    late = [dated for dated in open_dates if dated.event.on < facts.on]
+    coming = [dated for dated in open_dates if facts.on <= dated.event.on <= last]
+    page = _template().render(
+        name=_titles.clean(facts.feed.name),
+        facts=facts,
+        today=day(facts.on),
+        redacted=facts.feed.shape.redacted,
+        late=[_line(facts, dated) for dated in late],
+        months=list(_months(facts, coming)),
+        later=len(open_dates) - len(late) - len(coming),
+        done=[_line(facts, dated) for dated in _last_done(facts.feed.dates)],
+        days=DAYS_SHOWN.days,
+        webcal="webcal:" + facts.address.partition(":")[2],
+        tested=[client for client in facts.clients if client.tested],
+        untested=[client for client in facts.clients if not client.tested],
+        roles=_titles.ROLES,
+    )
+    return f"{page}\n".encode()
+
+
+def day(on: date) -> str:
+    """A day in Chinese with its weekday."""
+    return f"{on.year}年{on.month}月{on.day}日 星期{WEEKDAYS[on.weekday()]}"
+
+
+def _is_open(dated: Dated) -> bool:
+    return not dated.withdrawn and dated.event.light != DONE
+
+
+def _order(dated: Dated) -> tuple[date, str]:
+    return dated.event.on, dated.event.uid
+
+
+def _last_done(dates: Iterable[Dated]) -> list[Dated]:
+    done = [dated for dated in dates if dated.event.light == DONE and not dated.withdrawn]
+    return sorted(done, key=lambda dated: (_done_on(dated), dated.event.uid), reverse=True)[:DONE_SHOWN]
+
+
+def _done_on(dated: Dated) -> date:
+    return dated.event.done_on or dated.event.on
+
+
+def _months(facts: PageFacts, dates: list[Dated]) -> Iterator[_Month]:
+    for (year, month), inside in groupby(dates, key=lambda dated: (dated.event.on.year, dated.event.on.month)):
+        yield _Month(f"{year}年{month}月", tuple(_line(facts, dated) for dated in inside))
+
+
+def _line(facts: PageFacts, dated: Dated) -> _Line:
+    event, redacted = dated.event, facts.feed.shape.redacted
+    on = _done_on(dated) if event.light == DONE and not redacted else event.on
+    line = _Line(on, f"周{WEEKDAYS[on.weekday()]}", _left(facts, dated), _titles.title(dated, facts.feed.body))
+    if redacted:
+        return line
+    return line._replace(
+        light=event.light, light_word=_titles.CATEGORIES[event.light], lead="、".join(dated.lead) or event.body,
+        aim=_titles.aim(dated.figure), latest=_titles.latest(dated.figure),
+    )
+
+
+def _left(facts: PageFacts, dated: Dated) -> str:
+    """The working days until a due day, or since; one of a year that is not announced yet is reckoned by weekdays."""
+    due, on = dated.event.on, facts.on
+    if dated.event.light == DONE:
+        return ""
+    if due == on:
+        return "今天"
+    if due < on:
+        return f"已过{facts.workdays.between(due, on)}个工作日"
+    about = "约" if facts.workdays.is_provisional(due) else ""
+    return f"还有{about}{facts.workdays.between(on, due)}个工作日"
+
+
+@cache
+def _template() -> "Template":
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ImportError:
+        raise Misused("extra-missing", extra="serve") from None
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
