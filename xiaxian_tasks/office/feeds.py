@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from hashlib import sha256
+from typing import NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
-from xiaxian_tasks.domain.agenda import DAYS_KEPT, DOMAIN, Event, events_of, horizon, is_shown
+from xiaxian_tasks.domain.agenda import DAYS_KEPT, DOMAIN, Event, Horizon, events_of, horizon, is_shown
 from xiaxian_tasks.domain.entries import REPORT, Entry
-from xiaxian_tasks.domain.feed import Dated, Feed, Figure
+from xiaxian_tasks.domain.feed import Dated, Feed, Figure, Shape
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import ENDED, is_full
 from xiaxian_tasks.domain.lights import row_light, target_light
+from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.plan import Recurrence
 from xiaxian_tasks.domain.recurrence import day_steps
 from xiaxian_tasks.domain.reporting import own_duties
-from xiaxian_tasks.office import lists, names
+from xiaxian_tasks.office import county, lists, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import state_of
+from xiaxian_tasks.ports import TaskRow
 
 COUNTY_TIME = timezone(timedelta(hours=8))
 """Days begin at midnight in the county, wherever the program runs."""
@@ -23,15 +27,51 @@ COUNTY_TIME = timezone(timedelta(hours=8))
 TITLE = "夏县督查"
 """The name of the calendar of all; a body's calendar adds its name."""
 
+PLAIN = Shape()
+
 ENTRY_COUNTS_FOR = 100
 """An entry counts for more than the light steps that can follow it, so that a SEQUENCE never falls when an entry
 written late cuts steps that had already begun."""
 
 
-def feed(office: Office, body: str = "") -> Feed:
-    """The feed of one body, or of all. NotFound (5)."""
-    name = names.body(office, body).name if body else ""
-    return Feed(f"{TITLE}·{name}" if name else TITLE, office.on.replace(day=1), tuple(_dates(office, name)), name)
+class Scope(NamedTuple):
+    """What a calendar is of: all that is named must hold, nothing named is everything.
+
+    `body` and `person` are as somebody types them: a person's calendar is that of whose body the person speaks for, of
+    the county's persons that of all. `plan` and `task` are as in `names`.
+    """
+
+    body: str = ""
+    person: str = ""
+    plan: str = ""
+    task: str = ""
+
+
+EVERYTHING = Scope()
+
+
+class Key(NamedTuple):
+    """What the dates of one task rest on in one scope: with an equal `text` they are equal up to `Dates.until`."""
+
+    task: str
+    text: str
+
+
+class Dates(NamedTuple):
+    """The dates of one task in one scope as they stand from the day asked for up to the day before `until`, if nothing
+    is recorded. None where nothing of it is shown."""
+
+    task: str
+    dates: tuple[Dated, ...]
+    until: date
+
+
+def feed(office: Office, scope: Scope | str = EVERYTHING, shape: Shape = PLAIN) -> Feed:
+    """The feed of a scope, or of a body by its name. NotFound `body`, `person`, `plan`, `task` (5)."""
+    scope = Scope(scope) if isinstance(scope, str) else scope
+    found = dates_of(office, scope, [key.task for key in keys(office, scope)], shape)
+    whole = tuple(dated for each in found for dated in each.dates)
+    return frame(office, scope, shape)._replace(dates=whole)
 
 
 def owing(office: Office) -> list[str]:
@@ -55,19 +95,106 @@ def _expanded(name: str, members: dict[str, tuple[str, ...]], above: frozenset[s
         yield from _expanded(member, members, above | {name})
 
 
-def _dates(office: Office, name: str) -> Iterator[Dated]:
-    span = horizon(office.on)
-    own = frozenset({name, *names.groups_of(office, name)}) if name else None
+def frame(office: Office, scope: Scope, shape: Shape) -> Feed:
+    """The feed of a scope without its dates."""
+    own = _own(office, scope)
+    told = [own.body, own.plan and _title_of(office, own.plan), own.task and names.task(office, own.task).title]
+    return Feed("·".join([TITLE, *filter(None, told)]), office.on.replace(day=1), (), own.body, shape)
+
+
+def whose(office: Office, person: str) -> str:
+    """The body whose dates a person sees, "" for those of all. NotFound `person` (5)."""
+    known = county.person_of(county.as_known(office), person)
+    return known.body if known.role in OF_A_BODY else ""
+
+
+def recalled(feed: Feed, on: date) -> Feed:
+    """A feed called back: every event once more, cancelled, changed on that day."""
+    moment = _midnight(on)
+    return feed._replace(dates=tuple(
+        dated._replace(withdrawn=True, sequence=dated.sequence + 1, changed=moment, alarm_on=None)
+        for dated in feed.dates
+    ))
+
+
+def _midnight(on: date) -> datetime:
+    return datetime.combine(on, time(), COUNTY_TIME).astimezone(UTC)
+
+
+def keys(office: Office, scope: Scope, shape: Shape = PLAIN) -> Iterator[Key]:
+    """What the dates of each task in a scope rest on, a task once; read from the rows alone, no history is opened.
+
+    Raises what `feed` does.
+    """
+    known = county.as_known(office)
+    speaking = sorted(person for person in known.people.persons if person.role in OF_A_BODY)
+    around = sha256(repr((
+        office.on.replace(day=1), sorted(office.calendars.announced.items()), speaking, sorted(known.same.items()),
+        sorted(_own(office, scope).bodies), shape.working,
+    )).encode()).hexdigest()[:16]
+    for row in _rows(office, scope):
+        ahead = f"@{office.on}" if row.at > office.on else ""
+        yield Key(row.id, f"{around}.{row.head}.{row.light_since}{ahead}")
+
+
+def dates_of(office: Office, scope: Scope, tasks: Iterable[str], shape: Shape = PLAIN) -> Iterator[Dates]:
+    """The dates of some tasks in a scope, in the order given; a task that has none gives none."""
+    own, span = _own(office, scope), horizon(office.on)
+    for key in tasks:
+        row = office.store.task(key, office.on)
+        if row is not None:
+            found = tuple(_of_row(office, row, own, span))
+            yield Dates(key, tuple(map(_plain, found)) if not shape.working else found, office.on + timedelta(days=1))
+
+
+def _plain(dated: Dated) -> Dated:
+    """Without the day of an alarm in working time: where nobody asks for it, it changes nothing."""
+    return dated._replace(alarm_on=None)
+
+
+class _Own(NamedTuple):
+    """A scope with its names found: `bodies` are those its body answers to, none where it is of all."""
+
+    body: str = ""
+    plan: str = ""
+    task: str = ""
+    bodies: frozenset[str] = frozenset()
+
+
+def _own(office: Office, scope: Scope) -> _Own:
+    body = scope.body or (whose(office, scope.person) if scope.person else "")
+    body = names.body(office, body).name if body else ""
+    plan = names.plan(office, scope.plan) if scope.plan else ""
+    task = names.task(office, scope.task).id if scope.task else ""
+    return _Own(body, plan, task, frozenset(names.owing(office, body)) if body else frozenset())
+
+
+def _title_of(office: Office, plan: str) -> str:
+    return next(row.title for row in office.store.plans(counted=False) if row.id == plan)
+
+
+def _rows(office: Office, scope: Scope) -> Iterator[TaskRow]:
+    """The rows of a scope: those that stand, then those taken back lately."""
+    own, span = _own(office, scope), horizon(office.on)
+    if own.task:
+        if row := office.store.task(own.task, office.on):
+            yield row
+        return
     for withdrawn in (False, True):
-        for row in lists.rows(office, lists.Asked(body=name, sort="plan", withdrawn=withdrawn)):
-            state = state_of(office, row)
-            is_gone = withdrawn or (is_full(state.life) and state.life.stage in ENDED)
-            if is_gone and state.at + timedelta(days=DAYS_KEPT) < span.on.replace(day=1):
-                continue
-            events = events_of(state, office.on, office.workdays, bodies=own)
-            if shown := [event for event in events if is_shown(event, span)]:
-                past = _Past(office, state)
-                yield from (_dated(office, event, past, is_withdrawn=is_gone) for event in shown)
+        for row in lists.rows(office, lists.Asked(body=own.body, plan=own.plan, sort="plan", withdrawn=withdrawn)):
+            if not withdrawn or row.at > office.on or row.at + timedelta(days=DAYS_KEPT) >= span.on.replace(day=1):
+                yield row
+
+
+def _of_row(office: Office, row: TaskRow, own: _Own, span: Horizon) -> Iterator[Dated]:
+    state = state_of(office, row)
+    is_gone = row.withdrawn or (is_full(state.life) and state.life.stage in ENDED)
+    if is_gone and state.at + timedelta(days=DAYS_KEPT) < span.on.replace(day=1):
+        return
+    events = events_of(state, office.on, office.workdays, bodies=own.bodies or None)
+    if shown := [event for event in events if is_shown(event, span)]:
+        past = _Past(office, state)
+        yield from (_dated(office, event, past, is_withdrawn=is_gone) for event in shown)
 
 
 CHANGING = frozenset({
