@@ -10,10 +10,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xiaxian_tasks.documents import _titles
+from xiaxian_tasks.documents import _outward, _titles
 from xiaxian_tasks.domain.clients import Client
 from xiaxian_tasks.domain.days import WorkDays
-from xiaxian_tasks.domain.feed import Contact, Dated, Feed
+from xiaxian_tasks.domain.feed import Contact, Dated, Feed, Figure
 from xiaxian_tasks.domain.terms import DONE
 from xiaxian_tasks.errors import Misused
 
@@ -60,6 +60,7 @@ class _Line(NamedTuple):
     lead: str = ""
     aim: str = ""
     latest: str = ""
+    as_of: str = ""
 
 
 class _Month(NamedTuple):
@@ -76,10 +77,11 @@ def write(facts: PageFacts) -> bytes:
     late = [dated for dated in open_dates if dated.event.on < facts.on]
     coming = [dated for dated in open_dates if facts.on <= dated.event.on <= last]
     page = _template().render(
-        name=_titles.clean(facts.feed.name),
+        name=_name(facts.feed),
         facts=facts,
         today=day(facts.on),
         redacted=facts.feed.shape.redacted,
+        recalled=bool(facts.feed.dates) and all(dated.withdrawn for dated in facts.feed.dates),
         late=[_line(facts, dated) for dated in late],
         months=list(_months(facts, coming)),
         later=len(open_dates) - len(late) - len(coming),
@@ -123,13 +125,39 @@ def _months(facts: PageFacts, dates: list[Dated]) -> Iterator[_Month]:
 def _line(facts: PageFacts, dated: Dated) -> _Line:
     event, redacted = dated.event, facts.feed.shape.redacted
     on = _done_on(dated) if event.light == DONE and not redacted else event.on
-    line = _Line(on, f"周{WEEKDAYS[on.weekday()]}", _left(facts, dated), _titles.title(dated, facts.feed.body))
+    line = _Line(on, f"周{WEEKDAYS[on.weekday()]}", _left(facts, dated), _title(facts.feed, dated))
     if redacted:
         return line
+    latest, as_of = _latest(dated.figure, facts.on)
     return line._replace(
-        light=event.light, light_word=_titles.CATEGORIES[event.light], lead="、".join(dated.lead) or event.body,
-        aim=_titles.aim(dated.figure), latest=_titles.latest(dated.figure),
+        light=event.light, light_word=_titles.CATEGORIES[event.light], lead=_lead(dated, facts.feed.body),
+        aim=_titles.aim(dated.figure), latest=latest, as_of=as_of,
     )
+
+
+def _title(feed: Feed, dated: Dated) -> str:
+    """The title the calendar itself gives an event."""
+    return _outward.title(dated, feed.unnamed) if feed.shape.redacted else _titles.title(dated, feed.body)
+
+
+def _name(feed: Feed) -> str:
+    return _outward.name(feed.name, feed.unnamed) if feed.shape.redacted else _titles.clean(feed.name)
+
+
+def _latest(figure: Figure | None, on: date) -> tuple[str, str]:
+    """What was reported last, and as of which day; of this year without the year."""
+    if figure is None or figure.latest is None:
+        return "", ""
+    as_of = figure.latest_as_of
+    year = f"{as_of.year}年" if as_of and as_of.year != on.year else ""
+    said = f"{year}{as_of.month}月{as_of.day}日" if as_of else ""
+    return _titles.latest(figure._replace(latest_as_of=None)), said
+
+
+def _lead(dated: Dated, own: str) -> str:
+    """Who leads; in the calendar of the one body that does nobody need be told."""
+    lead = "、".join(dated.lead) or dated.event.body
+    return "" if lead == own else lead
 
 
 def _left(facts: PageFacts, dated: Dated) -> str:
