@@ -33,7 +33,8 @@ EXIT_CODES: dict[str, tuple[int, ...]] = {
     ), (4, 5, 6)), "assignment list": (5,), "extension list": (),
     "verify": (), "seal": (4, 6), "seal list": (), "backup": (), "restore": (4,), "export": (), "import": (3, 4),
     "rebuild": (), "view save": (4, 6), "view list": (), "view drop": (4, 5, 6), "doctor": (), "completion": (),
-    "demo": (4,),
+    "demo": (4,), "calendar token list": (),
+    **dict.fromkeys((f"calendar token {name}" for name in ("add", "rotate", "revoke", "recall")), (4, 5, 6)),
 }
 """Command -> what it may leave with beside those."""
 

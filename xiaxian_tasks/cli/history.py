@@ -6,6 +6,7 @@ from xiaxian_tasks.cli import completing, entries, outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.cli.typed import COUNT
+from xiaxian_tasks.domain.entries import COUNTY
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import histories, names
 from xiaxian_tasks.office.desk import Office
@@ -15,7 +16,8 @@ NEWEST = 50
 """Entries of the whole ledger shown for reading; --json gives all."""
 
 
-@click.command(help=_("What was recorded, oldest first: of one task, or the newest of the whole ledger."))
+@click.command(help=_("What was recorded, oldest first: of one task, of the county (county), or the newest of the whole"
+                         " ledger."))
 @click.argument("task", required=False, shell_complete=completing.tasks, metavar=_("[TASK]"))
 @click.option("--limit", type=COUNT, help=_("The newest N only."))
 @as_json
@@ -25,7 +27,7 @@ def history(ctx: click.Context, seat: Seat, task: str | None, limit: int | None,
     """Print entries."""
     desk = seat.desk(ctx)
     if task is not None:
-        found = histories.of_task(desk, names.task(desk, task).id, limit=limit)
+        found = histories.of_task(desk, COUNTY if task == COUNTY else names.task(desk, task).id, limit=limit)
     else:
         found = histories.of_all(desk, limit=limit if limit is not None or is_json else NEWEST)
     if is_json:

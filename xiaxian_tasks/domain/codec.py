@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from xiaxian_tasks.domain import life as l
 from xiaxian_tasks.domain import plan as p
 from xiaxian_tasks.domain.people import People, Person
+from xiaxian_tasks.domain.subscriptions import Subscription
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
@@ -139,6 +140,7 @@ _CONVERT: dict[type[Any], dict[str, Convert]] = {
     },
     Person: {"aliases": tuple},
     People: {"persons": _many(_record(Person))},
+    Subscription: {"since": _DAY, "expires": _DAY, "revoked": _DAY, "recalled": _DAY},
 }
 
 

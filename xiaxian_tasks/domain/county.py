@@ -1,13 +1,15 @@
-"""What is true of the whole county (全县): its people, its closed months, its seals and views, in one history."""
+"""What is true of the whole county (全县): its people, closed months, seals, views, subscriptions, in one history."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
+from xiaxian_tasks.domain import subscriptions
 from xiaxian_tasks.domain.codec import decode
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.people import People
+from xiaxian_tasks.domain.subscriptions import Subscription
 from xiaxian_tasks.domain.terms import SIMPLE
 
 
@@ -34,7 +36,8 @@ class County(NamedTuple):
     """The county after some entries of its history. `ways` are the plans that do not stand under simple supervision,
     `scoring` the rules of standing as adopted, {} the bundled ones; `renamed` says under which name the duties of a
     body go on that was renamed, merged or abolished, `same` under which name a body goes on that was renamed alone;
-    `demo` marks a ledger for practice, with the day it is opened on and who acts in it, {} a real one."""
+    `demo` marks a ledger for practice, with the day it is opened on and who acts in it, {} a real one; `subscriptions`
+    are the calendars given out, in the order in which they were."""
 
     people: People = People()
     ways: dict[str, str] = {}
@@ -45,6 +48,7 @@ class County(NamedTuple):
     renamed: dict[str, str] = {}
     same: dict[str, str] = {}
     demo: dict[str, str] = {}
+    subscriptions: tuple[Subscription, ...] = ()
     seq: int = 0
     head: str = ""
     at: date = date.min
@@ -78,6 +82,7 @@ def from_document(document: dict[str, Any]) -> County:
     found["seals"] = tuple(
         Seal(**{**seal, "at": date.fromisoformat(seal["at"])}) for seal in found.get("seals", ())
     )
+    found["subscriptions"] = tuple(decode(Subscription, each) for each in found.get("subscriptions", ()))
     return County(**found)
 
 
@@ -123,14 +128,15 @@ def _view(county: County, entry: Entry) -> County:
 
 
 def _reorganisation(county: County, entry: Entry) -> County:
-    """A body goes on under another name, and whoever speaks for it with it."""
+    """A body goes on under another name, and with it whoever speaks for it and whoever is sent its calendar."""
     old, new = entry.content["from"], entry.content["body"]
     same = _taken(county.same, old, new) if entry.content["how"] == "renamed" else county.same
     persons = tuple(
         person._replace(body=new) if person.body == old else person for person in county.people.persons
     )
     return county._replace(
-        renamed=_taken(county.renamed, old, new), same=same, people=county.people._replace(persons=persons)
+        renamed=_taken(county.renamed, old, new), same=same, people=county.people._replace(persons=persons),
+        subscriptions=subscriptions.handed_over(county.subscriptions, old, new),
     )
 
 
@@ -140,6 +146,10 @@ def _demo(county: County, entry: Entry) -> County:
 
 def _taken(names: dict[str, str], old: str, new: str) -> dict[str, str]:
     return {**{name: new if body == old else body for name, body in names.items()}, old: new}
+
+
+def _subscription(county: County, entry: Entry) -> County:
+    return county._replace(subscriptions=subscriptions.after(county.subscriptions, entry.content, entry.at))
 
 
 def _scoring(county: County, entry: Entry) -> County:
@@ -155,4 +165,5 @@ _CHANGES: dict[str, Callable[[County, Entry], County]] = {
     kinds.SCORING: _scoring,
     kinds.DEMO: _demo,
     kinds.REORGANISATION: _reorganisation,
+    kinds.SUBSCRIPTION: _subscription,
 }

@@ -54,6 +54,7 @@ SEAL = "seal"
 VIEW = "view"
 SCORING = "scoring"
 DEMO = "demo"
+SUBSCRIPTION = "subscription"
 
 DAMAGED = "damaged"
 """The kind of what stands where an entry should and cannot be read."""

@@ -104,6 +104,7 @@ _COUNTY_ROWS = (
     Rule(kinds.SEAL, OFFICE, ()),
     Rule(kinds.VIEW, OFFICE, ()),
     Rule(kinds.DEMO, OFFICE, ()),
+    Rule(kinds.SUBSCRIPTION, OFFICE, ()),
 )
 
 COUNTY: dict[str, Rule] = {rule.kind: rule for rule in _COUNTY_ROWS}

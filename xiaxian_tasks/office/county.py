@@ -19,11 +19,15 @@ def state(office: Office) -> County:
     row = office.store.county()
     if row is None:
         return County()
+    return read(row.state)._replace(seq=row.seq, head=row.head, at=row.at)
+
+
+def read(state: str) -> County:
+    """The county in the state that is kept of it, without its place in its history. Raises StoreFault (7)."""
     try:
-        county = from_document(json.loads(row.state))
+        return from_document(json.loads(state))
     except (ValueError, KeyError, TypeError):
         raise StoreFault("altered-row", detail=COUNTY) from None
-    return county._replace(seq=row.seq, head=row.head, at=row.at)
 
 
 def as_known(office: Office) -> County:

@@ -11,7 +11,7 @@ from typing import Any
 
 from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.wording import words
+from xiaxian_tasks.wording import subscriptions, words
 from xiaxian_tasks.wording.columns import COLUMNS
 from xiaxian_tasks.wording.papers import PAPERS
 from xiaxian_tasks.wording.refused import FIGURES, REFUSED
@@ -73,6 +73,7 @@ REFUSALS: Sentences = {
     "unwritable-output": N_("The output could not be written: {why}."),
     "unwritable-file": N_("“{file}” cannot be written: {why}. Choose another place."),
     "not-utf8-argument": N_("An argument is not UTF-8. Set the terminal to UTF-8 and type it again."),
+    "expires-or-days": N_("Give --expires or --days, not both."),
     "month-or-days": N_("Give a month, or --from and --to, not both."),
     "target-alone": N_("--target ranks the rows of one task as they stand; leave out the other options."),
     "burden-alone": N_("Put the options behind “{command}”: xiaxian burden {command} …"),
@@ -134,6 +135,7 @@ REFUSALS: Sentences = {
                        " try again."),
     "stale-history": N_("Others kept writing to {task} at the same time. Nothing was recorded; please try again."),
     **REFUSED,
+    **subscriptions.SENTENCES,
 }
 
 LEDGER: Sentences = {
@@ -321,7 +323,7 @@ def _figure(key: str, value: Any) -> str:
         return words.word(words.VALUE_SORTS, str(value))
     if key in {"why", "detail"}:
         return words.word(words.SYSTEM, str(value))
-    table = FIGURES.get(key, {})
+    table = subscriptions.STATES if key == "standing" else FIGURES.get(key, {})
     if isinstance(value, list | tuple):
         return words.joined([words.word(table, str(member)) for member in value])
     return value.isoformat() if isinstance(value, date) else words.word(table, str(value))

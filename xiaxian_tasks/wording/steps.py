@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.wording import words
+from xiaxian_tasks.wording import subscriptions, words
 
 Sheet = Mapping[str, Any]
 
@@ -159,5 +159,6 @@ SAID: dict[str, Callable[[Sheet], list[str]]] = {
     "seal": _about(_plain("code")),
     "view": _about(_plain("name"), _plain("query")),
     "demo": _about(_plain("on"), _plain("by")),
+    "subscription": subscriptions.pieces,
 }
 """Kind of entry -> its pieces; adoptions, reports and steps of cases are said by the faces."""

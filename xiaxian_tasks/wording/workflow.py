@@ -96,13 +96,14 @@ COUNTY_DOES = {
     "seal": N_("Fixes all histories in a code for paper."),
     "view": N_("Keeps a query under a name, or drops it."),
     "demo": N_("Marks the ledger as made up, for practice; only of an empty one."),
+    "subscription": N_("Gives a calendar out to a person, gives it out anew, ends it or calls it back."),
 }
 """Kind of entry of the county's own history -> what it does."""
 
 COUNTY_COMMANDS = {
     "way": COMMANDS["way"], "people": "load people.toml", "month": "month close", "scoring": "load standing.toml",
     "reorganisation": COMMANDS["reorganisation"], "seal": "seal", "view": "view save",
-    "demo": "demo",
+    "demo": "demo", "subscription": "calendar token add",
 }
 """Kind of entry of the county's own history -> the command that records it."""
 

@@ -3,6 +3,7 @@
 import click
 
 from xiaxian_tasks.cli.calendar.export import export
+from xiaxian_tasks.cli.calendar.token import token
 from xiaxian_tasks.language import _
 
 
@@ -11,5 +12,5 @@ def calendar() -> None:
     """Only groups."""
 
 
-for command in (export,):
+for command in (export, token):
     calendar.add_command(command)
