@@ -97,7 +97,7 @@ PURE = frozenset(
 """What the ground floor may import of the standard library: nothing that knows the day, the machine or chance."""
 
 FACES_MAY_ASK = frozenset(
-    "assemble domain errors files finder language office ports settings sources terminal wording".split()
+    "assemble domain errors files finder language office ports settings sources terminal web wording".split()
 )
 
 HOUSE_BASES = frozenset("NamedTuple Protocol Generic Exception XiaxianError object".split())
