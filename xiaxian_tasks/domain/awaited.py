@@ -4,14 +4,14 @@ What waits is told by `waits` from the present alone; here the whole history of 
 answered turns done instead of vanishing. An answer is told apart by the entry that asked, which never changes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.days import Calendars, WorkDays
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.history import TaskState, in_force, step
+from xiaxian_tasks.domain.history import LayOut, TaskState, in_force, step
 from xiaxian_tasks.domain.plan import Task
 from xiaxian_tasks.domain.terms import DONE, GREEN, GREY, RED, WITHDRAWN, YELLOW
 from xiaxian_tasks.domain.waits import ANSWER_AHEAD, ANSWERS, Wait, answers_of
@@ -134,21 +134,38 @@ Found = dict[str, Answer]
 """Answers by their duty."""
 
 
-def _folded(entries: Iterable[Entry]) -> Found:
+class Moment(NamedTuple):
+    """A history after one of its entries: its state, and all it asked by then, by duty."""
+
+    entry: Entry
+    state: TaskState
+    answers: Found
+
+
+def followed(entries: Iterable[Entry], lay_out: LayOut) -> Iterator[Moment]:
+    """A history after each of its entries, from the first on, without a gap."""
     found: Found = {}
     state: TaskState | None = None
     earlier: list[Entry] = []
     for entry in entries:
         before = found
-        state = step(state, entry, _no_days, earlier)
+        state = step(state, entry, lay_out, earlier)
         earlier.append(entry)
         found = _taken_back(found, earlier) if entry.kind == kinds.WITHDRAWAL else _after(found, state, entry)
         found = {duty: _touched(answer, before.get(duty), entry) for duty, answer in found.items()}
-    return found
+        yield Moment(entry, state, found)
+
+
+def _folded(entries: Iterable[Entry]) -> Found:
+    """Answers of a whole history; none depends on the days of recurrences."""
+    last: Found = {}
+    for moment in followed(entries, _no_days):
+        last = moment.answers
+    return last
 
 
 def _no_days(_task: Task) -> dict[str, tuple[date, ...]]:
-    """No answer depends on the days of recurrences."""
+    """What need not be laid out."""
     return {}
 
 
