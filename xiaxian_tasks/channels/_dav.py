@@ -124,11 +124,11 @@ class Wire:
                 timeout=self._seconds, allow_redirects=False,
             )
         except requests.exceptions.SSLError as error:
-            raise _undelivered("dav-certificate", address, error) from error
+            raise Undelivered("dav-certificate", place=address, detail=_words(error)) from error
         except requests.exceptions.Timeout as error:
-            raise _undelivered("dav-slow", address, error) from error
+            raise Undelivered("dav-slow", place=address, detail=_words(error)) from error
         except (requests.exceptions.RequestException, UnicodeError) as error:
-            raise _undelivered("dav-away", address, error) from error
+            raise Undelivered("dav-away", place=address, detail=_words(error)) from error
 
     def _signed_for(self, answer: requests.Response) -> bool:
         """Take up the way of signing in that a server asks for; False where there is nothing to sign with."""
@@ -193,8 +193,8 @@ def is_same_host(address: str, other: str) -> bool:
     ))
 
 
-def _undelivered(code: str, address: str, error: Exception) -> Undelivered:
-    return Undelivered(code, place=address, detail=str(error)[:REPLY_AT_MOST])
+def _words(error: Exception) -> str:
+    return str(error)[:REPLY_AT_MOST]
 
 
 def _parsed(answer: requests.Response) -> Any:

@@ -8,25 +8,17 @@ server's version of it must be the one looked at, and nothing is put where anyth
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from xiaxian_tasks.domain.agenda import DOMAIN
 from xiaxian_tasks.errors import Undelivered
 from xiaxian_tasks.office.objects import digest_of, href_of, is_forgotten, is_ours, marks, may_be_ours
 from xiaxian_tasks.ports import Published, Store
-from xiaxian_tasks.ports.collection import CHANGED, DONE, REFUSED, Answer, Collection, Held
+from xiaxian_tasks.ports.collection import CHANGED, DONE, REFUSED, Answer, Collection, Held, Wanted
 
 PUT, REPLACE, REMOVE, KEEP, LEAVE, FORGET = "put", "replace", "remove", "keep", "leave", "forget"
 """What is to be done with one UID. LEAVE: somebody else's object stands in its place. FORGET: it is gone already."""
 
 TRIES = 3
 """Times one object is looked at anew when somebody changed it between the look and the request."""
-
-
-class Wanted(NamedTuple):
-    """An object that should stand there; `on` and `what` tell a person which it is."""
-
-    uid: str
-    content: bytes
-    on: str
-    what: str
 
 
 class Step(NamedTuple):
@@ -110,8 +102,7 @@ class Scene:
     def _elsewhere(self, uid: str) -> Held | None:
         """The object of a UID at another place than its own: somebody moved it there."""
         if self._moved is None:
-            domain = f"@{uid.rpartition('@')[2]}"
-            found = [(marks(held.content).uid, held) for held in self.collection.holding(domain)]
+            found = [(marks(held.content).uid, held) for held in self.collection.holding(DOMAIN)]
             self._moved = {each: held for each, held in found if each and held.href != href_of(each)}
         return self._moved.get(uid)
 

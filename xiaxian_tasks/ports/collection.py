@@ -6,6 +6,16 @@ DONE, CHANGED, TAKEN, REFUSED = "done", "changed", "taken", "refused"
 """What becomes of a request: done; another version stands there than was named; the UID stands elsewhere; refused."""
 
 
+class Wanted(NamedTuple):
+    """An object that should stand there: its UID, the day (YYYY-MM-DD) and the words that tell a person which it is,
+    its bytes."""
+
+    uid: str
+    on: str
+    what: str
+    content: bytes
+
+
 class Held(NamedTuple):
     """An object as the server holds it: `href` is its last segment in the collection, `etag` its version, never ""."""
 
