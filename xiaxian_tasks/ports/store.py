@@ -73,6 +73,18 @@ class Store(Protocol):
     def history(self, task: str) -> list[Entry]:
         """The entries of one task or case, oldest first."""
 
+    def rows_of(self, tasks: Sequence[str], on: date) -> dict[str, TaskRow]:
+        """Some tasks by id, withdrawn or not; those not known on the day are left out."""
+
+    def histories(self, tasks: Sequence[str]) -> dict[str, list[Entry]]:
+        """The entries of some tasks or cases by id, oldest first."""
+
+    def step_days(self, tasks: Sequence[str]) -> dict[str, list[date]]:
+        """The days from which a new light step of some tasks stands, by id, rising."""
+
+    def formerly(self, bodies: Sequence[str], first: date, last: date) -> list[str]:
+        """The tasks that some names led or supported, until a day between two, both inclusive; by id."""
+
     def entries(self, until: date | None = None) -> Iterator[Entry]:
         """All entries, by history (in order of code points) then seq."""
 

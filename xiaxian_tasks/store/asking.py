@@ -80,18 +80,20 @@ _WAIT = "task, what, key, body, began, due, since, until FROM waiting"
 _SOONEST = "ORDER BY due, began, task, key, body"
 
 
-class _Names:
+class Names:
     """The parameters of one statement, named in the order in which they are met."""
 
     def __init__(self, **given: Any) -> None:
         self.parameters: Parameters = given
 
     def one(self, value: Any) -> str:
+        """The place of a value in the text."""
         name = f"given_{len(self.parameters)}"
         self.parameters[name] = value
         return f":{name}"
 
     def listed(self, values: Sequence[Any]) -> str:
+        """The places of several, in brackets."""
         return f"({', '.join(map(self.one, values))})"
 
 
@@ -130,7 +132,7 @@ def lights(query: Query, way: Way = _IN_ORDER) -> tuple[str, Parameters]:
 
 def steps_count(query: Query, most: int) -> tuple[str, Parameters] | None:
     """How many light steps a query asks for, up to `most`, out of the index alone; None where it asks for any."""
-    names = _Names(on=query.on.isoformat())
+    names = Names(on=query.on.isoformat())
     wanted = list(_of_step(query, names))
     if not wanted:
         return None
@@ -138,7 +140,7 @@ def steps_count(query: Query, most: int) -> tuple[str, Parameters] | None:
     return _counted(text, most, names), names.parameters
 
 
-def _any_lit(query: Query, names: _Names) -> str:
+def _any_lit(query: Query, names: Names) -> str:
     """What the index of standing steps begins with: every light and reason, where a query asks for none."""
     wanted = [f"s.light IN {names.listed(LIGHTS)}"] if not query.lights else []
     if not query.reasons:
@@ -148,7 +150,7 @@ def _any_lit(query: Query, names: _Names) -> str:
 
 def _list(query: Query, selected: str, way: Way) -> tuple[str, Parameters]:
     then = way.then
-    names = _Names(on=query.on.isoformat())
+    names = Names(on=query.on.isoformat())
     due = "s.due" if then else "t.due"
     standing = f"s.stage {'=' if query.withdrawn else '<>'} '{WITHDRAWN}'" if then else (
         f"t.withdrawn = {int(query.withdrawn)}"
@@ -160,7 +162,7 @@ def _list(query: Query, selected: str, way: Way) -> tuple[str, Parameters]:
     return _limited(text, query.limit, names), names.parameters
 
 
-def _conditions(query: Query, names: _Names, due: str) -> Iterator[str]:
+def _conditions(query: Query, names: Names, due: str) -> Iterator[str]:
     """What a query asks for beside its day, order and limit. Each is true or false, never NULL."""
     yield from _words(query.words, names)
     yield from _of_task(query, names)
@@ -177,11 +179,11 @@ def _conditions(query: Query, names: _Names, due: str) -> Iterator[str]:
         yield f"({' OR '.join(f'({_all(other, names, due)})' for other in query.any_of)})"
 
 
-def _all(query: Query, names: _Names, due: str) -> str:
+def _all(query: Query, names: Names, due: str) -> str:
     return " AND ".join(_conditions(query, names, due)) or "1 = 1"
 
 
-def _of_task(query: Query, names: _Names) -> Iterator[str]:
+def _of_task(query: Query, names: Names) -> Iterator[str]:
     if query.plan:
         plan = names.one(query.plan)
         yield f"t.plan_order = (SELECT p.position FROM plan p WHERE p.id = {plan}) AND t.plan = {plan}"
@@ -196,7 +198,7 @@ def _of_task(query: Query, names: _Names) -> Iterator[str]:
         yield f"t.id IN (SELECT w.task {waiting})"
 
 
-def _of_step(query: Query, names: _Names) -> Iterator[str]:
+def _of_step(query: Query, names: Names) -> Iterator[str]:
     states = () if set(query.states) == set(STATES) else query.states
     for column, values in (
         ("light", query.lights), ("stage", states), ("reason", query.reasons), ("outlook", query.outlooks)
@@ -209,7 +211,7 @@ def _of_step(query: Query, names: _Names) -> Iterator[str]:
         yield f"s.progress IS NOT NULL AND s.progress < {names.one(query.progress_below)}"
 
 
-def _owing(bodies: tuple[str, ...], roles: tuple[str, ...], names: _Names) -> str:
+def _owing(bodies: tuple[str, ...], roles: tuple[str, ...], names: Names) -> str:
     """The tasks that some bodies lead or support on the day, or that anybody does in some role."""
     wanted = f"b.body IN {names.listed(bodies)}" if bodies else f"b.body <> '{UNASSIGNED}'"
     if roles:
@@ -228,7 +230,7 @@ def lit(lit: tuple[str, str], sought: Sought, limit: int | None, *, few: bool = 
     coming days are passed over there; rows are read of the few that are found. Where only `few` stand among the many an
     entry has cut, or a body's that begin where most are cut, the other index finds all, and they are sorted.
     """
-    names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
+    names = Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
     since = _UNORDERED if few else "s.since"
     way = "" if sought.longest else " DESC"
     first = f"SELECT s.task, s.since {_so_lit(sought, names, since)} ORDER BY {since}{way}, s.task"
@@ -239,12 +241,12 @@ def lit(lit: tuple[str, str], sought: Sought, limit: int | None, *, few: bool = 
 
 def lit_count(lit: tuple[str, str], sought: Sought, most: int, *, few: bool = False) -> tuple[str, Parameters]:
     """How many these are, up to `most`."""
-    names = _Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
+    names = Names(light=lit[0], reason=lit[1], on=sought.on.isoformat())
     since = _UNORDERED if few else "s.since"
     return _counted(f"SELECT s.task {_so_lit(sought, names, since)}", most, names), names.parameters
 
 
-def _so_lit(sought: Sought, names: _Names, since: str) -> str:
+def _so_lit(sought: Sought, names: Names, since: str) -> str:
     """The light steps that are sought; `names` knows the day already."""
     begun = sought._replace(last=min(sought.on, sought.last or sought.on))  # one bound, or an index walks to the day
     wanted = ["s.light = :light", "s.reason = :reason", *_between(since, begun, names)]
@@ -254,19 +256,19 @@ def _so_lit(sought: Sought, names: _Names, since: str) -> str:
     return f"FROM light_step s WHERE {' AND '.join(wanted)}"
 
 
-def _between(column: str, sought: Sought, names: _Names) -> Iterator[str]:
+def _between(column: str, sought: Sought, names: Names) -> Iterator[str]:
     for sign, day in ((">=", sought.first), ("<=", sought.last)):
         if day is not None:
             yield f"{column} {sign} {names.one(day.isoformat())}"
 
 
-def _counted(text: str, most: int, names: _Names) -> str:
+def _counted(text: str, most: int, names: Names) -> str:
     return f"SELECT count(*) AS tasks FROM ({_limited(text, most, names)}) x"
 
 
 def lights_on(days: Sequence[str]) -> tuple[str, Parameters]:
     """The tasks of each light on each of some days, a column a day, in one walk over the steps."""
-    names = _Names()
+    names = Names()
     stood = (f"since <= {name} AND until > {name}" for name in map(names.one, days))
     counts = ", ".join(f"sum(CASE WHEN {each} THEN 1 ELSE 0 END) AS tasks" for each in stood)
     return f"SELECT light, {counts} FROM light_step WHERE {_COUNTED} GROUP BY light", names.parameters
@@ -278,7 +280,7 @@ def waiting(what: str, sought: Sought, limit: int | None) -> tuple[str, Paramete
     Almost all that stands today is open, and walked in order by its index; the few that end on a known day, or for a
     past day those that ended since, are sorted in.
     """
-    names = _Names(what=what, on=sought.on.isoformat())
+    names = Names(what=what, on=sought.on.isoformat())
     wait = _waited(sought, names)
     halves = (f"until = '{OPEN}'", f"until > :on AND until < '{OPEN}'")
     first, second = (_limited(f"SELECT {_WAIT} {wait} AND {half} {_SOONEST}", limit, names) for half in halves)
@@ -289,19 +291,19 @@ def waiting(what: str, sought: Sought, limit: int | None) -> tuple[str, Paramete
 
 def waiting_count(what: str, sought: Sought, most: int) -> tuple[str, Parameters]:
     """How many these are, up to `most`."""
-    names = _Names(what=what, on=sought.on.isoformat())
+    names = Names(what=what, on=sought.on.isoformat())
     return _counted(f"SELECT task FROM waiting {_waited(sought, names)} AND until > :on", most, names), names.parameters
 
 
 def waiting_by_plan(what: str, sought: Sought, most: int) -> tuple[str, Parameters]:
     """How many these are of each plan, up to `most` in all, and since when: the longest waiting first."""
-    names = _Names(what=what, on=sought.on.isoformat())
+    names = Names(what=what, on=sought.on.isoformat())
     waits = _limited(f"SELECT task, began FROM waiting {_waited(sought, names)} AND until > :on", most, names)
     found = f"FROM ({waits}) w CROSS JOIN task t WHERE t.id = w.task GROUP BY t.plan"
     return f"SELECT t.plan, count(*) AS tasks, min(w.began) AS began {found} ORDER BY began, t.plan", names.parameters
 
 
-def _waited(sought: Sought, names: _Names) -> str:
+def _waited(sought: Sought, names: Names) -> str:
     """The waits that are sought, begun by the day; `names` knows the day already."""
     wanted = ["WHERE what = :what AND since <= :on", *_between("due", sought, names)]
     if sought.bodies:
@@ -311,7 +313,7 @@ def _waited(sought: Sought, names: _Names) -> str:
 
 def entries_of(selected: str, kinds: tuple[str, ...], first: str, last: str) -> tuple[str, Parameters]:
     """The entries of some kinds between two days."""
-    names = _Names(first=first, last=last)
+    names = Names(first=first, last=last)
     wanted = f"kind IN {names.listed(kinds)} AND at >= :first AND at <= :last"
     return f"{selected} WHERE {wanted} ORDER BY at, task, seq", names.parameters
 
@@ -322,7 +324,7 @@ def trail(selected: str, trail: Trail, limit: int, *, few: bool = False) -> tupl
     An index is walked in that order, a person's own where one is asked for; only where there are `few` of some kinds
     are they looked up and sorted.
     """
-    names = _Names()
+    names = Names()
     wanted = list(_on_trail(trail, names))
     if trail.kinds:
         wanted.append(f"kind{'' if few else _WALKED} IN {names.listed(trail.kinds)}")
@@ -335,7 +337,7 @@ _WALKED = " || ''"
 """No index is looked up by a column with this, so that SQLite walks the one that gives the order."""
 
 
-def _on_trail(trail: Trail, names: _Names) -> Iterator[str]:
+def _on_trail(trail: Trail, names: Names) -> Iterator[str]:
     if trail.by:
         yield f'"by" = {names.one(trail.by)}'
     if trail.task:
@@ -351,26 +353,32 @@ def _on_trail(trail: Trail, names: _Names) -> Iterator[str]:
 
 def kinds_count(kinds: tuple[str, ...], most: int) -> tuple[str, Parameters]:
     """How many entries of some kinds there are, up to `most`."""
-    names = _Names()
+    names = Names()
     return _counted(f"SELECT seq FROM entry WHERE kind IN {names.listed(kinds)}", most, names), names.parameters
 
 
 def owing_now(tasks: Sequence[str]) -> tuple[str, Parameters]:
     """Who leads and supports some tasks as nothing has been recorded since."""
-    names = _Names()
+    names = Names()
     wanted = f"task IN {names.listed(tasks)} AND until = '{OPEN}'"
     return f"SELECT task, role, body FROM task_body WHERE {wanted}", names.parameters
 
 
+def rows_of(tasks: Sequence[str], on: str) -> tuple[str, Parameters]:
+    """Some tasks by their exact ids, withdrawn or not, in order of id."""
+    names = Names(on=on)
+    return f"SELECT {_NOW} {_LIT} AND t.id IN {names.listed(tasks)} ORDER BY t.id", names.parameters
+
+
 def ids_of_words(words: tuple[str, ...], limit: int) -> tuple[str, Parameters]:
     """The tasks in which all words are found, in printed order."""
-    names = _Names()
+    names = Names()
     wanted = " AND ".join(["t.withdrawn = 0", *_words(words, names)])
     text = f"SELECT t.id, t.title FROM task t WHERE {wanted} ORDER BY {_PRINTED}"
     return _limited(text, limit, names), names.parameters
 
 
-def _words(words: tuple[str, ...], names: _Names) -> Iterator[str]:
+def _words(words: tuple[str, ...], names: Names) -> Iterator[str]:
     for word in words:
         yield f"t.search LIKE {names.one(f'%{_plain(word)}%')} ESCAPE '!'"
 
@@ -380,7 +388,7 @@ def _plain(word: str) -> str:
     return word.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
-def _limited(text: str, limit: int | None, names: _Names) -> str:
+def _limited(text: str, limit: int | None, names: Names) -> str:
     if limit is None:
         return text
     names.parameters["limit"] = limit

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from xiaxian_tasks.ports import CountyRow, Number, Revision
 from xiaxian_tasks.store import rows
 from xiaxian_tasks.store import statements as sql
-from xiaxian_tasks.store.queue import Queue
+from xiaxian_tasks.store.batches import Batches
 
 
-class Facts(Queue):
+class Facts(Batches):
     """Facts that no rebuild touches."""
 
     def county(self) -> CountyRow | None:

@@ -1,0 +1,74 @@
+"""What is asked of many named tasks at once: a statement for some hundred of them, not one for each."""
+
+# ruff: noqa: S608
+# Every fragment stands in this file; what a user types is always a parameter.
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from xiaxian_tasks.domain.entries import Entry
+from xiaxian_tasks.ports import TaskRow
+from xiaxian_tasks.store import asking, rows
+from xiaxian_tasks.store.queue import Queue
+from xiaxian_tasks.store.statements import ENTRY, Parameters
+
+AT_ONCE = 500
+"""Names in one statement: SQLite takes 999 in its oldest builds."""
+
+
+class Batches(Queue):
+    """What is asked of many tasks by their ids, in no order that is promised."""
+
+    def rows_of(self, tasks: Sequence[str], on: date) -> dict[str, TaskRow]:
+        """Some tasks by id, withdrawn or not; those not known on the day are left out."""
+        found = (
+            rows.task(row) for some in _parts(tasks)
+            for row in self._engine.rows(*asking.rows_of(some, on.isoformat()))
+        )
+        return {row.id: row for row in found}
+
+    def histories(self, tasks: Sequence[str]) -> dict[str, list[Entry]]:
+        """The entries of some tasks or cases, oldest first."""
+        found: dict[str, list[Entry]] = {}
+        for some in _parts(tasks):
+            for row in self._engine.rows(*histories(some)):
+                found.setdefault(row[0], []).append(rows.entry(row))
+        return found
+
+    def step_days(self, tasks: Sequence[str]) -> dict[str, list[date]]:
+        """The days from which a new light step of some tasks stands, rising."""
+        found: dict[str, list[date]] = {}
+        for some in _parts(tasks):
+            for task, steps in groupby(self._engine.rows(*step_days(some)), key=lambda row: row[0]):
+                found[task] = [date.fromisoformat(since) for _task, since in steps]
+        return found
+
+    def formerly(self, bodies: Sequence[str], first: date, last: date) -> list[str]:
+        """The tasks that some names led or supported, until a day between two, both inclusive; by id."""
+        found = self._engine.rows(*formerly(bodies, first.isoformat(), last.isoformat()))
+        return sorted({task for (task,) in found})
+
+
+def _parts(tasks: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (tasks[start:start + AT_ONCE] for start in range(0, len(tasks), AT_ONCE))
+
+
+def histories(tasks: Sequence[str]) -> tuple[str, Parameters]:
+    """The entries of some histories, by history then seq."""
+    names = asking.Names()
+    return f"{ENTRY} WHERE task IN {names.listed(tasks)} ORDER BY task, seq", names.parameters
+
+
+def step_days(tasks: Sequence[str]) -> tuple[str, Parameters]:
+    """The first day of each light step of some tasks, by task then day."""
+    names = asking.Names()
+    text = f"SELECT task, since FROM light_step WHERE task IN {names.listed(tasks)} ORDER BY task, since"
+    return text, names.parameters
+
+
+def formerly(bodies: Sequence[str], first: str, last: str) -> tuple[str, Parameters]:
+    """The tasks that some names led or supported up to the day before one between two, a row for each time."""
+    names = asking.Names(first=first, last=last)
+    wanted = f"body IN {names.listed(bodies)} AND until >= :first AND until <= :last"
+    return f"SELECT task FROM task_body WHERE {wanted}", names.parameters
