@@ -6,10 +6,13 @@ after the last announced year is provisional (暂定): only its weekday is known
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from typing import NamedTuple
 
 ONE = timedelta(days=1)
+
+COUNTY_TIME = timezone(timedelta(hours=8))
+"""Days begin at midnight in the county, wherever the program runs."""
 
 
 class DayOff(NamedTuple):

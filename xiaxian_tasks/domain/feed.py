@@ -75,7 +75,8 @@ class Shape(NamedTuple):
 class Feed(NamedTuple):
     """A calendar: its name, the first day of the month its horizon counts from, its events with UIDs all different.
 
-    `body` is whose calendar it is, "" for everybody's: what it owes alone need not name it again.
+    `body` is whose calendar it is, "" for everybody's: what it owes alone need not name it again. `unnamed` are the
+    names of bodies and persons that no title of a redacted one says, beside those its events themselves carry.
     """
 
     name: str
@@ -83,3 +84,4 @@ class Feed(NamedTuple):
     dates: tuple[Dated, ...] = ()
     body: str = ""
     shape: Shape = Shape()
+    unnamed: frozenset[str] = frozenset()
