@@ -17,6 +17,10 @@ from xiaxian_tasks.domain.days import COUNTY_TIME, WorkDays
 from xiaxian_tasks.domain.feed import Dated, Feed
 from xiaxian_tasks.domain.terms import DONE, GREEN, GREY, PAUSED, RED, YELLOW
 
+__all__ = [
+    "Attached", "DigestFacts", "Sorted", "counts", "plain", "settled_on", "sorted_out", "subject", "told", "write",
+]
+
 DAYS_AHEAD = DAYS_BACK = timedelta(days=30)
 """Calendar days a digest looks ahead and back, the last inclusive; what is settled leaves calendars after as many."""
 
@@ -41,12 +45,14 @@ _BEHIND = frozenset({"behind", "far-behind"})
 
 class DigestFacts(NamedTuple):
     """What a digest is made of. `whom` is the person or body it speaks to; `feed` the calendar, `on` the day its facts
-    are of, `workdays` what is known of working days then. Of a redacted calendar only days and titles are told."""
+    are of, `workdays` what is known of working days then. Of a redacted calendar only days and titles are told.
+    `mark` stands before the subject and the title."""
 
     whom: str
     feed: Feed
     on: date
     workdays: WorkDays
+    mark: str = ""
 
 
 class Sorted(NamedTuple):
@@ -96,7 +102,7 @@ def subject(facts: DigestFacts) -> str:
     """The subject: whose, of which day, and the two numbers that matter."""
     found = counts(facts)
     told = f"逾期{found['overdue']}项，{DAYS_AHEAD.days}日内到期{found['coming']}项"
-    return f"{cut(_name(facts.feed), TITLE_AT_MOST)}（{facts.on.month}月{facts.on.day}日）：{told}"
+    return f"{facts.mark}{cut(_name(facts.feed), TITLE_AT_MOST)}（{facts.on.month}月{facts.on.day}日）：{told}"
 
 
 def _name(feed: Feed) -> str:
@@ -108,6 +114,11 @@ def write(facts: DigestFacts, envelope: Envelope, calendar: Attached) -> Message
     said = told(facts, calendar.name)
     saying = Saying(subject(facts), _digest_layout.plain(said), _digest_layout.page(said))
     return message(envelope, saying, (calendar,), key=f"digest.{facts.on:%Y%m%d}")
+
+
+def plain(facts: DigestFacts, file: str) -> str:
+    """The digest as text; `file` is the name of the calendar that goes along."""
+    return _digest_layout.plain(told(facts, file))
 
 
 def told(facts: DigestFacts, file: str) -> Told:
@@ -122,7 +133,7 @@ def told(facts: DigestFacts, file: str) -> Told:
     )
     whom = "" if facts.feed.shape.redacted else clean(facts.whom)
     return Told(
-        _name(facts.feed), f"日程摘要 · {on.year}年{_day(on, on)}（星期{_WEEKDAYS[on.weekday()]}）",
+        facts.mark + _name(facts.feed), f"日程摘要 · {on.year}年{_day(on, on)}（星期{_WEEKDAYS[on.weekday()]}）",
         f"{whom}：现将截至{on.month}月{on.day}日的督查日程摘要如下。" if whom else "现将督查日程摘要如下。", sections,
         tuple(_summary(found)), _ways(file),
         (f"数据来源：督查台账，截至{on.year}年{_day(on, on)}。", "本邮件由系统生成；有出入的，以台账和原文件为准。"),

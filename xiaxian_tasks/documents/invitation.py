@@ -23,10 +23,12 @@ _BEGIN = b"BEGIN:VEVENT\r\n"
 
 
 class Invitation(NamedTuple):
-    """One date to be told: `feed` is the calendar it stands in, of which name, body and shape count."""
+    """One date to be told: `feed` is the calendar it stands in, of which name and body count; `mark`
+    stands before the subject."""
 
     feed: Feed
     dated: Dated
+    mark: str = ""
 
     @property
     def method(self) -> str:
@@ -39,15 +41,41 @@ def write(invitation: Invitation, envelope: Envelope, file: str) -> Message:
 
     The envelope has a sender and recipients: iTIP knows no event without them.
     """
-    dated, method = invitation.dated, invitation.method
-    title = _titles.title(dated, invitation.feed.body)
-    lines = _titles.description(dated).splitlines()
-    day = f"{dated.event.on.year}年{dated.event.on.month}月{dated.event.on.day}日"
-    what = "下列日程已撤销，日历会自动删去或划去。" if method == CANCEL else "下列日程请加入日历，无需回复。"
-    plain = "\n".join([title, day, "", what, "", *lines]) + "\n"
     content = scheduled(invitation, envelope)
-    saying = Saying(f"{title}（{day}）", plain, invitation_page(title, day, what, lines), (method, content))
-    return message(envelope, saying, (Attached(file, "ics", content),), key=f"{method.lower()}.{dated.event.on:%Y%m%d}")
+    page = invitation_page(_title(invitation), _day(invitation), _asked(invitation), _lines(invitation))
+    saying = Saying(subject(invitation), plain(invitation), page, (invitation.method, content))
+    key = f"{invitation.method.lower()}.{invitation.dated.event.on:%Y%m%d}"
+    return message(envelope, saying, (Attached(file, "ics", content),), key=key)
+
+
+def subject(invitation: Invitation) -> str:
+    """The title of the date as its calendar gives it, and its day."""
+    return f"{_title(invitation)}（{_day(invitation)}）"
+
+
+def plain(invitation: Invitation) -> str:
+    """The invitation as text."""
+    lines = [_title(invitation), _day(invitation), "", _asked(invitation), "", *_lines(invitation)]
+    return "\n".join(lines) + "\n"
+
+
+def _title(invitation: Invitation) -> str:
+    return invitation.mark + _titles.title(invitation.dated, invitation.feed.body)
+
+
+def _day(invitation: Invitation) -> str:
+    on = invitation.dated.event.on
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def _asked(invitation: Invitation) -> str:
+    if invitation.method == CANCEL:
+        return "下列日程已撤销，多数日历程序会随之删去或划去。"
+    return "请将下列日程加入日历，无需回复。"
+
+
+def _lines(invitation: Invitation) -> list[str]:
+    return _titles.description(invitation.dated).splitlines()
 
 
 def scheduled(invitation: Invitation, envelope: Envelope) -> bytes:

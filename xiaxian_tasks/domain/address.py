@@ -31,11 +31,11 @@ class Address(NamedTuple):
 
 
 def read(text: str) -> Address:
-    """`ducha@xiaxian.gov.cn` or `夏县督查室 <ducha@xiaxian.gov.cn>`. Raises Misused `not-an-address` (2)."""
+    """`ducha@xiaxian.gov.cn` or `夏县督查室 <ducha@xiaxian.gov.cn>`. Raises Misused `not-a-mail-address` (2)."""
     named = _NAMED.fullmatch(text)
     mailbox = _mailbox(named["mailbox"] if named else text)
     if not mailbox:
-        raise Misused("not-an-address", text=text)
+        raise Misused("not-a-mail-address", text=text)
     return Address(mailbox, shown_name(named["name"]) if named else "")
 
 

@@ -14,6 +14,7 @@ from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.wording import publishing, subscriptions, words
 from xiaxian_tasks.wording.columns import COLUMNS
 from xiaxian_tasks.wording.papers import PAPERS
+from xiaxian_tasks.wording.post import POST
 from xiaxian_tasks.wording.refused import FIGURES, REFUSED
 
 Sentences = Mapping[str, str | tuple[str, ...]]
@@ -134,6 +135,7 @@ REFUSALS: Sentences = {
     "number-taken": N_("The number {year}-{number} was given to another task meanwhile. Nothing was recorded; please"
                        " try again."),
     "stale-history": N_("Others kept writing to {task} at the same time. Nothing was recorded; please try again."),
+    **POST,
     **REFUSED,
     **publishing.SENTENCES,
     **subscriptions.SENTENCES,

@@ -3,6 +3,7 @@
 import click
 
 from xiaxian_tasks.cli.calendar.export import export
+from xiaxian_tasks.cli.calendar.mail import mail
 from xiaxian_tasks.cli.calendar.publish import publish, unpublish
 from xiaxian_tasks.cli.calendar.token import token
 from xiaxian_tasks.language import _
@@ -13,5 +14,5 @@ def calendar() -> None:
     """Only groups."""
 
 
-for command in (export, publish, token, unpublish):
+for command in (export, mail, publish, token, unpublish):
     calendar.add_command(command)

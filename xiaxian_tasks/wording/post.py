@@ -1,0 +1,59 @@
+"""What is said of mail: what keeps it from going, and how each recipient fared."""
+
+from collections.abc import Mapping
+
+from xiaxian_tasks.language import N_, _
+from xiaxian_tasks.ports import letters
+from xiaxian_tasks.ports.letters import Outcome
+from xiaxian_tasks.wording import words
+
+POST: Mapping[str, str] = {
+    # An argument or a setting is no such thing (2).
+    "not-a-mail-address": N_("“{text}” is no mail address. Write name@example.gov.cn, or Name <name@example.gov.cn>."),
+    "smtp-address": N_("XIAXIAN_SMTP is no address of a mail server. Write smtp://USER@HOST:PORT, smtps://USER@HOST,"
+                       " or without encryption smtp://HOST?tls=none."),
+    "smtp-password": N_("XIAXIAN_SMTP holds a password, which others could read there. Put it into a file and name that"
+                        " in XIAXIAN_SMTP_PASSWORD_FILE."),
+    "smtp-in-the-clear": N_("With tls=none the password would cross the net to {host} for all to read. Leave the user"
+                            " out, or encrypt."),
+    "no-smtp": N_("No mail server is set. Set XIAXIAN_SMTP=smtp://USER@HOST:PORT, or write the mail to a file: --out"),
+    "no-mail-from": N_("Nobody is set whom mail comes from. Set XIAXIAN_MAIL_FROM='Name <name@example.gov.cn>'."),
+    "no-recipient": N_("Nobody is named whom it goes to: --to ADDRESS"),
+    "one-date-only": N_("Take --invite or --cancel, not both."),
+    "dry-run-alone": N_("--dry-run says what would be sent to --to; name somebody."),
+    # The rules say no (4).
+    "still-stands": N_("“{name}” was not withdrawn; only what was withdrawn can be cancelled. When a day moved, send"
+                       " --invite again."),
+    "date-withdrawn": N_("“{name}” was withdrawn. Tell it with --cancel."),
+    # No such thing (5).
+    "event": N_("The calendar has no date of “{name}”."),
+    "ambiguous-event": N_("Several dates of “{name}” could be meant. Name one by its UID:"),
+    # Delivery (8).
+    "letter-refused": N_("Refused for good: {refused} of {all}. Trying again does not help; see the answers above."),
+    "letter-waits": N_("Not taken over: {waiting} of {all}. Run the same command later for these; the mail is the"
+                       " same."),
+}
+
+CAUSES = {
+    letters.RECIPIENT: N_("the server does not take this address"),
+    letters.SENDER: N_("the server does not take this sender"),
+    letters.CONTENT: N_("the server does not take this mail"),
+    letters.CONNECTION: N_("no connection to the mail server"),
+    letters.ENCRYPTION: N_("the mail server does not encrypt as set"),
+    letters.CERTIFICATE: N_("the mail server's certificate proves nothing"),
+    letters.LOGIN: N_("the mail server does not accept this user or password"),
+    letters.UNANSWERED: N_("handed over, but the answer never came; it may arrive twice"),
+}
+
+VERDICTS = {
+    letters.ACCEPTED: N_("taken over by the mail server"), letters.REFUSED: N_("refused for good"), letters.WAITS: N_("to be tried again"),
+}
+
+
+def of_outcome(outcome: Outcome) -> str:
+    """How one recipient fared, as a line, with the server's own words behind it."""
+    said = words.word(VERDICTS, outcome.verdict)
+    if outcome.cause:
+        said = _("{verdict}: {cause}").format(verdict=said, cause=words.word(CAUSES, outcome.cause))
+    reply = words.word(words.SYSTEM, outcome.reply)
+    return f"{outcome.recipient}  {said}" + (f" ({reply})" if outcome.reply else "")
