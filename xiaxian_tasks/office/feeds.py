@@ -19,6 +19,7 @@ from xiaxian_tasks.domain.reporting import own_duties
 from xiaxian_tasks.office import county, lists, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import state_of
+from xiaxian_tasks.office.unnamed import unnamed
 from xiaxian_tasks.ports import TaskRow
 
 COUNTY_TIME = timezone(timedelta(hours=8))
@@ -99,7 +100,8 @@ def frame(office: Office, scope: Scope, shape: Shape) -> Feed:
     """The feed of a scope without its dates."""
     own = _own(office, scope)
     told = [own.body, own.plan and _title_of(office, own.plan), own.task and names.task(office, own.task).title]
-    return Feed("·".join([TITLE, *filter(None, told)]), office.on.replace(day=1), (), own.body, shape)
+    names_kept = unnamed(office) if shape.redacted else frozenset[str]()
+    return Feed("·".join([TITLE, *filter(None, told)]), office.on.replace(day=1), (), own.body, shape, names_kept)
 
 
 def whose(office: Office, person: str) -> str:
