@@ -5,13 +5,13 @@ between finds at the next run either version there and goes on. Only what is kno
 server's version of it must be the one looked at, and nothing is put where anything stands.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from xiaxian_tasks.domain.agenda import DOMAIN
 from xiaxian_tasks.errors import Undelivered
 from xiaxian_tasks.office.objects import digest_of, href_of, is_forgotten, is_ours, marks, may_be_ours
-from xiaxian_tasks.ports import Published, Store
+from xiaxian_tasks.ports import Published
 from xiaxian_tasks.ports.collection import CHANGED, DONE, REFUSED, Answer, Collection, Held, Wanted
 
 PUT, REPLACE, REMOVE, KEEP, LEAVE, FORGET = "put", "replace", "remove", "keep", "leave", "forget"
@@ -48,6 +48,13 @@ class Outcome(NamedTuple):
     stopped: Undelivered | None = None
 
 
+class Notes(Protocol):
+    """Where it is written down what was put where: of the store no more than this is asked."""
+
+    def publish(self, put: Sequence[Published] = (), gone: Sequence[Published] = ()) -> None:
+        """Note some objects and forget others, in one transaction."""
+
+
 class Scene:
     """What stands in a collection, beside what is known to have been put there."""
 
@@ -57,14 +64,16 @@ class Scene:
         self.writer = writer
         self.listed = dict(collection.etags())
         self._moved: dict[str, Held] | None = None
-        lost = any(row.href not in self.listed for row in self.rows.values())
-        self._looks_around = lost or (bool(self.listed) and not self.rows)
+        self._looks_around = False
 
     def plan(self, wanted: Mapping[str, Wanted]) -> list[Step]:
         """What is to be done: what is wanted in its order, then what is not wanted any more. Nothing is written."""
+        known = {row.href for row in self.rows.values()} | {href_of(uid) for uid in wanted}
+        strange = sorted(href for href in self.listed if href not in known)
+        self._looks_around = bool(strange)
         gone = [uid for uid in self.rows if uid not in wanted]
         steps = [self.step(uid, wanted.get(uid)) for uid in (*wanted, *gone)]
-        return [*steps, *self._forgotten({href_of(uid) for uid in wanted})]
+        return [*steps, *self._forgotten(strange)]
 
     def step(self, uid: str, wanted: Wanted | None) -> Step:
         """What is to be done with one UID, which should stand there or, with None, should not."""
@@ -106,11 +115,10 @@ class Scene:
             self._moved = {each: held for each, held in found if each and held.href != href_of(each)}
         return self._moved.get(uid)
 
-    def _forgotten(self, places: set[str]) -> Iterator[Step]:
+    def _forgotten(self, strange: list[str]) -> Iterator[Step]:
         """What we put there and do not know of any more; it is not wanted."""
-        known = {row.href for row in self.rows.values()} | places
-        for href in sorted(href for href in self.listed if href not in known and may_be_ours(href)):
-            held = self._read(href)
+        for href in strange:
+            held = self._read(href) if may_be_ours(href) else None
             if held and is_forgotten(held, self.writer):
                 uid = marks(held.content).uid
                 if uid not in self.rows:
@@ -120,8 +128,8 @@ class Scene:
 class Round:
     """One run: the steps of a plan, each written down before and after."""
 
-    def __init__(self, store: Store, scene: Scene, wanted: Mapping[str, Wanted]) -> None:
-        self._store, self._scene, self._wanted = store, scene, wanted
+    def __init__(self, notes: Notes, scene: Scene, wanted: Mapping[str, Wanted]) -> None:
+        self._notes, self._scene, self._wanted = notes, scene, wanted
         self._done: dict[str, list[str]] = {act: [] for act in (PUT, REPLACE, REMOVE, KEEP)}
         self._left: list[Left] = []
 
@@ -172,12 +180,12 @@ class Round:
 
     def _note(self, step: Step, etag: str, digest: str, *, intent: str) -> None:
         row = Published(self._scene.collection.address, step.uid, step.href, etag, digest, intent)
-        self._store.publish([row])
+        self._notes.publish([row])
         if not intent:
             self._scene.rows[step.uid] = row
 
     def _forget(self, step: Step) -> None:
-        self._store.publish(gone=[Published(self._scene.collection.address, step.uid, step.href)])
+        self._notes.publish(gone=[Published(self._scene.collection.address, step.uid, step.href)])
         self._scene.rows.pop(step.uid, None)
 
     def _give_up(self, step: Step) -> None:
@@ -191,7 +199,7 @@ class Round:
         self._left.append(left)
         row = self._scene.rows.get(step.uid)
         if row and row.etag:
-            self._store.publish([row])
+            self._notes.publish([row])
         else:
             self._forget(step)
 
@@ -210,5 +218,5 @@ class Round:
         wanted = self._wanted[row.uid]
         if held is None or marks(held.content) != marks(wanted.content):
             return False
-        self._store.publish([row._replace(etag=held.etag)])
+        self._notes.publish([row._replace(etag=held.etag)])
         return True
