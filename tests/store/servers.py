@@ -26,6 +26,32 @@ class Server(NamedTuple):
         return f"postgresql://{user}{secret}@/{database}?host={self.folder}&port={PORT}"
 
 
+    def stop(self) -> None:
+        """Stop it as a crash would."""
+        self._run("pg_ctl", "-w", "-D", str(self.data), "-m", "immediate", "stop")
+
+    def start(self) -> None:
+        """Start it, for the first time or again."""
+        options = f"-c listen_addresses='' -c fsync=off -p {PORT} -k {self.folder}"
+        self._run("pg_ctl", "-w", "-D", str(self.data), "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def found(self) -> None:
+        """Make its data."""
+        initdb = ("initdb", "-U", "keeper", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-sync", "-D")
+        self._run(*initdb, str(self.data))
+        rules = self.data / "pg_hba.conf"
+        rules.write_text("local all stranger scram-sha-256\n" + rules.read_text(encoding="utf-8"), encoding="utf-8")
+
+    @property
+    def data(self) -> Path:
+        """The folder of its data."""
+        return self.folder / "data"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self.programs / program), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=_ordinary_user(), cwd=self.folder)
+
+
 def programs() -> Path | None:
     """The folder of initdb and pg_ctl, or None."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: float(path.parts[4]))
@@ -42,22 +68,14 @@ def running(folder_of_programs: Path) -> Iterator[Server]:
     user = _ordinary_user()
     if user:
         os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    data = folder / "data"
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(folder_of_programs / program), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder)
-
+    server = Server(folder, folder_of_programs)
     try:
-        run("initdb", "-D", str(data), "-U", "keeper", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-sync")
-        rules = data / "pg_hba.conf"
-        rules.write_text("local all stranger scram-sha-256\n" + rules.read_text(encoding="utf-8"), encoding="utf-8")
-        options = f"-c listen_addresses='' -c fsync=off -p {PORT} -k {folder}"
-        run("pg_ctl", "-w", "-D", str(data), "-l", str(folder / "log"), "-o", options, "start")
+        server.found()
+        server.start()
         try:
-            yield Server(folder, folder_of_programs)
+            yield server
         finally:
-            run("pg_ctl", "-w", "-D", str(data), "-m", "immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -26,7 +26,13 @@ class Quota:
         self._salt = salt
         self._misses = RateLimitItemPerMinute(misses, namespace="miss")
         self._fetches = RateLimitItemPerMinute(fetches, namespace="fetch")
-        self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._kept = MemoryStorage()
+        self._window = MovingWindowRateLimiter(self._kept)
+
+    @property
+    def size(self) -> int:
+        """How many addresses and subscriptions are told apart at the moment."""
+        return len(self._kept.events)
 
     def is_spent(self, address: str) -> bool:
         """Whether an address has missed too often: it is refused whatever it asks, so that refusal tells nothing."""

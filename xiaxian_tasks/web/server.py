@@ -1,6 +1,7 @@
 """The server around the application: waitress, and a stop that lets finish what was begun."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -67,7 +68,8 @@ class Server:
         """Take no more connections, finish the requests that are here, then end `run`. From a signal or a thread."""
         if self._ends is None:
             self._ends = monotonic() + self._grace
-        self._listening[0].pull_trigger()
+        with suppress(OSError):  # it is over already
+            self._listening[0].pull_trigger()
 
     def _is_over(self) -> bool:
         if self._ends is None:

@@ -1,0 +1,1 @@
+"""The feed server, reached over a real port."""
