@@ -96,7 +96,7 @@ _CONVERT: dict[type[Any], dict[str, Convert]] = {
         "printed": Decimal,
         "parts": _many(_record(p.Part)),
     },
-    p.Milestone: {"due": date.fromisoformat, "bodies": tuple},
+    p.Milestone: {"due": date.fromisoformat, "bodies": tuple, "start": date.fromisoformat},
     p.Recurrence: {
         "bodies": tuple,
         "anchored": _many(date.fromisoformat),

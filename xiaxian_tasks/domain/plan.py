@@ -76,7 +76,8 @@ class Target(NamedTuple):
 
 
 class Milestone(NamedTuple):
-    """A thing to be delivered once (节点); an undated one takes its task's due."""
+    """A thing to be delivered once (节点); an undated one takes its task's due. `start` is the first day of the window
+    (窗口期) it is delivered in, where one is printed."""
 
     id: str
     what: str
@@ -86,6 +87,7 @@ class Milestone(NamedTuple):
     hedged: bool = False
     label: str = ""
     clause: str = ""
+    start: date | None = None
 
 
 class Recurrence(NamedTuple):

@@ -145,10 +145,10 @@ def state_of_case(office: Office, text: str) -> CaseState:
             near = [f"{kept.id} {kept.name}" for kept in found or office.store.cases()[:10]]
             raise NotFound("case", near, name=text)
         row = found[0]
-    return _as_of(office, case_from_document(json.loads(row.state)))
+    return as_of(office, case_from_document(json.loads(row.state)))
 
 
-def _as_of(office: Office, newest: CaseState) -> CaseState:
+def as_of(office: Office, newest: CaseState) -> CaseState:
     """A case as it stood on the office's day. NotFound (5) for a day before it was opened."""
     if newest.at <= office.on:
         return newest
@@ -203,7 +203,7 @@ def _entry(entry: Entry) -> Sheet:
 def listed(office: Office) -> list[Sheet]:
     """All cases, newest first, without their steps."""
     newest = (case_from_document(json.loads(row.state)) for row in office.store.cases())
-    sheets = (case_sheet(office, _as_of(office, state)) for state in newest if state.opened <= office.on)
+    sheets = (case_sheet(office, as_of(office, state)) for state in newest if state.opened <= office.on)
     return [
         {
             **{key: sheet[key] for key in ("id", "procedure", "name", "opened", "ended", "outcome")},

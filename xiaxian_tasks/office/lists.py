@@ -1,13 +1,14 @@
 """What is asked of the whole ledger: task lists, plans, bodies, the board, the agenda, procedures."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xiaxian_tasks import ports
+from xiaxian_tasks.domain.codec import iso
 from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.office import names
 from xiaxian_tasks.office.desk import Office
@@ -144,26 +145,11 @@ def board(office: Office) -> Sheet:
 
 def agenda(office: Office, *, body: str = "", first: date | None = None, last: date | None = None) -> list[Sheet]:
     """The dates of the calendar from `first` (the day itself) to `last`, both inclusive, in order."""
-    from xiaxian_tasks.domain.agenda import horizon, is_shown
+    from xiaxian_tasks.domain.agenda import horizon
+    from xiaxian_tasks.office import dates
 
-    span = horizon(office.on)
-    start, end = first or office.on, last or span.last
-    found = [
-        event
-        for event in events(office, names.body(office, body).name if body else "")
-        if start <= event.on <= end and is_shown(event, span)
-    ]
+    found = dates.shown(office, body, first=first or office.on, last=last or horizon(office.on).last)
     return [_event_sheet(event) for event in sorted(found, key=lambda event: (event.on, event.uid))]
-
-
-def events(office: Office, name: str = "") -> Iterable["Event"]:
-    """Every event of the ledger, or of what one body leads or supports, itself or through a group."""
-    from xiaxian_tasks.domain.agenda import events_of
-
-    own = frozenset({name, *names.groups_of(office, name)}) if name else None
-    asked = Asked(body=name, sort="plan")
-    for row in rows(office, asked):
-        yield from events_of(state_of(office, row), office.on, office.workdays, bodies=own)
 
 
 def _event_sheet(event: "Event") -> Sheet:
@@ -177,6 +163,8 @@ def _event_sheet(event: "Event") -> Sheet:
         "reason": event.reason,
         "title": event.title,
         "uid": event.uid,
+        "done_on": iso(event.done_on),
+        "withdrawn": event.gone_on is not None,
     }
 
 

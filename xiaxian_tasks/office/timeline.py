@@ -26,7 +26,7 @@ def span_of(office: Office, state: TaskState) -> Sheet:
     found, first = sheet_of(office, state), dues(state.printed)
     marks = []
     for event in events_of(state, office.on, office.workdays):
-        if event.kind == "task":
+        if event.kind in {"task", "window"}:
             continue
         key = event.uid.partition("@")[0].removeprefix(f"{state.task.plan}.{state.task.number}.")
         was = first.get(key) if event.kind != "recurrence" else None

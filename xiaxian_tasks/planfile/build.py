@@ -151,7 +151,7 @@ def _milestones(task: Table) -> tuple[p.Milestone, ...]:
     found = []
     for table, id in zip(tables, ids_of(tables, "m"), strict=True):
         due = periods.printed_due(table)
-        said = _given(table, "bodies", "hedged", "label", "clause")
+        said = _given(table, "bodies", "hedged", "label", "clause", "start")
         found.append(p.Milestone(id, table["what"], due.on, due.basis, **said))
     return tuple(found)
 

@@ -69,6 +69,8 @@ def _check_task(check: Check, task: Table, earliest: date) -> None:
         _check_target(check, target, earliest)
     for milestone in task.tables("milestones"):
         _check_due(check, milestone, earliest)
+        if milestone.get("start", date.min) > milestone.get("due", date.max):
+            check.fault((*milestone.path, "due"), "period-inverted")
     for recurrence in task.tables("recurrences"):
         _check_recurrence(check, recurrence)
 

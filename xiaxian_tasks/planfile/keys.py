@@ -162,6 +162,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "milestones": (
         Key("id", "label", "Short name inside the task; m1, m2 … when left out."),
         Key("what", "line", "What is to be delivered.", required=True),
+        Key("start", "day", "First day of the window it is delivered in, when printed: calendars show both ends."),
         Key("due", "day", "Last day, when printed."),
         _DUE_BASIS,
         Key("bodies", "bodies", "Bodies, where narrower than the task's lead."),
