@@ -7,7 +7,9 @@ from tempfile import mkdtemp
 from tests.ledgers import office
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.entries import DEMO
-from xiaxian_tasks.office import cases, county, months, record, seals, steps, views, ways
+from xiaxian_tasks.domain.subscriptions import hash_of
+from xiaxian_tasks.office import cases, county, months, record, seals, steps, subscriptions, views, ways
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Checked, Words
 
@@ -183,7 +185,9 @@ def _beside(path: Path) -> None:
 
 
 def _county(folder: Path, path: Path) -> None:
-    """The county's history: a body renamed, a view, a month closed, a seal; and a plan file edited afterwards."""
+    """The county's history: calendars given out and ended, a body renamed, a view, a month closed, a seal; and a plan
+    file edited afterwards."""
+    _calendars(office(path, "2024-01-24", "周平"))
     ways.reorganise(office(path, "2024-01-25", "王敏"), WATER, "县水务局", how="renamed")
     views.save(office(path, "2024-01-26", "王敏"), "红灯", "灯:红")
     county.record(office(path, "2024-01-26", "王敏"), DEMO, {"on": "2024-01-26", "by": "王敏"})
@@ -191,6 +195,14 @@ def _county(folder: Path, path: Path) -> None:
     seals.seal(office(path, "2024-02-01", "王敏"))
     _load(folder, path, "homes-23", HOMES_PLAN.replace("特殊困难", "困难"), on="2024-02-02")
     steps.remark(office(path, "2024-02-03", "孙岩"), METERS, "年内完成")
+
+
+def _calendars(desk: Office) -> None:
+    """Tokens as words that no chance has made: one given out anew, its former called back, another revoked."""
+    first = subscriptions.add(desk, "孙岩", WATER, token_hash=hash_of("第一"))
+    subscriptions.rotate(desk, first.id, token_hash=hash_of("第二"), keep_days=3)
+    subscriptions.recall(desk, first.id)
+    subscriptions.revoke(desk, subscriptions.add(desk, "王敏", token_hash=hash_of("第三")).id)
 
 
 def everything(folder: Path) -> Path:

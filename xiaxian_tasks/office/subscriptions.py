@@ -13,7 +13,7 @@ from typing import Any
 from xiaxian_tasks.domain import subscriptions as given
 from xiaxian_tasks.domain.codec import iso
 from xiaxian_tasks.domain.county import County
-from xiaxian_tasks.domain.entries import SUBSCRIPTION
+from xiaxian_tasks.domain.entries import SUBSCRIPTION, Entry
 from xiaxian_tasks.domain.feed import Shape
 from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.subscriptions import (
@@ -35,7 +35,7 @@ from xiaxian_tasks.errors import Misused, NotFound, Refused, Stale, StoreFault
 from xiaxian_tasks.office import county, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.ports import Seen, Writing
+from xiaxian_tasks.ports import CountyRow, Seen, Writing
 
 __all__ = [
     "add", "found", "hash_of", "is_open", "is_recalling", "listed", "recall", "revoke", "rotate", "saw", "sheet",
@@ -194,21 +194,23 @@ def summary(office: Office) -> Sheet:
 
 
 def _recorded(office: Office, made: Callable[[County], Sheet]) -> Subscription:
-    """Record what is made of the county as it stands, again when another writer was first; the subscription after."""
+    """Record what is made of the county as it stands once nobody else can write; the subscription after."""
+    written: list[Entry] = []
+
+    def entry() -> tuple[Entry, CountyRow]:
+        found, row = county.entry(office, SUBSCRIPTION, made(county.state(office)))
+        written.append(found)
+        return found, row
+
     for attempt in range(TRIES):
-        known = county.state(office)
-        entry, row = county.entry(office, SUBSCRIPTION, made(known))
         try:
-            if entry.seq != known.seq + 1:
-                raise Stale("stale-history", task=entry.task)
-            office.store.write(Writing(county=(entry, row)))
-        except Stale:
+            office.store.write(Writing(closing=entry))
+            break
+        except Stale:  # a writer of another kind held what this one waited for
             if attempt == TRIES - 1:
                 raise
-            continue
-        after = given.after(known.subscriptions, entry.content, entry.at)
-        return next(each for each in after if each.id == entry.content["id"])
-    raise Stale("stale-history", task=SUBSCRIPTION)
+    known = county.state(office).subscriptions
+    return next(each for each in known if each.id == written[-1].content["id"])
 
 
 def _key(known: County, token_hash: str) -> Sheet:
