@@ -70,6 +70,8 @@ def _from(wire: Wire, address: str) -> list[Place]:
     own = about[0] if about else Resource(urlsplit(address).path, {})
     if place := _calendar(own, address):
         return [place]
+    if not _leads_on(own):
+        return []
     home = own.href(f"{CALDAV}calendar-home-set")
     principal = own.href(f"{DAV}current-user-principal")
     if not home and principal and not _is_at(principal, address):
@@ -78,6 +80,14 @@ def _from(wire: Wire, address: str) -> list[Place]:
         address = person if home else address
     inside, listed = _asked(wire, _on_same_host(address, home) if home else address, 1)
     return [place for each in listed if (place := _calendar(each, inside))]
+
+
+def _leads_on(about: Resource) -> bool:
+    """Whether a calendar may be looked for from here: not from a calendar that takes no events, an event, an address
+    book, as whoever names one of those means no other."""
+    said = about.found.get(f"{DAV}resourcetype")
+    kinds = {str(each.tag) for each in said} if said is not None else {f"{DAV}collection"}
+    return bool(kinds) and kinds <= {f"{DAV}collection", f"{DAV}principal"}
 
 
 def _from_well_known(wire: Wire, address: str, fault: Undelivered) -> list[Place]:
