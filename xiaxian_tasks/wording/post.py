@@ -46,7 +46,8 @@ CAUSES = {
 }
 
 VERDICTS = {
-    letters.ACCEPTED: N_("taken over by the mail server"), letters.REFUSED: N_("refused for good"), letters.WAITS: N_("to be tried again"),
+    letters.ACCEPTED: N_("taken over by the mail server"), letters.REFUSED: N_("refused for good"),
+    letters.WAITS: N_("to be tried again"),
 }
 
 
