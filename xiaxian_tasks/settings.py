@@ -118,6 +118,13 @@ def demo_ledger() -> str:
     return _in_data_folder(DEMO)
 
 
+def cache_folder() -> str:
+    """The folder for what can be made again, by the custom of the operating system."""
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("xiaxian-tasks", appauthor=False)
+
+
 def _in_data_folder(name: str) -> str:
     from platformdirs import user_data_dir
 

@@ -21,7 +21,7 @@ def ledger(tmp_path: Path) -> Path:
 
 def events(ledger: Path, on: date, body: str) -> dict[str, tuple[int, bytes]]:
     """(SEQUENCE, bytes) of each event of a feed by UID."""
-    raw = calendars.written(feeds.feed(office(ledger, on.isoformat()), body)).replace(b"\r\n ", b"")
+    raw = calendars.written(office(ledger, on.isoformat()), feeds.Scope(body)).replace(b"\r\n ", b"")
     found = {}
     for text in re.findall(rb"BEGIN:VEVENT.*?END:VEVENT", raw, re.DOTALL):
         uid, sequence = re.search(rb"UID:(\S+)", text), re.search(rb"SEQUENCE:(\d+)", text)
@@ -70,8 +70,8 @@ def test_an_entry_written_late_cuts_steps_that_had_begun_and_still_raises_the_se
 
 def test_bytes_are_equal_within_a_month_in_which_nothing_happens(ledger: Path) -> None:
     """February 2024: no light of 县民政局 steps."""
-    first = calendars.written(feeds.feed(office(ledger, "2024-02-01"), "县民政局"))
-    assert first == calendars.written(feeds.feed(office(ledger, "2024-02-29"), "民政局"))
+    first = calendars.written(office(ledger, "2024-02-01"), feeds.Scope("县民政局"))
+    assert first == calendars.written(office(ledger, "2024-02-29"), feeds.Scope("民政局"))
 
 
 def test_agenda_and_feed_are_the_same_set(ledger: Path) -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from threading import local
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from xiaxian_tasks import assemble
 from xiaxian_tasks.assemble import calendars, pages
@@ -76,7 +75,7 @@ class Hatch:
         """The calendar of a subscription, made anew once the ledger has moved, or the day."""
         def ask(desk: Office) -> Content:
             return self._shelf.content(
-                subscription, desk.on, made=lambda: _served(desk, subscription), now=assemble.now
+                subscription, desk.on, made=lambda: calendars.served(desk, subscription), now=assemble.now
             )
 
         return self._asked(ask)
@@ -120,19 +119,6 @@ class Hatch:
         demo, true_day = seat.desk.demo, self._day()
         on = self._settings.on or (demo.on if demo else true_day)
         return Office(seat.desk.store, on=on, today=true_day, by=seat.desk.by, now=assemble.now, demo=demo)
-
-
-class _Served(NamedTuple):
-    content: bytes
-    etag: str
-    modified: datetime
-
-
-def _served(desk: Office, subscription: Subscription) -> _Served:
-    feed = _feed(desk, subscription)
-    content = calendars.written(feed)
-    first = datetime(feed.month.year, feed.month.month, 1, tzinfo=COUNTY_TIME)
-    return _Served(content, sha256(content).hexdigest(), max([first, *(dated.changed for dated in feed.dates)]))
 
 
 def _feed(desk: Office, subscription: Subscription) -> "Feed":

@@ -24,7 +24,7 @@ from xiaxian_tasks.domain.terms import DONE
 if TYPE_CHECKING:
     from xiaxian_tasks.documents._components import Dating, Done
 
-__all__ = ["clean", "cut", "file_names", "joined", "packed", "pieces", "unpacked", "write"]
+__all__ = ["clean", "cut", "file_names", "joined", "modified", "packed", "pieces", "unpacked", "write"]
 
 COMPONENTS_AT_MOST, BYTES_AT_MOST, REMARK_AT_MOST = 900, 900_000, 1_000
 """Google takes 1 MB and about 1,100 events of a feed; calendar profile, decision 13. A twin counts as one more."""
@@ -90,6 +90,11 @@ def joined(feed: Feed, written: list[Piece]) -> bytes:
         kept.append(_remark(feed, "empty", "暂无在办督办事项" if feed.shape.redacted else "本单位暂无在办督办事项"))
     kept.sort(key=lambda piece: (piece.on, piece.uid))
     return b"".join((head, *[piece.text for piece in kept], _END))
+
+
+def modified(feed: Feed, written: Iterable[Piece]) -> datetime:
+    """The moment an event last changed, not before the month's first began in the county."""
+    return max([datetime.combine(feed.month, time(), COUNTY_TIME), *(each.changed for each in written)])
 
 
 def packed(written: Iterable[Piece]) -> bytes:

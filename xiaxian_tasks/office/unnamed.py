@@ -5,10 +5,11 @@ from xiaxian_tasks.office.desk import Office
 
 
 def unnamed(office: Office) -> frozenset[str]:
-    """Every name and alias of a body or a person, as known on the day; groups are bodies too."""
-    bodies = office.store.bodies()
-    persons = county.as_known(office).people.persons
+    """Every name and alias of a body or a person, former ones too, as known on the day; groups are bodies too."""
+    bodies, known = office.store.bodies(), county.as_known(office)
+    persons = known.people.persons
     return frozenset((
+        *known.renamed,
         *(name for body in bodies for name in (body.name, *body.aliases, *body.members)),
         *(name for person in persons for name in (person.name, *person.aliases)),
     ))

@@ -31,4 +31,4 @@ def export(ctx: click.Context, seat: Seat, body: str, out: str | None) -> None:
 
 
 def _bytes(desk: Office, body: str) -> bytes:
-    return calendars.written(feeds.feed(desk, body))
+    return calendars.exported(desk, feeds.Scope(body))

@@ -206,5 +206,5 @@ def written(office: Office, body: str, place: str) -> list[str]:
     """Write calendars as the command does, and say where. Raises Misused (2)."""
     wanted = calendars.places(office, body, str(Path(place).expanduser()))
     for name, path in wanted.items():
-        files.write(path, calendars.written(feeds.feed(office, name)))
+        files.write(path, calendars.exported(office, feeds.Scope(name)))
     return [str(path.resolve()) for path in wanted.values()]
