@@ -1,0 +1,185 @@
+"""The events of a task as a calendar shows them (日历), with SEQUENCE and stamp: by its past, and the steps since.
+
+Everything here is told of the day an event last changed, so that nothing moves from one day to the next by itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
+
+from xiaxian_tasks.domain.agenda import DAYS_KEPT, Event, events_of, gone, horizon, is_shown
+from xiaxian_tasks.domain.awaited import SORTS, clock_days
+from xiaxian_tasks.domain.days import COUNTY_TIME, Calendars, month_end
+from xiaxian_tasks.domain.feed import Dated, Told
+from xiaxian_tasks.domain.history import TaskState
+from xiaxian_tasks.domain.lights import target_light
+from xiaxian_tasks.domain.plan import Recurrence
+from xiaxian_tasks.domain.recurrence import day_light, day_steps
+from xiaxian_tasks.domain.stamps import (
+    Gone,
+    Look,
+    Looks,
+    Past,
+    Stamp,
+    contacts_of,
+    key_of,
+    target_named,
+)
+from xiaxian_tasks.domain.terms import CUMULATIVE, DONE, PAUSED
+
+TOUCH_COUNTS_FOR = 100
+"""A touch counts for more than the light steps that can follow it, so that a SEQUENCE never falls when an entry written
+late cuts steps that had already begun (docs/decisions/0008)."""
+
+ALARM_BEFORE = 3
+"""Working days before its day on which an alarm in working time rings (office custom)."""
+
+MONTH = 30
+"""Calendar days of a month, where an amount is told by month."""
+
+
+class Shown(NamedTuple):
+    """The events of a task that a calendar shows, and the next day on which anything of them steps."""
+
+    dates: tuple[Dated, ...]
+    until: date
+
+
+class Stamping:
+    """One task's past looked at on a day. `steps` are the days on which any light of the task stepped, or will."""
+
+    def __init__(self, past: Past, steps: Sequence[date], *, is_working: bool) -> None:
+        self.past = past
+        self.steps = steps
+        self.on = past.watch.on
+        self.calendars: Calendars = past.watch.calendars
+        self.is_working = is_working
+        self._marks: dict[date, dict[str, tuple[str, str]]] = {}
+
+    def shown(self) -> Shown:
+        """All of it."""
+        now = self.past.now
+        looks: Looks = self.past.looks(now, self.on, is_standing=True) if self.past.is_seen else {}
+        dates, coming = list[Dated](), [month_end(self.on) + timedelta(days=1)]
+        for look in looks.values():
+            if look.is_own and self._is_shown(look.event):
+                candidates = list(self._candidates(look.event, self.past.stamps[look.event.uid].at))
+                coming += [day for day in candidates if day > self.on]
+                dates.append(self._dated(look, sorted(day for day in candidates if day <= self.on)))
+        dates += [dated for each in self.past.gone.values() for dated in self._cancelled(each)]
+        return Shown(tuple(dates), min(coming))
+
+    def _is_shown(self, event: Event) -> bool:
+        late = event.done_on and self._is_late(event, self.past.stamps[event.uid])
+        return bool(late) or is_shown(event, horizon(self.on))
+
+    def _dated(self, look: Look, days: list[date]) -> Dated:
+        """An event with all that is known of it; `days` are those on which its light may have stepped so far."""
+        event, stamp, around = look.event, self.past.stamps[look.event.uid], self.past.around
+        begun = self._begun(event, stamp, days)
+        return Dated(
+            event, stamp.touches * TOUCH_COUNTS_FOR + min(len(begun), TOUCH_COUNTS_FOR - 1),
+            max([stamp.changed, *map(midnight, begun[-1:])]),
+            around.document, around.clause, around.lead, look.figure, event.gone_on is not None, around.support,
+            self._told(event, stamp, max([stamp.at, stamp.state.task.issued, *begun])),
+            () if event.gone_on else contacts_of(around.lead, self.past.contacts),
+            self._alarm(event, self.on),
+        )
+
+    def _cancelled(self, each: Gone) -> Iterator[Dated]:
+        """An event that is seen no more, where it was shown before and that is not long ago."""
+        stamp, around = each.stamp, each.around
+        event = gone(each.look.event, stamp.at)
+        span = horizon(self.on)
+        if is_shown(each.look.event, horizon(stamp.at)) and (is_shown(event, span) or self._is_late(event, stamp)):
+            yield Dated(
+                event, stamp.touches * TOUCH_COUNTS_FOR, stamp.changed, around.document, around.clause, around.lead,
+                each.look.figure, withdrawn=True, support=around.support,
+            )
+
+    def _is_late(self, event: Event, stamp: Stamp) -> bool:
+        """Whether what was done or taken back long ago was only lately entered so: it is shown as long as any."""
+        written = stamp.changed.astimezone(COUNTY_TIME).date()
+        month = self.on.replace(day=1)
+        return month - timedelta(days=DAYS_KEPT) <= written <= self.on and event.on <= horizon(self.on).last
+
+    # The steps of one event. ------------------------------------------------------------------------------------------
+
+    def _candidates(self, event: Event, since: date) -> Iterator[date]:
+        """The days after `since` on which an event's own light may step while nothing is recorded."""
+        if event.light == DONE or event.gone_on or event.reason in PAUSED:
+            return
+        notices = self.calendars.notices_after(since, event.on)
+        if self.is_working:
+            yield from notices
+        if event.kind in SORTS:
+            yield from clock_days(event.on, since, date.max, self.calendars)
+        elif event.kind == "recurrence":
+            recurrence, state = self._turn(event)
+            days = state.days[recurrence.id]
+            for known in (since, *notices):
+                found = day_steps(recurrence, days, event.on, state.task.rules, self.calendars.on(known))
+                yield from (day for day in {*found, *notices} if day > since)
+        elif event.kind != "window":
+            yield from (day for day in self.steps if day > since)
+
+    def _begun(self, event: Event, stamp: Stamp, days: list[date]) -> list[date]:
+        """Those of some days, rising, on which an event looked otherwise than the day before."""
+        if event.kind in SORTS and not self.is_working:
+            return days
+        found, before = [], self._mark(event, stamp.at)
+        for day in days:
+            now = self._mark(event, day)
+            if now != before:
+                found.append(day)
+            before = now
+        return found
+
+    def _mark(self, event: Event, day: date) -> tuple[str, str, date | None]:
+        """The light and reason of an event on a day, and when its alarm rings, by what was known then."""
+        alarm = self._alarm(event, day)
+        if event.kind == "recurrence":
+            recurrence, state = self._turn(event)
+            light = day_light(
+                recurrence, state.days[recurrence.id], event.on, on=day, rules=state.task.rules,
+                workdays=self.calendars.on(day),
+            )
+            return *light, alarm
+        if day not in self._marks:
+            own, state = self.past.watch.own or None, self.past.state_on(day)
+            answers = self.past.now.answers.values()
+            events = events_of(state, day, self.calendars.on(day), bodies=own, answers=answers)
+            self._marks[day] = {each.uid: (each.light, each.reason) for each in events}
+        return *self._marks[day].get(event.uid, ("", "")), alarm
+
+    def _turn(self, event: Event) -> tuple[Recurrence, TaskState]:
+        state = self.past.now.state
+        key = key_of(state.task, event.uid).rpartition(".")[0]
+        return next(each for each in state.task.recurrences if each.id == key), state
+
+    def _alarm(self, event: Event, day: date) -> date | None:
+        if not self.is_working or event.light == DONE or event.gone_on:
+            return None
+        return self.calendars.on(day).before(event.on, ALARM_BEFORE)
+
+    # How its duty stood. ----------------------------------------------------------------------------------------------
+
+    def _told(self, event: Event, stamp: Stamp, on: date) -> Told | None:
+        """How a target stood on the day its event changed last."""
+        if event.kind != "target" or event.gone_on:
+            return None
+        state, workdays = stamp.state, self.calendars.on(on)
+        target = target_named(state.task, key_of(state.task, event.uid))
+        stood = target_light(state, target, on, workdays)
+        needed = None
+        if target.kind in CUMULATIVE and stood.latest is not None and stood.light != DONE and target.due:
+            left, days = target.value - stood.latest, (target.due - on).days
+            if left > 0 and days > 0:
+                needed = min(left, left * MONTH / days).quantize(Decimal("0.01"), ROUND_CEILING)
+        return Told(on, stood.progress, stood.expected, stood.gap, needed)
+
+
+def midnight(on: date) -> datetime:
+    """The moment a day begins in the county, in UTC."""
+    return datetime.combine(on, time(), COUNTY_TIME).astimezone(UTC)

@@ -1,0 +1,110 @@
+"""What a calendar is of (范围): whose names it answers to, which tasks it looks through, and whom to ask when."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+
+from xiaxian_tasks.domain.agenda import DAYS_KEPT
+from xiaxian_tasks.domain.county import County, step_county
+from xiaxian_tasks.domain.entries import COUNTY
+from xiaxian_tasks.domain.feed import Contact
+from xiaxian_tasks.domain.people import OF_A_BODY, People
+from xiaxian_tasks.domain.stamps import Contacts, Mark, Watch
+from xiaxian_tasks.domain.terms import LIAISON
+from xiaxian_tasks.office import county, lists, names
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.ports import TaskRow
+
+LATELY = timedelta(days=DAYS_KEPT + 62)
+"""So long before the month's first it is looked for what was taken back: what is entered late counts from earlier."""
+
+
+class Scope(NamedTuple):
+    """What a calendar is of: all that is named must hold, nothing named is everything.
+
+    `body` and `person` are as somebody types them: a person's calendar is that of whose body the person speaks for, of
+    the county's persons that of all. `plan` and `task` are as in `names`.
+    """
+
+    body: str = ""
+    person: str = ""
+    plan: str = ""
+    task: str = ""
+
+
+EVERYTHING = Scope()
+
+
+class Own(NamedTuple):
+    """A scope with its names found: `now` are those its body answers to, `ever` those before its renamings too; none
+    where it is of all."""
+
+    body: str = ""
+    plan: str = ""
+    task: str = ""
+    now: frozenset[str] = frozenset()
+    ever: frozenset[str] = frozenset()
+
+
+def found(office: Office, scope: Scope) -> Own:
+    """A scope's names. NotFound `body`, `person`, `plan`, `task` (5)."""
+    body = scope.body or (whose(office, scope.person) if scope.person else "")
+    body = names.body(office, body).name if body else ""
+    plan = names.plan(office, scope.plan) if scope.plan else ""
+    task = names.task(office, scope.task).id if scope.task else ""
+    now = frozenset(names.owing(office, body)) if body else frozenset[str]()
+    known = county.as_known(office) if body else County()
+    return Own(body, plan, task, now, now.union(*(known.former(name) for name in now)))
+
+
+def whose(office: Office, person: str) -> str:
+    """The body whose dates a person sees, "" for those of all. NotFound `person` (5)."""
+    known = county.person_of(county.as_known(office), person)
+    return known.body if known.role in OF_A_BODY else ""
+
+
+def rows(office: Office, own: Own) -> Iterator[TaskRow]:
+    """The rows of a scope: those that stand, those taken back lately, and those its body led or supported lately."""
+    if own.task:
+        if row := office.store.task(own.task, office.on):
+            yield row
+        return
+    since, seen = office.on.replace(day=1) - LATELY, set[str]()
+    for withdrawn in (False, True):
+        for row in lists.rows(office, lists.Asked(body=own.body, plan=own.plan, sort="plan", withdrawn=withdrawn)):
+            if not withdrawn or row.at >= since:
+                seen.add(row.id)
+                yield row
+    lost = office.store.formerly(sorted(own.ever), since, office.on) if own.ever else []
+    for row in office.store.rows_of([key for key in lost if key not in seen], office.on).values():
+        if not own.plan or row.plan == own.plan:
+            yield row
+
+
+def watch(office: Office, own: Own) -> Watch:
+    """Who looks at the histories of a scope."""
+    return Watch(own.ever, office.on, office.calendars, office.lay_out, tuple(_marks(office)))
+
+
+def contacts(people: People) -> Contacts:
+    """Whom to ask of each body: its liaison, else its head."""
+    found: Contacts = {}
+    for person in people.persons:
+        if person.role in OF_A_BODY and (person.role == LIAISON or person.body not in found):
+            found[person.body] = Contact(person.body, person.name, person.role)
+    return found
+
+
+def _marks(office: Office) -> Iterator[Mark]:
+    """Each change of contacts up to the office's day, in order."""
+    if not contacts(county.state(office).people):
+        return
+    known, before = County(), Contacts()
+    for entry in office.store.history(COUNTY):
+        if entry.at > office.on:
+            return
+        known = step_county(known, entry)
+        now = contacts(known.people)
+        if now != before:
+            yield Mark(entry.at, entry.recorded, now)
+        before = now
