@@ -1,12 +1,12 @@
-"""The dates of tasks and cases (日期) that agenda and calendars show: one choice for both, so that they are one set."""
+"""The dates (日期) that stand on a day: what `agenda` prints, and what calendars hold beside what was taken back."""
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
-from xiaxian_tasks.domain.agenda import DAYS_KEPT, Event, Horizon, case_events, events_of, gone, horizon, is_shown
+from xiaxian_tasks.domain.agenda import Event, Horizon, case_events, events_of, horizon, is_shown
 from xiaxian_tasks.domain.awaited import Answer, awaited
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import ENDED, is_full
@@ -18,17 +18,14 @@ from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import state_of
 from xiaxian_tasks.ports import TaskRow
 
-_ANSWERING = (kinds.REPLY, kinds.WAY, kinds.WITHDRAWAL)
-"""What may have ended an answer of a task under simple supervision, of which its state says nothing any more."""
-
 
 class View(NamedTuple):
     """What is looked for: the dates of `bodies`, the names one body answers to, or of all; `lately` are the tasks in
-    which something was answered that is still kept (None: not known, and so it may be any)."""
+    which a reply was given that is still kept."""
 
     span: Horizon
     bodies: frozenset[str] | None = None
-    lately: frozenset[str] | None = None
+    lately: frozenset[str] = frozenset()
 
 
 class CaseDates(NamedTuple):
@@ -42,13 +39,8 @@ class CaseDates(NamedTuple):
 def view(office: Office, body: str = "") -> View:
     """What is looked for on the office's day, of a body or of all. NotFound `body` (5)."""
     span = horizon(office.on)
-    lately = {entry.task for entry in office.store.entries_of(_ANSWERING, span.first, office.on)}
-    return View(span, frozenset(names.owing(office, body)) if body else None, frozenset(lately))
-
-
-def is_gone(row: TaskRow, state: TaskState) -> bool:
-    """Whether a task was taken back with its plan's edition, ended or merged: all its dates are."""
-    return row.withdrawn or (is_full(state.life) and state.life.stage in ENDED)
+    lately = frozenset(entry.task for entry in office.store.entries_of((kinds.REPLY,), span.first, office.on))
+    return View(span, frozenset(names.owing(office, body)) if body else None, lately)
 
 
 def answers(office: Office, state: TaskState, seen: View) -> tuple[Answer, ...]:
@@ -59,32 +51,27 @@ def answers(office: Office, state: TaskState, seen: View) -> tuple[Answer, ...]:
 
 
 def _may_show_answers(state: TaskState, seen: View) -> bool:
-    if state.life.stage == "suspended" or any(answers_of(state)):
+    """Whether something is asked for, or rests, or was answered lately: each of them leaves its trace in the state, but
+    a reply under simple supervision."""
+    if state.life.stage == "suspended" or any(answers_of(state)) or state.task.id in seen.lately:
         return True
-    if state.at < seen.span.first:
-        return False
-    is_sent = is_full(state.life) and state.life.dispatched is not None
-    return is_sent or seen.lately is None or state.task.id in seen.lately
+    return state.life.dispatched is not None and state.at >= seen.span.first
 
 
-def of_task(office: Office, row: TaskRow, seen: View) -> tuple[TaskState, tuple[Event, ...]]:
-    """A task as it stands on the day, and what is shown of its dates; those of a task taken back are taken back."""
+def of_task(office: Office, row: TaskRow, seen: View) -> Iterator[Event]:
+    """What is shown of a task's dates, and stands; none of one that has ended or was merged."""
     state = state_of(office, row)
-    if is_gone(row, state):
-        if state.at + timedelta(days=DAYS_KEPT) < seen.span.on.replace(day=1):
-            return state, ()
-        return state, tuple(
-            event for each in _events(office, state, seen) if is_shown(event := gone(each, state.at), seen.span)
-        )
-    return state, tuple(event for event in _events(office, state, seen) if is_shown(event, seen.span))
-
-
-def _events(office: Office, state: TaskState, seen: View) -> Iterator[Event]:
-    return events_of(state, office.on, office.workdays, bodies=seen.bodies, answers=answers(office, state, seen))
+    if is_full(state.life) and state.life.stage in ENDED:
+        return
+    asked = answers(office, state, seen)
+    for event in events_of(state, office.on, office.workdays, bodies=seen.bodies, answers=asked):
+        if event.gone_on is None and is_shown(event, seen.span):
+            yield event
 
 
 def of_cases(office: Office, seen: View) -> Iterator[CaseDates]:
-    """The cases with dates that are shown, newest first; a step's body goes by the name it has on the day."""
+    """The cases with dates that are shown, newest first, those a case's end took back among them; a step's body goes by
+    the name it has on the day."""
     rows = office.store.cases()
     renamed = county.as_known(office).renamed if rows else {}
     for row in rows:
@@ -108,12 +95,11 @@ def _under_new_names(run: Procedure, renamed: dict[str, str]) -> Procedure:
 
 
 def shown(office: Office, body: str = "", *, first: date = date.min, last: date = date.max) -> Iterator[Event]:
-    """Every date of a body, or of all, between two days, both inclusive: of tasks that stand, of those taken back
-    lately, and of cases. NotFound `body` (5)."""
+    """Every date that stands of a body, or of all, between two days, both inclusive: of tasks, then of cases. NotFound
+    `body` (5)."""
     name = names.body(office, body).name if body else ""
     seen = view(office, name)
-    for withdrawn in (False, True):
-        for row in lists.rows(office, lists.Asked(body=name, sort="plan", withdrawn=withdrawn)):
-            yield from (event for event in of_task(office, row, seen)[1] if first <= event.on <= last)
+    for row in lists.rows(office, lists.Asked(body=name, sort="plan")):
+        yield from (event for event in of_task(office, row, seen) if first <= event.on <= last)
     for each in of_cases(office, seen):
-        yield from (event for event in each.events if first <= event.on <= last)
+        yield from (event for event in each.events if event.gone_on is None and first <= event.on <= last)

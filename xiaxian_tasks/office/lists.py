@@ -164,7 +164,6 @@ def _event_sheet(event: "Event") -> Sheet:
         "title": event.title,
         "uid": event.uid,
         "done_on": iso(event.done_on),
-        "withdrawn": event.gone_on is not None,
     }
 
 
