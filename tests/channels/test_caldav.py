@@ -11,7 +11,6 @@ from xiaxian_tasks.channels.caldav import Calendar, SignIn
 from xiaxian_tasks.errors import Misused, NotFound, Undelivered
 from xiaxian_tasks.office.objects import href_of, marks
 from xiaxian_tasks.office.publishing import KEEP, PUT, REMOVE, REPLACE, Outcome, Round, Scene
-from xiaxian_tasks.ports import Published
 from xiaxian_tasks.ports.collection import CHANGED, DONE, REFUSED, TAKEN, Wanted
 
 WRITER = "-//ours//ZH"
@@ -33,16 +32,6 @@ def calendar(server: Radicale, request: pytest.FixtureRequest) -> Iterator[Calen
 
 def _path(calendar: Calendar) -> str:
     return calendar.address.split("/", 3)[3].rstrip("/")
-
-
-class Ledger(Notes):
-    """Notes of any calendar."""
-
-    def publish(self, put: "list[Published]" = [], gone: "list[Published]" = []) -> None:  # type: ignore[override]  # noqa: B006
-        for row in put:
-            self.rows[row.uid] = row
-        for row in gone:
-            self.rows.pop(row.uid, None)
 
 
 def _run(calendar: Calendar, notes: Notes, *numbers: int, title: str = "关停自备井", sequence: int = 1) -> Outcome:
@@ -99,7 +88,7 @@ def test_nobody_gets_in_without_a_password(server: Radicale, sign_in: SignIn) ->
 def test_a_calendar_one_may_only_read_is_left_alone(server: Radicale) -> None:
     server.make("archive")
     with opened(server.address("archive")) as calendar:
-        done = _run(calendar, Ledger(), 1)
+        done = _run(calendar, Notes(), 1)
     assert done.stopped is not None
     assert (done.stopped.code, server.objects("archive")) == ("dav-forbidden", {})
 
@@ -131,7 +120,7 @@ def test_objects_are_found_by_their_uid_wherever_they_stand(calendar: Calendar) 
 
 
 def test_a_calendar_is_kept_beside_what_people_keep_in_it(server: Radicale, calendar: Calendar) -> None:
-    notes = Ledger()
+    notes = Notes()
     server.ask("PUT", f"/{_path(calendar)}/picnic.ics", FOREIGN)
     before = server.objects(_path(calendar))["picnic.ics"]
     assert len(_run(calendar, notes, 1, 2, 3).done[PUT]) == 3
@@ -145,7 +134,7 @@ def test_a_calendar_is_kept_beside_what_people_keep_in_it(server: Radicale, cale
 
 def test_what_people_do_to_our_objects_is_set_right(server: Radicale, calendar: Calendar) -> None:
     """Somebody edits one in another program, deletes one, renames one, and puts one of their own in a free place."""
-    notes, path = Ledger(), f"/{_path(calendar)}/"
+    notes, path = Notes(), f"/{_path(calendar)}/"
     _run(calendar, notes, 1, 2, 3)
     edited = content(uid(1), title="改过", writer="-//Apple//iCal")
     assert server.ask("PUT", path + href_of(uid(1)), edited)[0] in {201, 204}
@@ -162,16 +151,16 @@ def test_what_people_do_to_our_objects_is_set_right(server: Radicale, calendar: 
 
 
 def test_a_lost_table_makes_no_second_events(server: Radicale, calendar: Calendar) -> None:
-    _run(calendar, Ledger(), 1, 2, 3, 4)
+    _run(calendar, Notes(), 1, 2, 3, 4)
     path = f"/{_path(calendar)}/"
     server.ask("MOVE", path + href_of(uid(2)), Destination=server.address(_path(calendar)) + "renamed.ics")
-    done = _run(calendar, Ledger(), 1, 2, 5, title="新", sequence=2)
+    done = _run(calendar, Notes(), 1, 2, 5, title="新", sequence=2)
     assert (len(done.done[PUT]), len(done.done[REPLACE]), len(done.done[REMOVE]), done.left) == (1, 2, 2, [])
     assert _titles(server, calendar) == dict.fromkeys((uid(1), uid(2), uid(5)), "新")
 
 
 def test_a_server_that_starts_anew_in_between_is_waited_for(server: Radicale, calendar: Calendar) -> None:
-    notes = Ledger()
+    notes = Notes()
     _run(calendar, notes, 1, 2)
     server.stop()
     server.start()

@@ -13,6 +13,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+from urllib3.exceptions import MaxRetryError, TimeoutError  # noqa: A004
 from urllib3.util.retry import Retry
 
 from xiaxian_tasks.errors import Undelivered
@@ -128,6 +129,8 @@ class Wire:
         except requests.exceptions.Timeout as error:
             raise Undelivered("dav-slow", place=address, detail=_words(error)) from error
         except (requests.exceptions.RequestException, UnicodeError) as error:
+            if _is_late(error):
+                raise Undelivered("dav-slow", place=address, detail=_words(error)) from error
             raise Undelivered("dav-away", place=address, detail=_words(error)) from error
 
     def _signed_for(self, answer: requests.Response) -> bool:
@@ -191,6 +194,12 @@ def is_same_host(address: str, other: str) -> bool:
     return ours.hostname == theirs.hostname and (theirs.scheme == "https" or (
         (ours.scheme, ours.port) == (theirs.scheme, theirs.port)
     ))
+
+
+def _is_late(error: Exception) -> bool:
+    """Whether an answer that was asked for twice came too late both times."""
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, TimeoutError)
 
 
 def _words(error: Exception) -> str:
