@@ -2,9 +2,14 @@
 
 import importlib
 import pkgutil
+from datetime import date
+from typing import TYPE_CHECKING
 
 from xiaxian_tasks.errors import Fault, Faulty
 from xiaxian_tasks.ports import Reader
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.domain.appointments import Read
 
 ENTRY_POINTS = "xiaxian_tasks.readers"
 """The group under which a third party's package names its readers."""
@@ -41,3 +46,17 @@ def text_of(name: str, source: bytes) -> str:
         return reader.text(source)
     except Faulty as faulty:
         raise Faulty([fault._replace(file=name) for fault in faulty.faults]) from None
+
+
+def appointments_of(name: str, source: bytes, first: date, last: date) -> "Read":
+    """What a calendar file of another program holds between two days, both inclusive.
+
+    Raises Faulty (3): each event whose day cannot be read, or that this is no calendar, naming the file and the line.
+    """
+    from xiaxian_tasks.intake import _ics
+
+    try:
+        read = _ics.read(source, first, last)
+    except Faulty as faulty:
+        raise Faulty([fault._replace(file=name) for fault in faulty.faults]) from None
+    return read._replace(left=tuple(fault._replace(file=name) for fault in read.left))

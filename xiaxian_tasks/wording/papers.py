@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from xiaxian_tasks.language import N_
+from xiaxian_tasks.wording import importing
 
 PAPERS: Mapping[str, str | tuple[str, ...]] = {
     "unit-missing": N_("`{key}` is missing: a value needs its unit."),
@@ -123,6 +124,7 @@ PAPERS: Mapping[str, str | tuple[str, ...]] = {
     "word-old-or-locked": N_("This is an old .doc or a locked file. Save it as .docx without a password."),
     "word-too-large": N_("The document is larger than {most} bytes."),
     "word-damaged": N_("The .docx is damaged."),
+    **importing.PAPERS,
     # Doubts: declared in the plan, or computed.
     "sum": (
         N_("The rows of “{metric}” add up to {computed}; the paper prints {printed}."),

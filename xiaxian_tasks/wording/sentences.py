@@ -11,7 +11,7 @@ from typing import Any
 
 from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.wording import publishing, subscriptions, words
+from xiaxian_tasks.wording import importing, publishing, serving, subscriptions, words
 from xiaxian_tasks.wording.columns import COLUMNS
 from xiaxian_tasks.wording.papers import PAPERS
 from xiaxian_tasks.wording.post import POST
@@ -137,7 +137,9 @@ REFUSALS: Sentences = {
     "stale-history": N_("Others kept writing to {task} at the same time. Nothing was recorded; please try again."),
     **POST,
     **REFUSED,
+    **importing.SENTENCES,
     **publishing.SENTENCES,
+    **serving.SENTENCES,
     **subscriptions.SENTENCES,
 }
 
