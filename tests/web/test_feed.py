@@ -19,7 +19,7 @@ def test_a_token_opens_its_calendar(reached: Reached, token: str) -> None:
     assert BODY.encode() in answer.body.replace(b"\r\n ", b"")
     digest = sha256(answer.body).hexdigest()
     assert answer.headers["etag"].strip('"') in {digest, digest[:32]}
-    assert parsedate_to_datetime(answer.headers["last-modified"]).year == 2023
+    assert answer.headers["last-modified"].endswith(" GMT")
     wanted = {
         "content-type": "text/calendar; charset=utf-8", "cache-control": "private, max-age=0, must-revalidate",
         "x-robots-tag": "noindex", "referrer-policy": "no-referrer", "vary": "Accept-Encoding",

@@ -1,6 +1,7 @@
 """What the feed server hands out (订阅服务): found by a token, as the ledger stands at that moment."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import local
@@ -10,7 +11,7 @@ from xiaxian_tasks import assemble
 from xiaxian_tasks.assemble import calendars, pages
 from xiaxian_tasks.assemble.shelf import Content, Shelf
 from xiaxian_tasks.domain.subscriptions import Subscription, is_open, is_recalling
-from xiaxian_tasks.errors import StoreFault
+from xiaxian_tasks.errors import Stale, StoreFault
 from xiaxian_tasks.office import subscriptions
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.feeds import COUNTY_TIME
@@ -86,7 +87,8 @@ class Hatch:
 
     def saw(self, subscription: Subscription, agent: str) -> None:
         """Note who fetched. What cannot be noted now is noted the next time."""
-        self._asked(lambda desk: subscriptions.saw(desk, subscription, agent))
+        with suppress(StoreFault, Stale):
+            self._asked(lambda desk: subscriptions.saw(desk, subscription, agent))
 
     def _asked(self, ask: Callable[[Office], Answer]) -> Answer:
         """An answer at this thread's office. Where that has lost its ledger a new one is asked, once."""

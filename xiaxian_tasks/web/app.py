@@ -79,8 +79,15 @@ class App:
             return answers.page(self._hatch.page(subscription, f"{self._base(request)}/f/{token}.ics"))
         answer = answers.calendar(request, self._hatch.calendar(subscription))
         agent = request.user_agent.string
-        answer.call_on_close(lambda: self._hatch.saw(subscription, agent))
+        answer.call_on_close(lambda: self._note(subscription, agent))
         return answer
+
+    def _note(self, subscription: "Subscription", agent: str) -> None:
+        """Note who fetched, once the answer is out; it is well, whatever comes of that."""
+        try:
+            self._hatch.saw(subscription, agent)
+        except Exception:  # noqa: BLE001  # the server would log the path
+            logs.FAULTS.exception("not noted")
 
     def _base(self, request: Request) -> str:
         """Where the server is reached: as it was told, else as the request, or the trusted proxy, says."""

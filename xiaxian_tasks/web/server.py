@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from errno import EADDRINUSE, EADDRNOTAVAIL
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -33,7 +34,10 @@ class Place(NamedTuple):
 
 
 class Server:
-    """One server; it listens from the moment it is made. Raises Misused `address-taken`, `no-such-address` (2)."""
+    """One server, listening from the moment it is made.
+
+    Raises Misused `address-taken`, `no-such-address`, `cannot-listen` (2).
+    """
 
     def __init__(self, app: Callable[..., Iterable[bytes]], place: Place, *, grace: float = GRACE) -> None:
         self._grace = grace
@@ -48,8 +52,7 @@ class Server:
                 log_socket_errors=False, **believed,
             )
         except (OSError, ValueError, OverflowError) as error:
-            why = getattr(error, "strerror", None) or type(error).__name__
-            raise Misused("cannot-listen", host=place.host, port=place.port, why=why) from error
+            raise _refused(error, place) from error
         self._listening = [each for each in self._map.values() if isinstance(each, BaseWSGIServer)]
 
     @property
@@ -83,6 +86,15 @@ class Server:
                 channel.will_close = channel.will_close or _is_idle(channel)
                 left += 1
         return not left or monotonic() >= self._ends
+
+
+def _refused(error: Exception, place: Place) -> Misused:
+    """Why it cannot listen; waitress names no cause for a name that stands for no address."""
+    if not isinstance(error, OSError):
+        return Misused("no-such-address", host=place.host)
+    codes = {EADDRINUSE: "address-taken", EADDRNOTAVAIL: "no-such-address"}
+    code = codes.get(error.errno or 0, "cannot-listen")
+    return Misused(code, host=place.host, port=place.port, why=error.strerror or type(error).__name__)
 
 
 def _is_idle(channel: Any) -> bool:
