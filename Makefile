@@ -52,6 +52,7 @@ docs: $(READY_DEV) $(COMPILED)
 	@$(PY) -m scripts.glossary
 	@$(PY) -m scripts.workflow
 	@$(PY) -m scripts.keys
+	@$(PY) -m scripts.clients
 	@$(PY) -m scripts.stories --write
 	@$(PY) -m scripts.picture
 

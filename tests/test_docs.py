@@ -112,7 +112,7 @@ def test_every_command_says_how_it_may_leave() -> None:
     assert {code for codes in commands.EXIT_CODES.values() for code in codes} <= set(commands.MEANS)
 
 
-@pytest.mark.parametrize("script", ["commands", "glossary", "workflow", "picture"])
+@pytest.mark.parametrize("script", ["commands", "glossary", "workflow", "picture", "clients"])
 def test_pages_made_from_the_program_are_up_to_date(script: str) -> None:
     call = [sys.executable, "-m", f"scripts.{script}", "--check"]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)

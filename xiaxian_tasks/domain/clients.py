@@ -9,7 +9,7 @@ TAKES = ("https", "webcal", "file", "caldav", "mail")
 class Words(NamedTuple):
     """What is said of a program in one language: where it runs, how to subscribe step by step, what it shows of events,
     alarms and cancelled ones, how long until it looks again, and what is lost. `part` is what of it was measured where
-    that was not the whole program."""
+    that was not the whole program, `name` what it is called in this language where that is another name."""
 
     where: str
     steps: tuple[str, ...]
@@ -19,6 +19,7 @@ class Words(NamedTuple):
     refresh: str
     loses: str
     part: str = ""
+    name: str = ""
 
 
 class Client(NamedTuple):
