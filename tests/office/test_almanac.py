@@ -9,6 +9,7 @@ import pytest
 from tests.ledgers import bundled, office
 from tests.office.everything import PEOPLE, WELLS_PLAN
 from xiaxian_tasks import assemble
+from xiaxian_tasks.domain.waits import ANSWERS
 from xiaxian_tasks.office import almanac, lists, record, steps, ways
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Words
@@ -75,7 +76,7 @@ def test_what_a_body_has_to_answer_by_a_day_stands_on_it(tmp_path: Path) -> None
     )
     for whole in (almanac.WHOLE, 0):
         days = by_day(almanac.month(office(path, "2023-10-13"), date(2023, 10, 1), whole=whole))
-        waits = {on: [(line["kind"], line["body"]) for line in day["lines"] if line["kind"] in almanac.ANSWERS]
+        waits = {on: [(line["kind"], line["body"]) for line in day["lines"] if line["kind"] in ANSWERS]
                  for on, day in days.items() if day["waits"]}
         assert waits == {
             "2023-10-11": [("receipt", "县住建局"), ("receipt", "县公安局")],

@@ -11,6 +11,7 @@ from xiaxian_tasks.cli.typed import DAY
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import lists
+from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.wording import words
 
 
@@ -36,5 +37,12 @@ def agenda(ctx: click.Context, seat: Seat, *, body: str, first: date | None, las
         tables.Column(_("body"), least=6), tables.Column(_("task")),
     ]
     tables.show(columns, [
-        [row["on"], words.light(row["light"]), row["what"], row["body"], row["task"]] for row in found
+        [row["on"], words.light(row["light"]), _called(row), row["body"], row["task"]] for row in found
     ])
+
+
+def _called(row: Sheet) -> str:
+    """What a date is of, and its words."""
+    if row["kind"] not in words.DATES:
+        return str(row["what"])
+    return _("{kind}: {what}").format(kind=words.word(words.DATES, row["kind"]), what=row["what"])

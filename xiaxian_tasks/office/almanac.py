@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.agenda import Event, events_of
+from xiaxian_tasks.domain.awaited import clock_light
 from xiaxian_tasks.domain.days import ONE, month_end
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.terms import LIGHTS, RANK, RED, UNASSIGNED
-from xiaxian_tasks.domain.waits import Wait, waits_of
-from xiaxian_tasks.office import lists, names
+from xiaxian_tasks.domain.waits import ANSWERS, Wait, answers_of
+from xiaxian_tasks.office import dates, lists, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.lists import Asked
 from xiaxian_tasks.office.sight import Sheet, state_of
@@ -27,9 +28,6 @@ WHOLE = 2000
 
 COUNTED_TO = 1000
 """Counts of a day end here in a large ledger: what lies beyond is "1000 or more"."""
-
-ANSWERS = ("reply", "receipt", "rework", "recheck", "extension")
-"""Sorts of waiting that end on a day: 回复, 签收, 退办整改, 回头看, 延期审批. A turn is shown as what is due."""
 
 
 class Span(NamedTuple):
@@ -59,13 +57,16 @@ def days_of(
     A day: `on, working, made_up` (a weekend day that is worked), `holiday` (its name), `provisional` (no notice yet),
     `lights` (what is due, by its light), `waits` (what somebody waits for by that day), `at_least` (counting ended
     before all was counted), `lines` and `more`, how many are not listed. A line: `kind` (target, milestone,
-    recurrence, task or a sort of waiting), `what, task, title, body, light, reason, done_on`. `whole` says that the
-    ledger was read whole; else what was done in time stands only under its task's own day. Raises NotFound `body` (5).
+    recurrence, task, window, step or a sort of waiting), `what, task, title, body, light, reason, done_on`. `whole`
+    says that the ledger was read whole; else what was done in time stands only under its task's own day. Raises
+    NotFound `body` (5).
     """
     name = body if body in {"", UNASSIGNED} else names.body(office, body).name
     span = Span(first, last, name, names.owing(office, name) if name else ())
     is_whole = sum(plan.tasks for plan in office.store.plans()) <= whole
-    told = dict(_told_whole(office, span, limit) if is_whole else _told_limited(office, span, limit))
+    steps = _steps(office, span)
+    read = _told_whole(office, span, limit, steps) if is_whole else _told_limited(office, span, limit, steps)
+    told = dict(read)
     nothing = _told([], limit)
     days = [
         {**work_of(office, day), **told.get(day, nothing)}
@@ -100,11 +101,24 @@ def _told(lines: list[Sheet], limit: int) -> Sheet:
     }
 
 
+Steps = dict[date, list[Sheet]]
+"""The lines of steps of cases, by day."""
+
+
+def _steps(office: Office, span: Span) -> Steps:
+    found: Steps = {}
+    for each in dates.every_case(office, frozenset(span.bodies) or None):
+        for event in each.events:
+            if event.gone_on is None and span.first <= event.on <= span.last:
+                found.setdefault(event.on, []).append(_event_line(event))
+    return found
+
+
 # A small ledger, read whole. ------------------------------------------------------------------------------------------
 
 
-def _told_whole(office: Office, span: Span, limit: int) -> Iterator[Told]:
-    found: dict[date, list[Sheet]] = {}
+def _told_whole(office: Office, span: Span, limit: int, steps: Steps) -> Iterator[Told]:
+    found = steps
     for row in lists.rows(office, Asked(body=span.body, sort="plan")):
         state = state_of(office, row)
         for on, line in _lines(office, state, row, span):
@@ -118,19 +132,14 @@ def _lines(office: Office, state: TaskState, row: TaskRow, span: Span) -> Iterat
     """Everything of a task that has a day: what is due, and what somebody waits for by then."""
     for event in _events(office, state, span):
         yield event.on, _event_line(event)
-    for wait in waits_of(state, office.workdays):
-        if wait.what in ANSWERS and wait.due is not None and _is_open_then(wait, wait.due):
-            if not span.bodies or wait.body in span.bodies:
-                yield wait.due, _wait_line(wait, row)
+    for wait in answers_of(state):
+        if wait.due is not None and (not span.bodies or wait.body in span.bodies):
+            yield wait.due, _wait_line(office, wait, row)
 
 
 def _events(office: Office, state: TaskState, span: Span) -> Iterable[Event]:
     own = frozenset(span.bodies) if span.bodies else None
     return events_of(state, office.on, office.workdays, bodies=own)
-
-
-def _is_open_then(wait: Wait, on: date) -> bool:
-    return wait.since <= on and (wait.until is None or wait.until > on)
 
 
 def _event_line(event: Event) -> Sheet:
@@ -141,24 +150,26 @@ def _event_line(event: Event) -> Sheet:
     }
 
 
-def _wait_line(wait: Wait, row: TaskRow) -> Sheet:
+def _wait_line(office: Office, wait: Wait, row: TaskRow) -> Sheet:
+    """What somebody waits for, lit by its own day as in the calendars."""
+    light, reason = clock_light(wait.due or office.on, office.on, office.workdays)
     return {
-        "kind": wait.what, "what": "", "task": row.id, "title": row.title, "body": wait.body, "light": row.light,
-        "reason": row.reason, "done_on": None,
+        "kind": wait.what, "what": "", "task": row.id, "title": row.title, "body": wait.body, "light": light,
+        "reason": reason, "done_on": None,
     }
 
 
 # A large ledger, asked day by day. ------------------------------------------------------------------------------------
 
 
-def _told_limited(office: Office, span: Span, limit: int) -> Iterator[Told]:
+def _told_limited(office: Office, span: Span, limit: int, steps: Steps) -> Iterator[Told]:
     day = span.first
     while day <= span.last:
-        yield day, _day(office, span._replace(first=day, last=day), limit)
+        yield day, _day(office, span._replace(first=day, last=day), limit, steps.get(day, []))
         day += ONE
 
 
-def _day(office: Office, span: Span, limit: int) -> Sheet:
+def _day(office: Office, span: Span, limit: int, steps: list[Sheet]) -> Sheet:
     """One day by what is kept of it: tasks due on it, duties of another day than their task's that are open then, and
     what waits for it. The first are read; where there are more, tasks are counted by their own lights."""
     on, store = span.first, office.store
@@ -177,8 +188,8 @@ def _day(office: Office, span: Span, limit: int) -> Sheet:
         _event_line(event) for row in rows.values() for event in _events(office, state_of(office, row), span)
         if event.on == on
     ]
-    lines += [_wait_line(found.wait, rows[found.task]) for found in waits if found.task in rows]
-    told = _told(lines, limit)
+    lines += [_wait_line(office, found.wait, rows[found.task]) for found in waits if found.task in rows]
+    told = _told(lines + steps, limit)
     if len(lights) <= limit and max(map(len, (turns, waits)), default=0) < limit:
         return told
     counted = {light: max(told["lights"][light], lights.count(light)) for light in LIGHTS}

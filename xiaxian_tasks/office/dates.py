@@ -70,19 +70,24 @@ def of_task(office: Office, row: TaskRow, seen: View) -> Iterator[Event]:
 
 
 def of_cases(office: Office, seen: View) -> Iterator[CaseDates]:
-    """The cases with dates that are shown, newest first, those a case's end took back among them; a step's body goes by
-    the name it has on the day."""
+    """The cases with dates that are shown, newest first, those a case's end took back among them."""
+    for each in every_case(office, seen.bodies, ended_from=seen.span.first):
+        if events := tuple(event for event in each.events if is_shown(event, seen.span)):
+            yield each._replace(events=events)
+
+
+def every_case(office: Office, bodies: frozenset[str] | None, *, ended_from: date = date.min) -> Iterator[CaseDates]:
+    """The cases as they stood on the day with all their dates, but those that ended before a day, newest first; a
+    step's body goes by the name it has on the day."""
     rows = office.store.cases()
     renamed = county.as_known(office).renamed if rows else {}
     for row in rows:
         newest = case_from_document(json.loads(row.state))
-        if newest.opened > office.on or (newest.ended and newest.ended < seen.span.first):
+        if newest.opened > office.on or (newest.ended and newest.ended < ended_from):
             continue
         case = cases.as_of(office, newest)
         run = _under_new_names(cases.run_of(case), renamed)
-        found = case_events(run, case, office.on, office.workdays, bodies=seen.bodies)
-        if events := tuple(event for event in found if is_shown(event, seen.span)):
-            yield CaseDates(case, run, events)
+        yield CaseDates(case, run, tuple(case_events(run, case, office.on, office.workdays, bodies=bodies)))
 
 
 def _under_new_names(run: Procedure, renamed: dict[str, str]) -> Procedure:

@@ -25,6 +25,11 @@ WAITS = {
     "reopening": N_("reopening"), "recheck": N_("look back"), "registration": N_("registration"),
     "dispatch": N_("dispatch"), "turn": N_("recurring duty"),
 }
+DATES = {
+    **{kind: WAITS[kind] for kind in ("receipt", "reply", "rework", "recheck", "extension", "dispatch")},
+    "step": N_("step"), "window": N_("the window opens"),
+}
+"""What a date is of, where its words do not say it by themselves."""
 OUTLOOKS = {"on-time": N_("on time"), "at-risk": N_("at risk"), "cannot": N_("cannot be on time")}
 CAUSES = {
     "short": N_("falls short"), "thin": N_("too little proof"), "contradictory": N_("contradictory figures"),

@@ -232,7 +232,8 @@ def kind_name(kind: str) -> str:
     """What a line of a day is, in two to four cells."""
     return {
         "target": _("Tg"), "milestone": _("Ms"), "recurrence": _("Tn"), "task": _("Tk"), "reply": _("Rp"),
-        "receipt": _("Sg"), "rework": _("Rw"), "recheck": _("Lb"), "extension": _("Ex"),
+        "receipt": _("Sg"), "rework": _("Rw"), "recheck": _("Lb"), "extension": _("Ex"), "window": _("Wn"),
+        "step": _("St"),
     }[kind]
 
 
