@@ -136,8 +136,9 @@ def _speak(lang: str) -> None:
     """Commands bind their words as they are imported: in another language they are imported anew."""
     language.install(lang)
     if lang != _spoken[-1]:
-        for name in {*(file for file, _words in COMMANDS.values()), "stepping"}:
-            sys.modules.pop(f"xiaxian_tasks.cli.{name}", None)
+        bound = {f"xiaxian_tasks.cli.{name}" for name in (*(file for file, _words in COMMANDS.values()), "stepping")}
+        for name in [name for name in sys.modules if name in bound or name.rpartition(".")[0] in bound]:
+            del sys.modules[name]
         _spoken.append(lang)
 
 

@@ -9,7 +9,7 @@ from xiaxian_tasks.wording import words
 ACTIONS = {
     "add": N_("given out"), "rotate": N_("given out anew"), "revoke": N_("revoked"), "recall": N_("called back"),
 }
-STATES = {"open": N_("in force"), "expired": N_("expired"), "revoked": N_("revoked"), "recalled": N_("called back")}
+STATES = {"open": N_("in force"), "expired": N_("expired"), "revoked": N_("revoked"), "recalled": N_("recalled")}
 SHAPES = {"redacted": N_("redacted"), "twins": N_("with tasks"), "working": N_("alarms in working time")}
 
 SENTENCES: dict[str, str | tuple[str, ...]] = {

@@ -19,7 +19,7 @@ from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.wording import subscriptions as wording
 from xiaxian_tasks.wording import words
 
-SHOWN_OF_AN_AGENT = 8
+SHOWN_OF_AN_AGENT = 4
 """Cells a program's name may be cut to in the list."""
 
 Command = Callable[..., Any]
@@ -120,13 +120,13 @@ def listed(ctx: click.Context, seat: Seat, *, is_json: bool) -> None:
         outlet.say(_("No calendar was given out yet: xiaxian calendar token add --person NAME"))
     columns = [
         tables.Column("ID"), tables.Column(_("person"), least=6), tables.Column(_("body"), least=8),
-        tables.Column(_("kind"), least=4), tables.Column(_("since")), tables.Column(_("through")),
-        tables.Column(_("state")), tables.Column(_("last fetched")),
+        tables.Column(_("kind"), least=4), tables.Column(_("through")), tables.Column(_("state")),
+        tables.Column(_("fetched on")),
         tables.Column(_("by program"), least=SHOWN_OF_AN_AGENT),
     ]
     tables.show(columns, [
-        [row["id"], _named(row), wording.whose(row["body"]), wording.shape(row) or "-", row["since"],
-         row["expires"] or "-", words.word(wording.STATES, row["state"]), _moment(row["seen"]), row["agent"] or "-"]
+        [row["id"], _named(row), wording.whose(row["body"]), wording.shape(row) or "-", row["expires"] or "-",
+         words.word(wording.STATES, row["state"]), _day(row["seen"]), row["agent"] or "-"]
         for row in found
     ])
 
@@ -170,6 +170,6 @@ def _named(row: dict[str, Any]) -> str:
     return str(row["person"]) if row["known"] else _("{name} (not registered)").format(name=row["person"])
 
 
-def _moment(seen: str | None) -> str:
-    """A moment as it is read in the county, to the minute."""
-    return seen[:len("2023-10-31T16:15")].replace("T", " ") if seen else "-"
+def _day(seen: str | None) -> str:
+    """The day of a moment; --json has it to the second."""
+    return seen[:len("2023-10-31")] if seen else "-"
