@@ -95,7 +95,7 @@ def _said(saying: Saying, *, boundary: str) -> MIMEPart:
 
 
 def _lines(text: str) -> bytes:
-    return text.replace("\n", "\r\n").encode()
+    return text.replace("\n", "\r\n").encode(errors="replace")
 
 
 def _mark(envelope: Envelope, saying: Saying, files: tuple[Attached, ...]) -> str:
