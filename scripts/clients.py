@@ -85,8 +85,8 @@ def _lines(page: Page, clients: tuple[Client, ...]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for client in clients:
         words = _words(page, client)
-        told = (words.name or client.name, words.where, _tested(page, client), words.alarms, words.cancelled, words.refresh)
-        yield f"| {' | '.join((*told, words.loses))} |"
+        told = (words.name or client.name, words.where, _tested(page, client), words.alarms, words.cancelled)
+        yield f"| {' | '.join((*told, words.refresh, words.loses))} |"
     yield ""
     for client in clients:
         words = _words(page, client)
