@@ -134,26 +134,27 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
             yield each.path, found.st_size, found.st_mtime_ns
 
 
-def places(desk: Office, body: str, out: str) -> dict[str, Path]:
-    """Where calendars are written, by whose they are ("": of all): a name ending in .ics is one file, a folder that
-    exists takes one of each body that owes something, or of this body; names do not depend on who else owes.
+def places(desk: Office, scope: "Scope", out: str) -> "dict[Scope, Path]":
+    """Where calendars are written, by what they are of: a name ending in .ics is one file, a folder that exists takes
+    one of each body that owes something, or of what is asked for; names do not depend on who else owes.
 
-    Raises Misused `no-such-place` (2), NotFound `body` (5).
+    Raises Misused `no-such-place` (2), NotFound (5).
     """
-    from xiaxian_tasks.office import feeds, names
+    from xiaxian_tasks.office import feeds
 
     place = Path(out)
     if not _is_folder(place):
         if place.suffix.lower() != ".ics":
             raise Misused("no-such-place", place=out)
-        return {body: place}
+        return {scope: place}
     from xiaxian_tasks.documents import calendar
 
+    own = feeds.found(desk, scope)
     file_names = calendar.file_names(feeds.owing(desk))
-    if body:
-        known = names.body(desk, body).name
-        file_names = {known: file_names.get(known) or calendar.file_names([known])[known]}
-    return {name: place / file for name, file in file_names.items()}
+    if scope == feeds.EVERYTHING:
+        return {feeds.Scope(body=name): place / file for name, file in file_names.items()}
+    named = "-".join(filter(None, (own.body, own.task or own.plan))) or feeds.TITLE
+    return {scope: place / (file_names.get(named) or calendar.file_names([named])[named])}
 
 
 def _is_folder(place: Path) -> bool:

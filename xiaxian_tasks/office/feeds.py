@@ -17,13 +17,13 @@ from xiaxian_tasks.domain.stamps import Past
 from xiaxian_tasks.domain.waits import answers_of
 from xiaxian_tasks.office import county, feed_scope, lists, names
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.office.feed_scope import EVERYTHING, LATELY, Own, Scope, whose
+from xiaxian_tasks.office.feed_scope import EVERYTHING, LATELY, Own, Scope, found, whose
 from xiaxian_tasks.office.sight import state_of
 from xiaxian_tasks.office.unnamed import unnamed
 from xiaxian_tasks.ports import TaskRow
 
-__all__ = ["COUNTY_TIME", "EVERYTHING", "PLAIN", "TITLE", "Dates", "Key", "Scope", "dates_of", "feed", "frame", "keys",
-           "owing", "recalled", "whose"]
+__all__ = ["COUNTY_TIME", "EVERYTHING", "PLAIN", "TITLE", "Dates", "Key", "Scope", "dates_of", "feed", "found", "frame",
+           "keys", "owing", "recalled", "whose"]
 
 TITLE = "夏县督查"
 """The name of the calendar of all; a body's calendar adds its name."""
@@ -53,14 +53,14 @@ class Dates(NamedTuple):
 def feed(office: Office, scope: Scope | str = EVERYTHING, shape: Shape = PLAIN) -> Feed:
     """The feed of a scope, or of a body by its name. NotFound `body`, `person`, `plan`, `task` (5)."""
     scope = Scope(scope) if isinstance(scope, str) else scope
-    found = dates_of(office, scope, [key.task for key in keys(office, scope, shape)], shape)
-    whole = tuple(dated for each in found for dated in each.dates)
+    each_task = dates_of(office, scope, [key.task for key in keys(office, scope, shape)], shape)
+    whole = tuple(dated for each in each_task for dated in each.dates)
     return frame(office, scope, shape)._replace(dates=whole)
 
 
 def frame(office: Office, scope: Scope, shape: Shape) -> Feed:
     """The feed of a scope without its dates."""
-    own = feed_scope.found(office, scope)
+    own = found(office, scope)
     told = [own.body, own.plan and _title_of(office, own.plan), own.task and names.task(office, own.task).title]
     names_kept = unnamed(office) if shape.redacted else frozenset[str]()
     return Feed("·".join([TITLE, *filter(None, told)]), office.on.replace(day=1), (), own.body, shape, names_kept)
@@ -81,7 +81,7 @@ def keys(office: Office, scope: Scope, shape: Shape = PLAIN) -> Iterator[Key]:
 
     Raises what `feed` does.
     """
-    own, known = feed_scope.found(office, scope), county.as_known(office)
+    own, known = found(office, scope), county.as_known(office)
     around = sha256(repr((
         office.on.replace(day=1), sorted(office.calendars.announced.items()),
         sorted(person for person in known.people.persons if person.role in OF_A_BODY),
@@ -95,7 +95,7 @@ def keys(office: Office, scope: Scope, shape: Shape = PLAIN) -> Iterator[Key]:
 def dates_of(office: Office, scope: Scope, tasks: Iterable[str], shape: Shape = PLAIN) -> Iterator[Dates]:
     """The dates of some tasks in a scope, in the order given. NotFound (5) where nothing answers to the scope's names.
     """
-    own, wanted = feed_scope.found(office, scope), list(tasks)
+    own, wanted = found(office, scope), list(tasks)
     watch = feed_scope.watch(office, own)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start:start + AT_ONCE]
@@ -137,13 +137,13 @@ def _title_of(office: Office, plan: str) -> str:
 def owing(office: Office) -> list[str]:
     """The bodies that owe something, groups expanded to their members, by name."""
     members = {body.name: body.members for body in office.store.bodies()}
-    found: set[str] = set()
+    owed: set[str] = set()
     for row in lists.rows(office, lists.Asked(sort="plan")):
         task = state_of(office, row).task
         named: Iterable[str] = (*task.lead, *task.support, *own_duties(task))
         for name in named:
-            found.update(_expanded(name, members, frozenset()))
-    return sorted(found)
+            owed.update(_expanded(name, members, frozenset()))
+    return sorted(owed)
 
 
 def _expanded(name: str, members: dict[str, tuple[str, ...]], above: frozenset[str]) -> Iterator[str]:

@@ -204,7 +204,7 @@ class CalendarPage(DaysPage):
 
 def written(office: Office, body: str, place: str) -> list[str]:
     """Write calendars as the command does, and say where. Raises Misused (2)."""
-    wanted = calendars.places(office, body, str(Path(place).expanduser()))
-    for name, path in wanted.items():
-        files.write(path, calendars.exported(office, feeds.Scope(name)))
+    wanted = calendars.places(office, feeds.Scope(body), str(Path(place).expanduser()))
+    for scope, path in wanted.items():
+        files.write(path, calendars.exported(office, scope))
     return [str(path.resolve()) for path in wanted.values()]
