@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
-from urllib3.exceptions import MaxRetryError, TimeoutError  # noqa: A004
+from urllib3.exceptions import MaxRetryError, ReadTimeoutError
 from urllib3.util.retry import Retry
 
 from xiaxian_tasks.errors import Undelivered
@@ -199,7 +199,7 @@ def is_same_host(address: str, other: str) -> bool:
 def _is_late(error: Exception) -> bool:
     """Whether an answer that was asked for twice came too late both times."""
     cause = error.args[0] if error.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, TimeoutError)
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, ReadTimeoutError)
 
 
 def _words(error: Exception) -> str:
