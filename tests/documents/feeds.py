@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xiaxian_tasks.documents.calendar import write
 from xiaxian_tasks.domain.agenda import Event
-from xiaxian_tasks.domain.feed import Dated, Feed, Figure
+from xiaxian_tasks.domain.feed import Contact, Dated, Feed, Figure, Shape, Told
 
 MONTH = date(2023, 11, 1)
 CHANGED = datetime(2023, 10, 31, 9, 0, tzinfo=UTC)
@@ -50,7 +50,62 @@ _LIGHTS = (
     ("green", "a-reason-to-come"),
 )
 
+FULL = dated()._replace(
+    support=("县财政局", "埝掌镇"), alarm_on=date(2023, 12, 29),
+    told=Told(date(2023, 10, 31), Decimal("0.8462"), Decimal("0.8333"), Decimal("1.29"), Decimal("100.5")),
+    contacts=(Contact("县水利局", "张某", "liaison"), Contact("县住建局", "李某", "head")),
+)
+"""A date of which everything is known."""
+
+SORTS = ("receipt", "reply", "rework", "recheck", "extension", "dispatch", "step", "window")
+
+_KINDS = tuple(
+    dated(
+        WELLS._replace(kind=kind, what=what, uid=f"groundwater-23.4.{kind}.7.1@xiaxian-tasks", light=light,
+                       reason=reason),
+        figure=None,
+    )
+    for kind, what, light, reason in zip(
+        SORTS,
+        ("", "请报今年关停眼数", "补传验收单", "看井是否封死", "", "", "县医保局复核", "集中缴费期首日"),
+        ("yellow", "red", "green", "green", "grey", "done", "red", "green"),
+        ("near-due", "overdue", "not-yet-due", "not-yet-due", "suspended", "", "overdue", "not-yet-due"),
+        strict=True,
+    )
+)
+
+_STATES = (
+    FULL, dated(WELLS._replace(light="done", reason="", done_on=date(2023, 10, 30), uid="a.1.m1@xiaxian-tasks")),
+    dated(WELLS._replace(light="red", reason="overdue", uid="a.1.m2@xiaxian-tasks")),
+    dated(WELLS._replace(uid="a.1.m3@xiaxian-tasks"), withdrawn=True),
+    dated(WELLS._replace(light="done", reason="", uid="a.1.m4@xiaxian-tasks")),
+)
+"""One date of each state a twin can be in."""
+
+_REDACTED = Feed(
+    "夏县督查·县水利局", MONTH,
+    (
+        FULL._replace(event=WELLS._replace(
+            what="县水利局、住建局关停1,300眼自备井", title="由张某带队，与夏县某某水务有限公司推进水源置换")),
+        *_KINDS, dated(WELLS._replace(uid="a.1.m3@xiaxian-tasks"), withdrawn=True),
+        dated(WELLS._replace(uid="a.1.m4@xiaxian-tasks", what="2023年12月31日前新增就业三千二百人", title="")),
+    ),
+    "县水利局", Shape(redacted=True, twins=True), frozenset({"县水利局", "县住房和城乡建设管理局", "住建局", "王某"}),
+)
+
 GOLDEN = {
+    "full": _feed(FULL),
+    "kinds": _feed(*_KINDS),
+    "twins": _feed(*_STATES)._replace(shape=Shape(twins=True)),
+    "working": _feed(
+        FULL, FULL._replace(event=WELLS._replace(uid="a.1.m1@xiaxian-tasks"), alarm_on=WELLS.on),
+        FULL._replace(event=WELLS._replace(uid="a.1.m2@xiaxian-tasks"), alarm_on=None),
+    )._replace(shape=Shape(working=True, twins=True)),
+    "redacted": _REDACTED,
+    "redacted-empty": _REDACTED._replace(dates=()),
+    "file": _feed(FULL)._replace(shape=Shape(method="PUBLISH")),
+    "recalled": _feed(*(each._replace(withdrawn=True, sequence=each.sequence + 1) for each in _STATES))._replace(
+        shape=Shape(twins=True)),
     "empty": _feed(),
     "ordinary": _feed(dated()),
     "overdue": _feed(dated(WELLS._replace(on=date(2023, 10, 20), light="red", reason="overdue"))),

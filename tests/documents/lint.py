@@ -12,8 +12,11 @@ _HEAD = {
 }
 
 
-def faults(raw: bytes) -> list[str]:
-    """What is wrong with a feed, one short line each; what is inside is read only where the bytes are sound."""
+def faults(raw: bytes, *, method: str = "") -> list[str]:
+    """What is wrong with a feed, one short line each; what is inside is read only where the bytes are sound.
+
+    `method` is that of a file; a feed has none.
+    """
     try:
         raw.decode()
     except UnicodeDecodeError:
@@ -21,18 +24,19 @@ def faults(raw: bytes) -> list[str]:
     wrong = _bytes_faults(raw)
     if wrong:
         return wrong
-    events = events_of(raw)
+    events, twins = events_of(raw), events_of(raw, "VTODO")
     return [
-        *_head_faults(raw), *(fault for event in events for fault in _event_faults(event)),
-        *(f"uid twice: {uid}" for uid, count in Counter(map(uid_of, events)).items() if count > 1),
+        *_head_faults(raw, method), *(fault for event in events for fault in _event_faults(event)),
+        *(fault for twin in twins for fault in _twin_faults(twin)),
+        *(f"uid twice: {uid}" for uid, count in Counter(map(uid_of, (*events, *twins))).items() if count > 1),
         *([] if events else ["no event"]),
     ]
 
 
-def events_of(raw: bytes) -> list[list[str]]:
-    """The unfolded lines of each event, its alarms included."""
+def events_of(raw: bytes, kind: str = "VEVENT") -> list[list[str]]:
+    """The unfolded lines of each event, its alarms included; or of each twin, a VTODO."""
     text = "\n".join(_unfolded(raw))
-    bodies = re.findall(r"^BEGIN:VEVENT\n(.*?)\nEND:VEVENT$", text, re.DOTALL | re.MULTILINE)
+    bodies = re.findall(rf"^BEGIN:{kind}\n(.*?)\nEND:{kind}$", text, re.DOTALL | re.MULTILINE)
     return [body.split("\n") for body in bodies]
 
 
@@ -53,24 +57,48 @@ def _bytes_faults(raw: bytes) -> list[str]:
         "no end": not raw.endswith(b"END:VCALENDAR\r\n"), "over 900,000 bytes": len(raw) > 900_000,
         "control characters": any(_CONTROLS.search(line) for line in _unfolded(raw)),
         "a rule": any(re.match("RRULE|RDATE|EXDATE|RECURRENCE-ID", line) for line in _unfolded(raw)),
-        "over 900 events": raw.count(b"\r\nBEGIN:VEVENT\r\n") > 900,
+        "over 900 events": len(re.findall(rb"\r\nBEGIN:V(?:EVENT|TODO)\r\n", raw)) > 900,
     }
     return [name for name, wrong in found.items() if wrong]
 
 
-def _head_faults(raw: bytes) -> list[str]:
+def _head_faults(raw: bytes, method: str) -> list[str]:
     lines = _unfolded(raw)
     head = lines[1:next((n for n, line in enumerate(lines[1:], 1) if line.startswith(("BEGIN:", "END:"))), 1)]
     given = dict(line.split(":", 1) for line in head)
-    wrong = [f"head {name}" for name in given.keys() ^ _HEAD.keys()]
-    wrong += [f"value of {name}" for name, value in _HEAD.items() if value and given.get(name) != value]
-    inside = [line for line in "\n".join(lines).split("END:VEVENT\n")[-1].split("\n") if line]
+    wanted = _HEAD | ({"METHOD": method} if method else {})
+    wrong = [f"head {name}" for name in given.keys() ^ wanted.keys()]
+    wrong += [f"value of {name}" for name, value in wanted.items() if value and given.get(name) != value]
+    inside = [line for line in re.split("END:V(?:EVENT|TODO)\n", "\n".join(lines))[-1].split("\n") if line]
     return wrong + (["lines after the events"] if inside != ["END:VCALENDAR"] and b"BEGIN:VEVENT" in raw else [])
 
 
+def _own(event: list[str]) -> list[str]:
+    """The lines of a component without those of its alarm."""
+    if "BEGIN:VALARM" not in event:
+        return event
+    return event[:event.index("BEGIN:VALARM")] + event[len(event) - event[::-1].index("END:VALARM"):]
+
+
+def _twin_faults(twin: list[str]) -> list[str]:
+    own = _own(twin)
+    value = {line.split(":")[0]: line.split(":", 1)[1] for line in own}
+    triggers = [line for line in twin if line.startswith("TRIGGER")]
+    status, done = value.get("STATUS"), value.get("STATUS") in {"COMPLETED", "CANCELLED"}
+    checks = {
+        "a line twice": len(value) != len(own),
+        "no whole day": not re.fullmatch(r"\d{8}", value.get("DUE;VALUE=DATE", "")) or "DTSTART" in value,
+        "twin's uid": not value.get("UID", "").endswith("@twin.xiaxian-tasks"),
+        "status": status not in {"NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"},
+        "completed": (status == "COMPLETED") != (value.get("PERCENT-COMPLETE") == "100") and status != "CANCELLED",
+        "stamps": value.get("DTSTAMP") != value.get("LAST-MODIFIED") or "SEQUENCE" not in value,
+        "alarm": len(triggers) > (not done) or any(not line.startswith("TRIGGER;RELATED=END:-P") for line in triggers),
+    }
+    return [f"{uid_of(twin)}: {name}" for name, wrong in checks.items() if wrong]
+
+
 def _event_faults(event: list[str]) -> list[str]:
-    own = event[:event.index("BEGIN:VALARM")] + event[len(event) - event[::-1].index("END:VALARM"):] if (
-        "BEGIN:VALARM" in event) else event
+    own = _own(event)
     counted = Counter(re.split("[;:]", line)[0] for line in own)
     wrong = [name for name in _WANTED if counted[name] != 1]
     if wrong:
@@ -86,7 +114,7 @@ def _event_faults(event: list[str]) -> list[str]:
         "backslash": "\\\\" in "".join(event),
         "stamps": value["DTSTAMP"] != value["LAST-MODIFIED"] or not re.fullmatch(r"\d{8}T\d{6}Z", value["DTSTAMP"]),
         "sequence": not value["SEQUENCE"].isdigit(),
-        "alarm": len(triggers) > (0 if closed else 2) or any(not line.startswith("TRIGGER:-P") for line in triggers),
+        "alarm": len(triggers) > (0 if closed else 1) or any(not line.startswith("TRIGGER:-P") for line in triggers),
         "not transparent": value["TRANSP"] != "TRANSPARENT",
         "description": len(value.get("DESCRIPTION", "").replace("\\", "")) > 1_000,
     }

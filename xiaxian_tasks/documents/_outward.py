@@ -19,8 +19,10 @@ TOLD_KINDS = frozenset({"target", "milestone", "recurrence", "task", "step", "wi
 SHORTEST_NAME = 2
 """Characters of a name that is looked for: one alone stands in half of all words."""
 
-_COMPANIES = re.compile(r"[\u4e00-\u9fff（）()A-Za-z]{1,30}(?:公司|集团|合作社)")
-"""What is called so is somebody, though no ledger knows the name; with all that stands before it."""
+_CALLED_SO = re.compile(
+    r"[\u4e00-\u9fff（）()A-Za-z]{1,30}(?:公司|集团|合作社)|[县市省][\u4e00-\u9fff]{1,8}?(?:局|委员会|办公室|中心)"
+)
+"""What is called so is somebody, though no ledger knows the name; a company with all that stands before it."""
 
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿"
 _FIGURES = re.compile(
@@ -53,7 +55,7 @@ def name(text: str, unnamed: frozenset[str]) -> str:
 
 def outward(text: str, names: re.Pattern[str]) -> str:
     """A text without the names it may not say, and without figures."""
-    text = _COMPANIES.sub(SOMEBODY, names.sub(SOMEBODY, clean(text)))
+    text = _CALLED_SO.sub(SOMEBODY, names.sub(SOMEBODY, clean(text)))
     text = _FIGURES.sub(lambda found: found["kept"] or SOME, text)
     return re.sub(f"(?:{SOMEBODY}[、和及与]?){{2,}}", SOMEBODY, text)
 

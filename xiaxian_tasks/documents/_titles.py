@@ -13,6 +13,7 @@ from xiaxian_tasks.domain.terms import (
     HEAD,
     LEADER,
     LIAISON,
+    PAUSED,
     READER,
     RED,
     SUPERVISOR,
@@ -38,7 +39,7 @@ WITHDRAWN = "撤销"
 _MARKS = {
     "overdue": "【逾期】", "missed": "【逾期】", "behind": "【滞后】", "far-behind": "【滞后】", "near-due": "【临期】",
     "in-grace": "【临期】",
-    "breached": "【未达标】", "below-growth": "【未达标】",
+    "breached": "【未达标】", "below-growth": "【未达标】", "suspended": "【暂缓】",
 }
 _REASONS = {
     "not-issued": "尚未印发", "no-report": "尚无报告", "stale": "久未更新", "noted": "已报情况", "overdue": "已过期限",
@@ -79,6 +80,12 @@ def cut(text: str, most: int) -> str:
 def is_late(dated: Dated) -> bool:
     """Whether an event's day has passed and nothing was done."""
     return not dated.withdrawn and dated.event.light == RED and dated.event.reason in LATE
+
+
+def rings(dated: Dated) -> bool:
+    """Whether somebody may still be reminded: it is open, not late yet, and does not rest."""
+    event = dated.event
+    return not (dated.withdrawn or event.light == DONE or event.reason in PAUSED or is_late(dated))
 
 
 def mark(dated: Dated) -> str:

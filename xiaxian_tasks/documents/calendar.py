@@ -160,12 +160,11 @@ def _title(feed: Feed, dated: Dated) -> str:
 
 def _alarm(dated: Dated, shape: Shape) -> timedelta | None:
     """How long before its day an open event rings: the third morning before, or in working time on the day told."""
-    event = dated.event
-    if dated.withdrawn or event.light == DONE or _titles.is_late(dated):
+    if not _titles.rings(dated):
         return None
     if not shape.working or dated.alarm_on is None:
         return ALARM
-    before = datetime.combine(dated.alarm_on, MORNING, UTC) - datetime.combine(event.on, time(), UTC)
+    before = datetime.combine(dated.alarm_on, MORNING, UTC) - datetime.combine(dated.event.on, time(), UTC)
     return before if before < timedelta() else None
 
 
