@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,15 @@ from xiaxian_tasks.cli.helptext import wrapped
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import StoreFault
-from xiaxian_tasks.language import _
+from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.wording import sentences, words
 
 LIBRARIES = ("click", "tabulate", "wcwidth", "sqlmodel", "alembic", "textual", "icalendar", "holidays")
-EXTRAS = {"pg": "psycopg", "pdf-in": "pypdfium2"}
-"""Extra -> the distribution it brings."""
+EXTRAS = {
+    "pg": ("psycopg",), "pdf-in": ("pypdfium2",), "serve": ("waitress", "werkzeug", "limits", "jinja2"),
+    "caldav": ("requests", "defusedxml"),
+}
+"""Extra -> the distributions it brings, the one whose version is told in front."""
 
 NAMES_WIDE = 20
 """Cells kept for the names in front, in either language."""
@@ -49,7 +53,7 @@ def findings(seat: Seat) -> Sheet:
         "program": __version__,
         "python": assemble.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
-        "extras": {extra: _version(name) for extra, name in EXTRAS.items()},
+        "extras": {extra: _version_of_all(names) for extra, names in EXTRAS.items()},
         "encoding": sys.stdout.encoding,
         "ambiguous_width": terminal.said_width() or asked,
         "ambiguous_taken": terminal.ambiguous_taken(),
@@ -58,6 +62,7 @@ def findings(seat: Seat) -> Sheet:
         "on": (settings.on or assemble.today()).isoformat(),
         "ledger": ledger,
         "holidays_known_until": ledger.pop("known_until", None),
+        "calendars": ledger.pop("calendars", None),
         "screen": looks,
     }
     return {**found, "advice": list(_advice(found, assemble.today()))}
@@ -68,12 +73,14 @@ def _ledger(seat: Seat) -> Sheet:
     place = assemble.ledger_place(seat.settings)
     if not assemble.has_ledger(seat.settings):
         return {"place": place, "exists": False, "error": None}
+    from xiaxian_tasks.office import subscriptions
+
     try:
-        store = assemble.office(seat.settings).store
+        desk = assemble.office(seat.settings)
         try:
-            told = store.facts()
+            told = {**desk.store.facts(), "calendars": subscriptions.summary(desk)}
         finally:
-            store.close()
+            desk.store.close()
     except StoreFault as error:
         return {"place": place, "exists": True, "error": "\n".join(sentences.of_error(error))}
     known = told.get("known_until")
@@ -87,6 +94,12 @@ def _version(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _version_of_all(names: tuple[str, ...]) -> str | None:
+    """The version of the first of some distributions; None where any is missing."""
+    versions = [_version(name) for name in names]
+    return versions[0] if all(versions) else None
 
 
 def _advice(found: Sheet, today: date) -> list[str]:
@@ -105,6 +118,7 @@ def _advice(found: Sheet, today: date) -> list[str]:
                         " load {year}.toml").format(
             day=known, year=today.year + 1
         ))
+    advice += _advice_on_calendars(found["calendars"] or {})
     if found["ambiguous_width"] not in {None, found["ambiguous_taken"]}:
         advice.append(_("This terminal draws ambiguous characters {width} wide. Set XIAXIAN_AMBIGUOUS={width}").format(
             width=found["ambiguous_width"]
@@ -119,8 +133,27 @@ def _advice(found: Sheet, today: date) -> list[str]:
     return advice
 
 
+def _advice_on_calendars(given: Sheet) -> Iterator[str]:
+    """What of the calendars given out wants somebody's eye."""
+    if soon := given.get("expiring"):
+        told = ngettext("{count} calendar given out expires within 30 days ({ids}). To give it out anew: xiaxian"
+                        " calendar token rotate ID --expires DATE",
+                        "{count} calendars given out expire within 30 days ({ids}). To give one out anew: xiaxian"
+                        " calendar token rotate ID --expires DATE", len(soon))
+        yield told.format(count=len(soon), ids=words.joined(soon))
+    if left := given.get("unknown"):
+        told = ngettext("{count} calendar is given out to somebody who is no longer registered ({ids}): xiaxian"
+                        " calendar token revoke ID",
+                        "{count} calendars are given out to persons who are no longer registered ({ids}): xiaxian"
+                        " calendar token revoke ID", len(left))
+        yield told.format(count=len(left), ids=words.joined(left))
+
+
 def _use(extra: str) -> str:
-    return {"pg": _("a ledger in PostgreSQL"), "pdf-in": _("reading PDF documents")}[extra]
+    return {
+        "pg": _("a ledger in PostgreSQL"), "pdf-in": _("reading PDF documents"), "serve": _("handing calendars out"),
+        "caldav": _("calendars on CalDAV servers"),
+    }[extra]
 
 
 def _put(found: Sheet) -> None:
@@ -142,10 +175,19 @@ def _put(found: Sheet) -> None:
         (_("day"), found["on"]),
         (_("ledger"), place),
         (_("state"), ledger["error"] or _told(ledger)),
+        (_("subscriptions"), _subscribed(found["calendars"])),
         (_("holidays"), _("known until {day}").format(day=found["holidays_known_until"] or "-")),
     ])
     for advice in found["advice"]:
         outlet.put(f"* {advice}")
+
+
+def _subscribed(given: Sheet | None) -> str:
+    """How many calendars are given out; nothing where there is no ledger to say so."""
+    if given is None:
+        return ""
+    return ngettext("{count} calendar given out", "{count} calendars given out", given["open"]).format(
+        count=given["open"])
 
 
 def _look(screen: Sheet) -> str:
