@@ -30,8 +30,7 @@ POST: Mapping[str, str] = {
     "ambiguous-event": N_("Several dates of “{name}” could be meant. Name one by its UID:"),
     # Delivery (8).
     "letter-refused": N_("Refused for good: {refused} of {all}. Trying again does not help; see the answers above."),
-    "letter-waits": N_("Not taken over: {waiting} of {all}. Run the same command later for these; the mail is the"
-                       " same."),
+    "letter-waits": N_("Not taken over: {waiting} of {all}. Try again later, with --to for these alone."),
 }
 
 CAUSES = {
