@@ -55,8 +55,8 @@ def serve(ctx: click.Context, seat: Seat, *, host: str, port: int, prefix: str, 
     seat.desk(ctx).store.close()  # what is amiss with the ledger is said now, and not to whoever asks first
     with logs.written_to(sys.stderr, is_debugging=bool(os.environ.get("XIAXIAN_DEBUG"))):
         server = Server(app, place)
-        _welcome(server, place)
         with _stopped_by_signals(server):
+            _welcome(server, place)
             server.run()
     outlet.say(_("The feed server has stopped."))
 
