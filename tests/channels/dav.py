@@ -178,9 +178,10 @@ class Door:
     def answer(self, request: Request) -> Reply:
         self.came.append(request)
         reply = self.rule(request)
-        return reply if reply is not None else self._from_behind(request)
+        return reply if reply is not None else self.pass_on(request)
 
-    def _from_behind(self, request: Request) -> Reply:
+    def pass_on(self, request: Request) -> Reply:
+        """What the server behind answers."""
         connection = HTTPConnection("127.0.0.1", self.behind, timeout=20)
         kept = {name: value for name, value in request.headers.items() if name.lower() not in {"host", "connection"}}
         connection.request(request.method, request.path, request.body, kept)

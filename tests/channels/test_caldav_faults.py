@@ -89,7 +89,7 @@ def test_a_cut_line_leaves_no_second_object(server: Radicale, path: str, number:
     """The answer is lost, whether the request got there or not: it is asked once more, and looked at."""
     notes = Notes()
     with door(_passes, server) as gate:
-        gate.rule = _fails_at(number, Reply(0), after=gate._from_behind if goes_through else None)
+        gate.rule = _fails_at(number, Reply(0), after=gate.pass_on if goes_through else None)
         done = _run(gate.address(f"/{path}/"), notes, 1, 2, 3)
         assert (done.stopped, done.left) == (None, [])
         gate.rule = _passes
@@ -140,7 +140,7 @@ def test_an_object_that_is_refused_is_named_and_the_others_are_put(server: Radic
 def test_versions_are_kept_however_a_server_tells_them(server: Radicale, path: str, change: str) -> None:
     """No ETag at a PUT (the server changed the object), weak ones everywhere, or another one than it lists."""
     def rule(request: Request) -> Reply | None:
-        reply = gate._from_behind(request._replace(headers={
+        reply = gate.pass_on(request._replace(headers={
             name: value.replace("W/", "") for name, value in request.headers.items()
         }))
         headers = dict(reply.headers)
@@ -237,7 +237,7 @@ def test_a_token_is_sent_as_a_bearer(server: Radicale, path: str) -> None:
     def rule(request: Request) -> Reply | None:
         if request.headers.get("Authorization") != "Bearer t0ken":
             return _unsigned("Bearer")
-        return gate._from_behind(request._replace(headers={**request.headers, "Authorization": signed}))
+        return gate.pass_on(request._replace(headers={**request.headers, "Authorization": signed}))
 
     signed = "Basic " + b64encode(f"{OWNER.user}:{OWNER.secret}".encode()).decode()
     with door(_passes, server) as gate:
