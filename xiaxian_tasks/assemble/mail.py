@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xiaxian_tasks import settings
 from xiaxian_tasks.errors import Misused, NotFound, Refused
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.ports.letters import Letter, Outcome
+from xiaxian_tasks.ports.letters import Channel, Letter
 
 if TYPE_CHECKING:
     from xiaxian_tasks.documents._message import Envelope, Message
@@ -130,8 +130,8 @@ def _date(desk: Office, scope: "Scope", name: str, *, cancels: bool) -> "tuple[F
     return feed, open_ones[0]
 
 
-def send(posting: Posting) -> tuple[Outcome, ...]:
-    """Hand a message over: one outcome for each recipient.
+def channel(posting: Posting) -> Channel:
+    """The way a message can go by, looked for before anything is said of sending.
 
     Raises Misused (2): `no-smtp`, `no-mail-from`, `no-recipient`, `unreadable-file`, what `settings.post` raises.
     """
@@ -144,9 +144,15 @@ def send(posting: Posting) -> tuple[Outcome, ...]:
         raise Misused("no-mail-from")
     if not posting.recipients:
         raise Misused("no-recipient")
+    return Mail(Server(post.host, post.port, post.tls, post.user, _password(post.password_file)))
+
+
+def letter(posting: Posting) -> Letter:
+    """A message ready for a channel. Raises Misused `no-mail-from` (2)."""
+    if posting.sender is None:
+        raise Misused("no-mail-from")
     mailboxes = tuple(each.mailbox for each in posting.recipients)
-    server = Server(post.host, post.port, post.tls, post.user, _password(post.password_file))
-    return Mail(server).send(Letter(posting.id, posting.sender.mailbox, mailboxes, posting.content))
+    return Letter(posting.id, posting.sender.mailbox, mailboxes, posting.content)
 
 
 def _password(file: str) -> str:

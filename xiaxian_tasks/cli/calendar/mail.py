@@ -41,16 +41,16 @@ def mail(
     if dry_run and not asked["to"]:
         raise Misused("dry-run-alone")
     posting = _made(seat.desk(ctx), **asked)
+    channel = post.channel(posting) if asked["to"] and not dry_run else None
     if out is not None:
         files.write(Path(out), posting.content)
         outlet.say(_("Written: {file}").format(file=out))
-    sends = bool(asked["to"]) and not dry_run
     if asked["to"]:
-        _say_where(posting, sends=sends)
-    outcomes = post.send(posting) if sends else ()
+        _say_where(posting, sends=channel is not None)
+    outcomes = channel.send(post.letter(posting)) if channel else ()
     if is_json:
         outlet.put_json(_document(posting, outcomes, out))
-    elif not sends and out is None:
+    elif channel is None and out is None:
         _show(posting)
     for outcome in () if is_json else outcomes:
         outlet.put(wording.of_outcome(outcome))
