@@ -173,11 +173,18 @@ def _left(facts: PageFacts, dated: Dated) -> str:
     return f"还有{about}{facts.workdays.between(on, due)}个工作日"
 
 
+def _clean(said: object) -> object:
+    """Any text the page takes, without what no browser shows; what is markup already stays."""
+    return _titles.clean(said) if type(said) is str else said
+
+
 @cache
 def _template() -> "Template":
     try:
         from jinja2 import Environment, StrictUndefined
     except ImportError:
         raise Misused("extra-missing", extra="serve") from None
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_clean,
+    )
     return environment.from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
