@@ -24,6 +24,8 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import NamedTuple
 
+from scripts import calendar_server
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
     "README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/steps.md", "docs/lights.md", "docs/extending.md",
@@ -87,15 +89,17 @@ def shown(commands: list[str], lang: str) -> list[list[str]]:
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m xiaxian_tasks "$@"\n', encoding="utf-8")
         program.chmod(0o755)
         (home / "desk").mkdir()
+        (home / "server").mkdir()
         script = "".join(command + AFTER_EACH for command in commands)
         (home / "story.sh").write_text(script, encoding="utf-8")
         written: list[bytes] = []
         reader = Thread(target=lambda: written.extend(_pieces(screen)))
         reader.start()
-        subprocess.run(
-            ["bash", str(home / "story.sh")], stdin=subprocess.DEVNULL, stdout=line, stderr=line, check=False,
-            cwd=home / "desk", env=_environment(home, lang),
-        )
+        with calendar_server.running(home / "server", commands) as served:
+            subprocess.run(
+                ["bash", str(home / "story.sh")], stdin=subprocess.DEVNULL, stdout=line, stderr=line, check=False,
+                cwd=home / "desk", env=_environment(home, lang) | served,
+            )
         os.close(line)
         reader.join()
     text = re.sub(r"\r+\n", "\n", b"".join(written).decode())
