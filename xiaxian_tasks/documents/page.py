@@ -131,7 +131,8 @@ def _line(facts: PageFacts, dated: Dated) -> _Line:
     latest, as_of = _latest(dated.figure, facts.on)
     return line._replace(
         light=event.light, light_word=_titles.CATEGORIES[event.light], lead=_lead(dated, facts.feed.body),
-        aim=_titles.aim(dated.figure), latest=latest, as_of=as_of,
+        aim=_titles.cut(_titles.aim(dated.figure), _titles.TITLE_AT_MOST),
+        latest=_titles.cut(latest, _titles.TITLE_AT_MOST), as_of=as_of,
     )
 
 
@@ -157,7 +158,7 @@ def _latest(figure: Figure | None, on: date) -> tuple[str, str]:
 def _lead(dated: Dated, own: str) -> str:
     """Who leads; in the calendar of the one body that does nobody need be told."""
     lead = "、".join(dated.lead) or dated.event.body
-    return "" if lead == own else lead
+    return "" if lead == own else _titles.cut(lead, _titles.TITLE_AT_MOST)
 
 
 def _left(facts: PageFacts, dated: Dated) -> str:

@@ -1,5 +1,6 @@
 """Calendar files of other programs (.ics): meetings and inspections, brought to the county's day and time."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -15,8 +16,11 @@ COUNTY_TIME = timezone(timedelta(hours=8))
 TEXT_READ = 20_000
 """Characters of what is said of an appointment that are looked at."""
 
-STARTS = ("%Y%m%d", "%Y%m%dT%H%M%S", "%Y%m%dT%H%M")
-"""How days and moments are written; the last without seconds, as some programs do against RFC 5545."""
+_WRITTEN = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z?))?", re.IGNORECASE)
+"""How days and moments are written; without seconds by some programs, against RFC 5545."""
+
+_ZONE = re.compile(r';\s*TZID\s*=\s*(?:"([^"]*)"|([^;:"]*))', re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([nN,;:\\\"])")
 
 UNREADABLE = (ValueError, OverflowError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 """What the calendar library raises over values that are none."""
@@ -175,22 +179,23 @@ def _days(reader: _Reader, event: Event, name: str, zone: tzinfo | None) -> list
 
 
 def _read_moment(reader: _Reader, line: Line, value: str) -> Moment | None:
-    value = value.strip()
-    is_utc = value.upper().endswith("Z")
-    for form in STARTS:
-        try:
-            at = datetime.strptime(value.upper().removesuffix("Z"), form)  # noqa: DTZ007  # its zone stands beside it
-        except ValueError:
-            continue
-        if form == STARTS[0]:
-            return Moment(at, None)
-        return Moment(at, UTC if is_utc else _zone(reader, line))
-    return None
+    found = _WRITTEN.fullmatch(value.strip())
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, is_utc = found.groups()
+    try:
+        at = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59))
+    except ValueError:
+        return None
+    if hour is None:
+        return Moment(at, None)
+    return Moment(at, UTC if is_utc else _zone(reader, line))
 
 
 def _zone(reader: _Reader, line: Line) -> tzinfo:
     """The zone a line names; a moment without one is of the county, and so is one whose zone nobody knows."""
-    name = _parameter(line, "TZID")
+    found = _ZONE.search(line.text)
+    name = (found[1] or found[2] or "").strip() if found else ""
     if not name:
         return COUNTY_TIME
     if name not in reader.zones:
@@ -219,16 +224,6 @@ def _zone_named(reader: _Reader, name: str) -> tzinfo | None:
     return known
 
 
-def _parameter(line: Line, name: str) -> str:
-    """A parameter of a line, without its quotes."""
-    from icalendar.parser import Contentline
-
-    try:
-        return str(Contentline(line.text).parts()[1].get(name, ""))  # type: ignore[no-untyped-call]
-    except UNREADABLE:
-        return ""
-
-
 def _value(line: Line) -> str:
     """What stands behind the colon of a line, past those in quotation marks."""
     text, quoted = line.text, False
@@ -243,7 +238,10 @@ def _value(line: Line) -> str:
 
 
 def _text(event: Event, name: str) -> str:
-    """The text of a property without the escapes of RFC 5545; of several lines all."""
-    from icalendar.parser import unescape_char
+    """The text of a property without the escapes of RFC 5545, 3.3.11; of several lines all."""
+    lines = event.lines.get(name)
+    return "\n".join(_ESCAPED.sub(_escaped, _value(line)[:TEXT_READ]) for line in lines[:8]) if lines else ""
 
-    return "\n".join(unescape_char(_value(line)[:TEXT_READ]) for line in event.lines.get(name, ())[:8])
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\n" if found[1] in "nN" else found[1]

@@ -64,7 +64,7 @@ def parts(source: bytes) -> Parts:
             _ended(found, open_parts, line, zone)
         elif len(open_parts) == 2 and open_parts[-1].text == "VEVENT" and line.name in WANTED:
             found.events[-1].lines.setdefault(line.name, []).append(line)
-        if "VTIMEZONE" in {part.text for part in open_parts[1:2]}:
+        if len(open_parts) > 1 and open_parts[1].text == "VTIMEZONE":
             zone.append(line)
     if open_parts:
         raise Faulty([Fault("", open_parts[-1].place, "calendar-unended", {"name": open_parts[-1].text[:40]})])
@@ -107,7 +107,7 @@ def _lines(source: bytes) -> Iterator[Line]:
     whole = list(_unfolded(source))
     text = plain.text(b"\n".join(line for _place, line in whole))
     for (place, _bytes), said in zip(whole, text.split("\n"), strict=True):
-        name = re.split("[;:]", said, maxsplit=1)[0].strip().upper()
+        name = said.partition(":")[0].partition(";")[0].strip("\x00\x0b\x0c ").upper()
         if name:
             yield Line(place, name, said.strip("\x00\x0b\x0c "))
 

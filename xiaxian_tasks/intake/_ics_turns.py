@@ -11,7 +11,7 @@ from typing import NamedTuple
 TURNS_AT_MOST = 5_000
 """Turns of one event, and days of one list: more than one a day for ten years."""
 
-MISSES_AT_MOST = 20
+MISSES_AT_MOST = 5
 """Rules that came on none of the days: beyond these no further endless rule of the file is followed."""
 
 FIRST_YEAR = 1950
@@ -26,6 +26,14 @@ _FOLLOWED = {
 """The parts of a rule that are followed, by how often it comes."""
 
 
+
+_WRITTEN = {
+    "BYMONTHDAY": re.compile(r"-?(?:[1-9]|[12]\d|3[01])(?:,-?(?:[1-9]|[12]\d|3[01]))*"),
+    "BYMONTH": re.compile(r"(?:[1-9]|1[0-2])(?:,(?:[1-9]|1[0-2]))*"),
+    "BYSETPOS": re.compile(r"-?[1-9]\d?(?:,-?[1-9]\d?)*"),
+    "COUNT": re.compile(r"[1-9]\d{0,8}"),
+}
+"""How their parts are written; what lies outside would be searched for until the year 9999."""
 
 
 class NotFollowed(Exception):
@@ -54,8 +62,8 @@ class Budget:
 
 def between(turns: Turns, first: date, last: date, budget: Budget, *, zone: tzinfo | None) -> list[datetime]:
     """The turns that may lie between two days, a day more at both ends for the zone. Raises NotFollowed."""
-    low = datetime.combine(first, time()) - timedelta(days=1)
-    high = datetime.combine(last, time()) + timedelta(days=2)
+    low = datetime.combine(max(first, date.min + timedelta(days=1)), time()) - timedelta(days=1)
+    high = datetime.combine(min(last, date.max - timedelta(days=2)), time()) + timedelta(days=2)
     found = {turns.start, *turns.added}
     for rule in turns.rules:
         found.update(_by_rule(rule, turns.start, (low, high), budget, zone))
@@ -86,7 +94,7 @@ def _by_rule(
         followed = rrulestr(rule, dtstart=start)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         raise NotFollowed("rule-unreadable") from None
-    high = min(span[1], until + timedelta(seconds=1)) if until is not None else span[1]
+    high = span[1] if until is None or until >= span[1] else until + timedelta(seconds=1)
     found: list[datetime] = []
     for at in followed.xafter(span[0], inc=True):
         if at >= high or len(found) >= TURNS_AT_MOST:
@@ -105,8 +113,10 @@ def _named(text: str) -> dict[str, str]:
         raise NotFollowed("rule-unreadable")
     if freq == "DAILY" and named.get("INTERVAL", "1") == "1":
         parts -= {"BYDAY"}
-    if not parts <= _FOLLOWED.get(freq, set()) or len(text) > 300:  # nobody's meeting
+    if freq not in _FOLLOWED or not parts <= _FOLLOWED[freq] or len(text) > 300:  # nobody's meeting
         raise NotFollowed("rule-not-followed")
+    if not all(pattern.fullmatch(named[key]) for key, pattern in _WRITTEN.items() if key in named):
+        raise NotFollowed("rule-unreadable")
     if not re.fullmatch(r"[1-9]\d{0,2}", named.get("INTERVAL", "1")):
         raise NotFollowed("rule-not-followed")
     return named
