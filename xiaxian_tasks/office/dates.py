@@ -77,26 +77,18 @@ def of_cases(office: Office, seen: View) -> Iterator[CaseDates]:
 
 
 def every_case(office: Office, bodies: frozenset[str] | None, *, ended_from: date = date.min) -> Iterator[CaseDates]:
-    """The cases as they stood on the day with all their dates, but those that ended before a day, newest first; a
-    step's body goes by the name it has on the day."""
+    """The cases as they stood on the day with all their dates, but those that ended before a day, newest first. A case
+    keeps the names bodies had when it was opened."""
     rows = office.store.cases()
-    renamed = county.as_known(office).renamed if rows else {}
+    known = county.as_known(office) if rows and bodies else None
+    own = bodies.union(*(known.former(name) for name in bodies)) if known and bodies else bodies
     for row in rows:
         newest = case_from_document(json.loads(row.state))
         if newest.opened > office.on or (newest.ended and newest.ended < ended_from):
             continue
         case = cases.as_of(office, newest)
-        run = _under_new_names(cases.run_of(case), renamed)
-        yield CaseDates(case, run, tuple(case_events(run, case, office.on, office.workdays, bodies=bodies)))
-
-
-def _under_new_names(run: Procedure, renamed: dict[str, str]) -> Procedure:
-    if not renamed:
-        return run
-    return run._replace(steps=tuple(
-        step._replace(bodies=tuple(dict.fromkeys(renamed.get(body, body) for body in step.bodies)))
-        for step in run.steps
-    ))
+        run = cases.run_of(case)
+        yield CaseDates(case, run, tuple(case_events(run, case, office.on, office.workdays, bodies=own)))
 
 
 def shown(office: Office, body: str = "", *, first: date = date.min, last: date = date.max) -> Iterator[Event]:

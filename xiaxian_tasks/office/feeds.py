@@ -15,7 +15,7 @@ from xiaxian_tasks.domain.reporting import own_duties
 from xiaxian_tasks.domain.stamped import Shown, Stamping, midnight
 from xiaxian_tasks.domain.stamps import Past
 from xiaxian_tasks.domain.waits import answers_of
-from xiaxian_tasks.office import county, feed_scope, lists, names
+from xiaxian_tasks.office import county, feed_cases, feed_scope, lists, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.feed_scope import EVERYTHING, LATELY, Own, Scope, found, whose
 from xiaxian_tasks.office.sight import state_of
@@ -77,9 +77,9 @@ def recalled(feed: Feed, on: date) -> Feed:
 
 
 def keys(office: Office, scope: Scope, shape: Shape = PLAIN) -> Iterator[Key]:
-    """What the dates of each task in a scope rest on, a task once; read from the rows alone, no history is opened.
+    """What the dates of each task and case in a scope rest on, each once; read from the rows alone.
 
-    Raises what `feed` does.
+    No history is opened. Raises what `feed` does.
     """
     own, known = found(office, scope), county.as_known(office)
     around = sha256(repr((
@@ -90,11 +90,12 @@ def keys(office: Office, scope: Scope, shape: Shape = PLAIN) -> Iterator[Key]:
     for row in feed_scope.rows(office, own):
         ahead = f"@{office.on}" if row.at > office.on else ""
         yield Key(row.id, f"{around}.{row.head}.{row.light_since}{ahead}")
+    for case, text in feed_cases.resting(office, own):
+        yield Key(case, f"{around}.{text}")
 
 
 def dates_of(office: Office, scope: Scope, tasks: Iterable[str], shape: Shape = PLAIN) -> Iterator[Dates]:
-    """The dates of some tasks in a scope, in the order given. NotFound (5) where nothing answers to the scope's names.
-    """
+    """The dates of some tasks and cases in a scope, in the order given. NotFound (5) where a name is unknown."""
     own, wanted = found(office, scope), list(tasks)
     watch = feed_scope.watch(office, own)
     for start in range(0, len(wanted), AT_ONCE):
@@ -107,6 +108,8 @@ def dates_of(office: Office, scope: Scope, tasks: Iterable[str], shape: Shape = 
             if key in histories:
                 past = Past(_known(histories[key], office.on), watch)
                 shown = Stamping(past, steps.get(key, ()), is_working=shape.working).shown()
+            elif key not in rows:
+                shown = feed_cases.shown(office, key, own, is_working=shape.working)
             yield Dates(key, shown.dates, shown.until)
 
 
@@ -127,6 +130,7 @@ def _is_long_past(office: Office, row: TaskRow, own: Own) -> bool:
 
 
 def _next_month(on: date) -> date:
+    """The first day of the month after a day's."""
     return date.fromordinal(month_end(on).toordinal() + 1)
 
 
