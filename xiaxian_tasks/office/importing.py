@@ -45,7 +45,7 @@ SOURCE = "appointment"
 
 _OURS = re.compile(rf"\S+@(?:[a-z]+\.)?{DOMAIN}", re.IGNORECASE)
 _UID = re.compile(rf"([a-z0-9][a-z0-9-]*)\.([^\s@]+)@(?:[a-z]+\.)?{DOMAIN}", re.IGNORECASE)
-_ID = re.compile(r"(?<![\w/.-])([A-Za-z0-9][A-Za-z0-9-]*|\d+号)/([A-Za-z0-9][A-Za-z0-9.-]*)")
+_ID = re.compile(r"(?<![A-Za-z0-9/.-])([A-Za-z0-9][A-Za-z0-9-]*|\d+号)/([A-Za-z0-9][A-Za-z0-9.-]*)")
 
 
 class Row(NamedTuple):
