@@ -1,6 +1,7 @@
 """The county's own history: what is true of all plans, read as one row and written as one entry at a time."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from xiaxian_tasks.domain.chain import ROOT, sealed
@@ -22,8 +23,12 @@ def state(office: Office) -> County:
     return read(row.state)._replace(seq=row.seq, head=row.head, at=row.at)
 
 
+@lru_cache(maxsize=4)
 def read(state: str) -> County:
-    """The county in the state that is kept of it, without its place in its history. Raises StoreFault (7)."""
+    """The county in the state that is kept of it, without its place in its history. Raises StoreFault (7).
+
+    Read once for the many who ask: a county has thousands of subscriptions, and a calendar asks for it a dozen times.
+    """
     try:
         return from_document(json.loads(state))
     except (ValueError, KeyError, TypeError):
