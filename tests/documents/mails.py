@@ -49,7 +49,9 @@ FEED = Feed("夏县督查·县水利局", date(2023, 12, 1), (
 FACTS = {
     "ordinary": digest.DigestFacts("邓青禾", FEED, ON, WORKDAYS),
     "empty": digest.DigestFacts("", Feed("夏县督查", MONTH), ON, WORKDAYS),
-    "hostile": digest.DigestFacts(HOSTILE, GOLDEN["hostile"], ON, WORKDAYS, "【演示】"),
+    "hostile": digest.DigestFacts(HOSTILE, GOLDEN["hostile"]._replace(dates=(
+        *GOLDEN["hostile"].dates, dated(WELLS._replace(what="w" * 5_000, title="x" * 5_000, uid="w@xiaxian-tasks")),
+    )), ON, WORKDAYS, "【演示】"),
     "many": digest.DigestFacts("", Feed("夏县督查", MONTH, tuple(marked("green", "on-pace", n) for n in range(120))),
                                ON, WORKDAYS),
 }

@@ -40,7 +40,7 @@ def test_what_it_says() -> None:
         "一、已逾期：1项",
         "1. 12月20日（周三，已过3个工作日，红灯）上报清单",
         "二、30日内到期（到2024年1月24日）：3项",
-        "1. 12月22日（周五，已过1个工作日，黄灯）月报",
+        "1. 12月22日（周五，已过1个工作日，宽限期内，黄灯）月报",
         "2. 12月25日（周一，今天，黄灯）今日例会",
         "3. 12月31日（周日，还有4个工作日，绿灯）关停自备井",
         "三、近30日办结或撤销（自11月25日）：2项",
@@ -188,7 +188,7 @@ def test_the_file_goes_along_as_it_is() -> None:
 WIDE = "<script>document.title = document.documentElement.scrollWidth</script>"
 
 
-@pytest.mark.parametrize("name", FACTS)
+@pytest.mark.parametrize("name", ["ordinary", "hostile"])
 def test_a_browser_shows_it_on_a_phone_and_prints_it(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -212,4 +212,4 @@ def test_a_browser_shows_it_on_a_phone_and_prints_it(
         capture_output=True, timeout=120,
     )
     pages = len(re.findall(rb"/Type /Page\b", printed.read_bytes()))
-    assert 1 <= pages <= {"many": 12, "hostile": 2}.get(name, 2)
+    assert 1 <= pages <= 2

@@ -94,7 +94,8 @@ def _framed(title: str, body: str) -> str:
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n</head>\n"
-        f'<body style="margin:0;padding:16px;background:#ffffff;color:#111111;{_FONT};line-height:1.6">\n'
+        f'<body style="margin:0;padding:16px;background:#ffffff;color:#111111;{_FONT};line-height:1.6;'
+        f'overflow-wrap:anywhere;word-break:break-word">\n'
         f'<div style="max-width:720px;margin:0 auto">\n{body}\n</div>\n</body>\n</html>\n'
     )
 

@@ -195,7 +195,8 @@ def _left(facts: DigestFacts, dated: Dated) -> str:
     if due == on:
         return "今天"
     if due < on:
-        return f"已过{workdays.between(due, on)}个工作日"
+        grace = "，宽限期内" if dated.event.reason == GRACE else ""
+        return f"已过{workdays.between(due, on)}个工作日{grace}"
     about = "约" if workdays.is_provisional(due) else ""
     return f"还有{about}{workdays.between(on, due)}个工作日"
 
