@@ -135,14 +135,14 @@ def found(office: Office, token: str) -> Subscription | None:
     """
     row = office.store.county()
     digest = hash_of(token)
-    known = _kept(row.state) if row else ()
-    return next((each for each in known if hmac.compare_digest(each.hash, digest)), None)
+    known = _by_hash(row.state).get(digest) if row else None
+    return known if known is not None and hmac.compare_digest(known.hash, digest) else None
 
 
 @lru_cache(maxsize=4)
-def _kept(state: str) -> given.Subscriptions:
-    """The subscriptions in the state of a county as it is kept: read once for many requests, not once for each."""
-    return county.read(state).subscriptions
+def _by_hash(state: str) -> dict[str, Subscription]:
+    """The subscriptions in the state of a county as it is kept: laid out once for many requests."""
+    return {each.hash: each for each in county.read(state).subscriptions}
 
 
 def saw(office: Office, subscription: Subscription, agent: str) -> None:
