@@ -70,13 +70,17 @@ class DeskWalk:
         self.day = max(entry.at for entry in ledger.entries())
         self.written = sum(1 for _ in ledger.entries())
 
+    def sit(self, on: date, by: str) -> Office:
+        """Where somebody sits who takes a step on a day."""
+        return sit(self.ledger, on, by)
+
     def attempt(self, dice: Dice) -> str:
         """One step by somebody on some task; what became of it."""
         self.day += timedelta(days=dice.pick((0, 0, 0, 0, 1, 5)))
         on = self.day - timedelta(days=dice.pick((0,) * 9 + (3,)))
         task = dice.pick((*TASKS[:1] * 6, *TASKS))
         name, by = self._sensible(dice, task) if dice.pick(range(5)) else (dice.pick(sorted(STEPS)), dice.pick(NAMES))
-        desk = sit(self.ledger, on, by)
+        desk = self.sit(on, by)
         before = self.ledger.history(task)
         row = self.ledger.task(task, on)
         try:
@@ -90,7 +94,7 @@ class DeskWalk:
         if isinstance(done, acting.Done | record.Recorded):
             assert self.ledger.history(task) == [*before, done.entry]
             assert done.sheet == sight.sheet_of(desk, fold(self.ledger.history(task), desk.lay_out))
-        self._holds(task)
+        self.holds(task)
         return name
 
     def _sensible(self, dice: Dice, task: str) -> tuple[str, str]:
@@ -104,7 +108,7 @@ class DeskWalk:
         able = [name for name, role in ROLES.items() if role.split()[0] in workflow.WORKFLOW[kind].roles]
         return next(name for name, of in NAMED.items() if of == kind), dice.pick(able)
 
-    def _holds(self, task: str) -> None:
+    def holds(self, task: str) -> None:
         """The row of a task and what it waits for, today and later, are what its history says."""
         history, desk = self.ledger.history(task), sit(self.ledger, self.day, "王敏")
         assert first_break(task, history) is None

@@ -20,6 +20,7 @@ from xiaxian_tasks.domain.stamps import (
     Gone,
     Look,
     Looks,
+    Mark,
     Past,
     Stamp,
     contacts_of,
@@ -55,28 +56,31 @@ class Stamping:
         self.on = past.watch.on
         self.calendars: Calendars = past.watch.calendars
         self.is_working = is_working
+        self._asked = past.asked() if past.watch.marks else []
         self._marks: dict[date, dict[str, tuple[str, str]]] = {}
 
     def shown(self) -> Shown:
         """All of it."""
-        now = self.past.now
-        looks: Looks = self.past.looks(now, self.on, is_standing=True) if self.past.is_seen else {}
+        looks: Looks = self.past.looks(self.past.now, self.on, is_standing=True) if self.past.is_seen else {}
         dates, coming = list[Dated](), [month_end(self.on) + timedelta(days=1)]
         for look in looks.values():
             if look.is_own and self._is_shown(look.event):
-                candidates = list(self._candidates(look.event, self.past.stamps[look.event.uid].at))
+                candidates = list(self._candidates(look.event, self._stamp(look.event.uid).at))
                 coming += [day for day in candidates if day > self.on]
                 dates.append(self._dated(look, sorted(day for day in candidates if day <= self.on)))
         dates += [dated for each in self.past.gone.values() for dated in self._cancelled(each)]
         return Shown(tuple(dates), min(coming))
 
+    def _stamp(self, uid: str) -> Stamp:
+        return asked(self.past.stamps[uid], self._asked)
+
     def _is_shown(self, event: Event) -> bool:
-        late = event.done_on and self._is_late(event, self.past.stamps[event.uid])
+        late = event.done_on and self._is_late(event, self._stamp(event.uid))
         return bool(late) or is_shown(event, horizon(self.on))
 
     def _dated(self, look: Look, days: list[date]) -> Dated:
         """An event with all that is known of it; `days` are those on which its light may have stepped so far."""
-        event, stamp, around = look.event, self.past.stamps[look.event.uid], self.past.around
+        event, stamp, around = look.event, self._stamp(look.event.uid), self.past.around
         begun = self._begun(event, stamp, days)
         return Dated(
             event, stamp.touches * TOUCH_COUNTS_FOR + min(len(begun), TOUCH_COUNTS_FOR - 1),
@@ -89,7 +93,8 @@ class Stamping:
 
     def _cancelled(self, each: Gone) -> Iterator[Dated]:
         """An event that is seen no more, where it was shown before and that is not long ago."""
-        stamp, around = each.stamp, each.around
+        around = each.around
+        stamp = asked(each.stamp, self.past.asked(each))
         event = gone(each.look.event, stamp.at)
         span = horizon(self.on)
         if is_shown(each.look.event, horizon(stamp.at)) and (is_shown(event, span) or self._is_late(event, stamp)):
@@ -178,6 +183,16 @@ class Stamping:
             if left > 0 and days > 0:
                 needed = min(left, left * MONTH / days).quantize(Decimal("0.01"), ROUND_CEILING)
         return Told(on, stood.progress, stood.expected, stood.gap, needed)
+
+
+def asked(stamp: Stamp, marks: Sequence[Mark]) -> Stamp:
+    """A stamp with the changes of contacts that touched its event too."""
+    if not marks:
+        return stamp
+    return stamp._replace(
+        touches=stamp.touches + len(marks), at=max(stamp.at, marks[-1].at),
+        changed=max([stamp.changed, *(mark.recorded for mark in marks)]),
+    )
 
 
 def midnight(on: date) -> datetime:

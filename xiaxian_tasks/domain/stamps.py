@@ -1,11 +1,11 @@
 """What was seen of a task's events before and after each of its entries (版次): the ground of SEQUENCE, of stamps and
 of what is cancelled.
 
-A history is walked once in the order in which it counts, the changes of contacts put in between. An entry touches an
-event where anything a calendar shows of it differs on the entry's day. The steps of its light follow from there.
+A history is walked once. An entry touches an event where anything a calendar shows of it differs on the entry's day; a
+change of contacts touches all events of a task. The steps of a light follow from there.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 from typing import NamedTuple
@@ -77,40 +77,41 @@ class Stamp(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """An event that is seen no more, as it was seen last."""
+    """An event that is seen no more, as it was seen last, and when the entry that took it away was recorded."""
 
     look: Look
     around: Around
     stamp: Stamp
+    recorded: datetime
 
 
 class Past:
     """A task's history up to a day, walked.
 
-    `stamps` of all events that are seen, `gone` of those that are not; `now` is the moment after the last entry,
-    `contacts` whom to ask then.
+    `stamps` of all events that are seen, `gone` of those that are not; `now` is the moment after the last entry.
     """
 
     def __init__(self, entries: Iterable[Entry], watch: Watch) -> None:
         self.watch = watch
         self.stamps: dict[str, Stamp] = {}
         self.gone: dict[str, Gone] = {}
-        self.contacts: Contacts = {}
         self.is_standing = False
-        self._marks = list(watch.marks)
         self._days: list[date] = []
         self._states: list[TaskState] = []
         self._now: Moment | None = None
         for moment in followed(entries, watch.lay_out):
-            self._ask_others(moment.entry.at, moment.entry.recorded)
             self._go_on(moment)
-        self._ask_others(date.max, datetime.max.replace(tzinfo=COUNTY_TIME))
 
     @property
     def now(self) -> Moment:
         """The moment after the last entry."""
         assert self._now is not None, "a history begins with its adoption"
         return self._now
+
+    @property
+    def contacts(self) -> Contacts:
+        """Whom to ask of each body."""
+        return self.watch.marks[-1].contacts if self.watch.marks else {}
 
     @property
     def is_seen(self) -> bool:
@@ -165,7 +166,7 @@ class Past:
         self._touch(touched, moment)
         for uid, look in old.items():
             if look.is_own and before is not None and not (uid in new and new[uid].is_own):
-                self.gone[uid] = Gone(look, around_of(before.state.task), self.stamps[uid])
+                self.gone[uid] = Gone(look, around_of(before.state.task), self.stamps[uid], entry.recorded)
         for uid in (uid for uid, look in new.items() if look.is_own):
             self.gone.pop(uid, None)
 
@@ -183,18 +184,22 @@ class Past:
             changed = max(stamp.changed, entry.recorded) if stamp else entry.recorded
             self.stamps[uid] = Stamp(stamp.touches + 1 if stamp else 1, lit_since(entry), changed, moment.state)
 
-    def _ask_others(self, at: date, recorded: datetime) -> None:
-        """Put in the changes of contacts that came before a moment."""
-        while self._marks and (self._marks[0].at, self._marks[0].recorded) < (at, recorded):
-            mark = self._marks.pop(0)
-            before, self.contacts = self.contacts, mark.contacts
-            if self._now is None or not self.is_seen:
-                continue
-            state = self._now.state
-            if contacts_of(state.task.lead, before) != contacts_of(state.task.lead, mark.contacts):
-                for uid, stamp in self.stamps.items():
-                    changed = max(stamp.changed, mark.recorded)
-                    self.stamps[uid] = Stamp(stamp.touches + 1, mark.at, changed, state)
+    def asked(self, until: Gone | None = None) -> list[Mark]:
+        """The changes of contacts that show on the task's events, in order: of whoever led it from their day on. Of an
+        event that is gone those before."""
+        last = len(self._states) - 1
+        if until is not None:
+            last = next(place for place, state in enumerate(self._states) if state is until.stamp.state)
+        leads = [frozenset(state.task.lead) for state in self._states[:last + 1]]
+        found, before = list[Mark](), Contacts()
+        for mark in self.watch.marks:
+            first = max(bisect_left(self._days, mark.at) - 1, 0)
+            changed = {body for body in {**before, **mark.contacts} if before.get(body) != mark.contacts.get(body)}
+            is_in_time = until is None or (mark.at, mark.recorded) <= (until.stamp.at, until.recorded)
+            if is_in_time and any(not changed.isdisjoint(lead) for lead in leads[first:]):
+                found.append(mark)
+            before = mark.contacts
+        return found
 
 
 def _differing(old: Looks, new: Looks) -> Set[str]:

@@ -71,7 +71,8 @@ def rows(office: Office, own: Own) -> Iterator[TaskRow]:
         return
     since, seen = office.on.replace(day=1) - LATELY, set[str]()
     for withdrawn in (False, True):
-        for row in lists.rows(office, lists.Asked(body=own.body, plan=own.plan, sort="plan", withdrawn=withdrawn)):
+        asked = lists.query(office, lists.Asked(plan=own.plan, sort="plan", withdrawn=withdrawn))
+        for row in office.store.tasks(asked._replace(bodies=tuple(sorted(own.ever)))):
             if not withdrawn or row.at >= since:
                 seen.add(row.id)
                 yield row
