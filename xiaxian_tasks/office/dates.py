@@ -8,6 +8,8 @@ from typing import NamedTuple
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.agenda import Event, Horizon, case_events, events_of, horizon, is_shown
 from xiaxian_tasks.domain.awaited import Answer, awaited
+from xiaxian_tasks.domain.days import COUNTY_TIME
+from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import ENDED, is_full
 from xiaxian_tasks.domain.plan import Procedure
@@ -15,17 +17,27 @@ from xiaxian_tasks.domain.procedure import CaseState, case_from_document
 from xiaxian_tasks.domain.waits import answers_of
 from xiaxian_tasks.office import cases, county, lists, names
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.feed_scope import LATELY
 from xiaxian_tasks.office.sight import state_of
 from xiaxian_tasks.ports import TaskRow
 
+_FINISHING = (
+    kinds.REPORT, kinds.REPLY, kinds.RECEIPT, kinds.REQUEST, kinds.ACCEPTANCE, kinds.CLOSURE, kinds.RECHECK,
+    kinds.EXTENSION_GRANT, kinds.EXTENSION_REFUSAL, kinds.DISPATCH, kinds.ASSIGNMENT, kinds.WITHDRAWAL,
+)
+"""Entries by which a date may be done."""
+
 
 class View(NamedTuple):
-    """What is looked for: the dates of `bodies`, the names one body answers to, or of all; `lately` are the tasks in
-    which a reply was given that is still kept."""
+    """What is looked for: the dates of a body by the `names` it answers to, or of all. `replied` are the tasks in which
+    a reply was given that is still kept; `late` those of which something was written lately as done long before, which
+    a calendar shows from the day it was written."""
 
     span: Horizon
-    bodies: frozenset[str] | None = None
-    lately: frozenset[str] = frozenset()
+    body: str = ""
+    names: frozenset[str] | None = None
+    replied: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
 
 
 class CaseDates(NamedTuple):
@@ -38,9 +50,22 @@ class CaseDates(NamedTuple):
 
 def view(office: Office, body: str = "") -> View:
     """What is looked for on the office's day, of a body or of all. NotFound `body` (5)."""
-    span = horizon(office.on)
-    lately = frozenset(entry.task for entry in office.store.entries_of((kinds.REPLY,), span.first, office.on))
-    return View(span, frozenset(names.owing(office, body)) if body else None, lately)
+    span, replied, late = horizon(office.on), set[str](), set[str]()
+    for entry in office.store.entries_of(_FINISHING, office.on.replace(day=1) - LATELY, office.on):
+        if entry.kind == kinds.REPLY and entry.at >= span.first:
+            replied.add(entry.task)
+        if _counts_from(entry) < span.first <= entry.recorded.astimezone(COUNTY_TIME).date() <= office.on:
+            late.add(entry.task)
+    own = frozenset(names.owing(office, body)) if body else None
+    return View(span, body, own, frozenset(replied), frozenset(late))
+
+
+def _counts_from(entry: Entry) -> date:
+    """The day by which something is done at the earliest through an entry; any day through a withdrawal."""
+    if entry.kind == kinds.WITHDRAWAL:
+        return date.min
+    told = (entry.content.get(key) for key in ("as_of", "occurrence"))
+    return min([entry.at, *(date.fromisoformat(day) for day in told if day)])
 
 
 def answers(office: Office, state: TaskState, seen: View) -> tuple[Answer, ...]:
@@ -53,25 +78,31 @@ def answers(office: Office, state: TaskState, seen: View) -> tuple[Answer, ...]:
 def _may_show_answers(state: TaskState, seen: View) -> bool:
     """Whether something is asked for, or rests, or was answered lately: each of them leaves its trace in the state, but
     a reply under simple supervision."""
-    if state.life.stage == "suspended" or any(answers_of(state)) or state.task.id in seen.lately:
+    if state.life.stage == "suspended" or any(answers_of(state)) or state.task.id in seen.replied:
         return True
     return state.life.dispatched is not None and state.at >= seen.span.first
 
 
 def of_task(office: Office, row: TaskRow, seen: View) -> Iterator[Event]:
     """What is shown of a task's dates, and stands; none of one that has ended or was merged."""
+    if row.id in seen.late:
+        from xiaxian_tasks.office import feeds
+
+        (found,) = feeds.dates_of(office, feeds.Scope(body=seen.body), [row.id])
+        yield from (dated.event for dated in found.dates if not dated.withdrawn)
+        return
     state = state_of(office, row)
     if is_full(state.life) and state.life.stage in ENDED:
         return
     asked = answers(office, state, seen)
-    for event in events_of(state, office.on, office.workdays, bodies=seen.bodies, answers=asked):
+    for event in events_of(state, office.on, office.workdays, bodies=seen.names, answers=asked):
         if event.gone_on is None and is_shown(event, seen.span):
             yield event
 
 
 def of_cases(office: Office, seen: View) -> Iterator[CaseDates]:
     """The cases with dates that are shown, newest first, those a case's end took back among them."""
-    for each in every_case(office, seen.bodies, ended_from=seen.span.first):
+    for each in every_case(office, seen.names, ended_from=seen.span.first):
         if events := tuple(event for event in each.events if is_shown(event, seen.span)):
             yield each._replace(events=events)
 
