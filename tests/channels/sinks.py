@@ -35,6 +35,7 @@ class Sink:
         self.at_end = at_end
         self.got: list[Got] = []
         self.greeted: list[str] = []
+        self.senders: list[str] = []
         self.port = 0
 
     async def handle_EHLO(  # noqa: N802  # aiosmtpd's names
@@ -43,6 +44,14 @@ class Sink:
         session.host_name = hostname
         self.greeted.append(hostname)
         return responses
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, mail_options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        envelope.mail_options.extend(mail_options)
+        self.senders.append(address)
+        return "250 2.1.0 ok"
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]

@@ -72,7 +72,7 @@ def test_a_letter_too_large_is_refused_before_it_travels() -> None:
     with listening(Sink(), data_size_limit=1_000) as sink:
         letter = LETTER._replace(content=b"Subject: x\r\n\r\n" + b"x" * 60 + b"\r\n" * 1_000)
         assert told(plain(sink.port).send(letter)) == all_of(REFUSED, "content")
-    assert sink.got == []
+    assert (sink.got, sink.senders) == ([], []), "refused by its size alone, before anything of it is on its way"
 
 
 def test_a_line_end_that_is_none_is_not_sent() -> None:

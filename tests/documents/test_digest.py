@@ -62,6 +62,17 @@ def test_what_it_says() -> None:
     assert digest.subject(FACTS["ordinary"]) == "夏县督查·县水利局（12月25日）：逾期1项，30日内到期3项"
 
 
+def test_the_thirtieth_day_belongs_to_it_either_way() -> None:
+    def sort(days: int, *, done: int | None = None) -> list[str]:
+        settled = {"light": "done", "done_on": ON + timedelta(done)} if done is not None else {}
+        one = dated(WELLS._replace(on=ON + timedelta(days), **settled))  # type: ignore[arg-type]
+        found = digest.sorted_out(FEED._replace(dates=(one,)), ON)
+        return [name for name, dates in zip(found._fields, found, strict=True) if dates]
+
+    assert (sort(-1), sort(0), sort(30), sort(31)) == (["overdue"], ["coming"], ["coming"], ["later"])
+    assert (sort(0, done=0), sort(0, done=-30), sort(0, done=-31)) == (["settled"], ["settled"], [])
+
+
 def test_a_working_day_of_a_year_not_announced_is_about() -> None:
     feed = FEED._replace(dates=(dated(WELLS._replace(on=date(2024, 1, 5))),))
     assert any("还有约9个工作日" in line for line in lines(digest.DigestFacts("", feed, ON, WORKDAYS)))
