@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from tests.channels.dav import OWNER, PASSWORD, USER, Radicale, opened, radicale
-from tests.office.dav import Notes, content, uid
+from tests.office.dav import Killed, Notes, content, uid
 from xiaxian_tasks.channels.caldav import Calendar, SignIn
 from xiaxian_tasks.errors import Misused, NotFound, Undelivered
 from xiaxian_tasks.office.objects import href_of, marks
@@ -157,6 +159,54 @@ def test_a_lost_table_makes_no_second_events(server: Radicale, calendar: Calenda
     done = _run(calendar, Notes(), 1, 2, 5, title="新", sequence=2)
     assert (len(done.done[PUT]), len(done.done[REPLACE]), len(done.done[REMOVE]), done.left) == (1, 2, 2, [])
     assert _titles(server, calendar) == dict.fromkeys((uid(1), uid(2), uid(5)), "新")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_killed_at_any_request_the_next_run_converges(server: Radicale, before: bool) -> None:
+    """From one calendar to another, by way of each request: what is put, replaced and removed stands as it should."""
+    for at in range(1, 12):
+        path = f"office/killed-{at}-{before}".lower()
+        server.make(path)
+        server.ask("PUT", f"/{path}/picnic.ics", FOREIGN)
+        foreign, notes = server.objects(path), Notes()
+        with opened(server.address(path)) as calendar:
+            _run(calendar, notes, 1, 2, 3)
+            _die(calendar, at, before=before)
+            try:
+                _run(calendar, notes, 2, 3, 4, title="新", sequence=2)
+            except Killed:
+                assert at < 11
+            else:
+                assert at >= 9, "every request was tried"
+        with opened(server.address(path)) as calendar:
+            assert _run(calendar, notes, 2, 3, 4, title="新", sequence=2).left == []
+            ours = dict.fromkeys((uid(2), uid(3), uid(4)), "新")
+            assert _titles(server, calendar) == {**ours, "picnic@somebody": "春游"}
+            assert len(_run(calendar, notes, 2, 3, 4, title="新", sequence=2).done[KEEP]) == 3
+        assert server.objects(path)["picnic.ics"] == foreign["picnic.ics"]
+
+
+def _die(calendar: Calendar, at: int, *, before: bool) -> None:
+    """End the process at the n-th request, before it is sent or once it is answered."""
+    sent, count = calendar._wire.send, [0]
+
+    def send(*request: Any, **named: Any) -> Any:
+        count[0] += 1
+        if count[0] == at and before:
+            raise Killed
+        answer = sent(*request, **named)
+        if count[0] == at:
+            raise Killed
+        return answer
+
+    calendar._wire.send = send  # type: ignore[method-assign]
+
+
+def test_a_calendar_may_have_any_name(server: Radicale) -> None:
+    address = server.make("office/督查 日历#1")
+    with opened(quote(address, safe=":/")) as calendar:
+        assert len(_run(calendar, Notes(), 1, 2).done[PUT]) == 2
+        assert set(calendar.etags()) == {href_of(uid(1)), href_of(uid(2))}
 
 
 def test_a_server_that_starts_anew_in_between_is_waited_for(server: Radicale, calendar: Calendar) -> None:

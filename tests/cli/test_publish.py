@@ -3,6 +3,8 @@
 import builtins
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from icalendar import Calendar
 from tests.channels.dav import PASSWORD, USER, Door, Radicale, Reply, Request, door, radicale
 from tests.cli.programs import SMALL, Done, call
 from tests.office.dav import content
+from tests.source import ROOT
 
 TOWN = "县住建局"
 PICNIC = content("picnic@somebody", title="春游", writer="-//Mozilla//EN")
@@ -195,6 +198,18 @@ def test_a_backup_that_is_brought_back_makes_no_second_events(desk: Desk, tmp_pa
     again = desk.publish("--body", TOWN)
     assert (again["put"], again["replace"]) == (0, len(desk.stands()))
     assert desk.stands() == desk.feed("--body", TOWN, on="2023-09-30")
+
+
+def test_two_who_publish_at_once_do_not_stand_in_each_others_way(desk: Desk) -> None:
+    signed = ("--user", USER, "--password-file", str(desk.password))
+    argv = [sys.executable, "-m", "xiaxian_tasks", "--db", str(desk.ledger), "--on", "2023-09-30", "calendar",
+            "publish", desk.gate.address(f"/{desk.path}/"), *signed]
+    both = [subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) for _ in range(2)]
+    said = [each.communicate() for each in both]
+    assert [each.returncode for each in both] == [0, 0], said
+    desk.publish()
+    assert desk.stands() == desk.feed(on="2023-09-30")
+    assert desk.publish()["keep"] == len(desk.stands())
 
 
 def test_a_conflict_is_named_left_and_leaves_with_8(desk: Desk, server: Radicale) -> None:

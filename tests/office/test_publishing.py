@@ -141,6 +141,28 @@ def test_an_older_table_does_no_harm() -> None:
     assert server.bodies() == expected(wanted(2, 3, 5, title="更新", sequence=3))
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_a_server_that_writes_its_own_name_into_all_objects_is_published_to(before: bool) -> None:
+    """Then what was about to be put when the process was killed is known by where it stands."""
+    def rename() -> None:
+        for href, body in server.bodies().items():
+            server.place(href, body.replace(WRITER.encode(), b"-//Google Inc//EN"))
+
+    server, notes = Server(), Notes()
+    server.cut = (2, before)
+    with pytest.raises(Killed):
+        run(server, notes, wanted(1, 2))
+    rename()
+    server.cut = (0, False)
+    assert run(server, notes, wanted(1, 2)).left == []
+    rename()
+    assert run(server, notes, wanted(2, 3)).left == []
+    rename()
+    assert {marks(body).uid for body in server.bodies().values()} == {uid(2), uid(3)}
+    assert run(server, notes, {}).left == []
+    assert server.bodies() == {}
+
+
 class Racing(Server):
     """Somebody writes between our look and our request, so many times."""
 

@@ -98,7 +98,7 @@ def secret(server: Server) -> str:
         return ""
     try:
         with Path(server.secret_file).expanduser().open("rb") as file:
-            found = file.read(SECRET_AT_MOST + 1).decode()
+            found = file.read(SECRET_AT_MOST + 1).decode("utf-8-sig")
     except (OSError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         raise Misused("unreadable-file", file=server.secret_file, why=why) from error

@@ -78,16 +78,16 @@ class Calendar:
         }
 
     def read(self, href: str) -> Held | None:
-        """By GET."""
+        """By GET. What may not be read, as somebody's private event, says nothing and so is nobody's."""
         answer = self._wire.send("GET", self.address + href, headers={"Accept": "text/calendar"})
         if answer.status_code in {404, 410}:
             return None
-        if answer.status_code != 200:
+        if answer.status_code not in {200, 403}:
             raise fault_of(answer)
         etag = _version(answer.headers.get("ETag", "")) or self._etag(href)
         if not etag:
             raise Undelivered("dav-not-a-calendar", place=self.address)  # without versions nothing can be done safely
-        return Held(href, etag, answer.content)
+        return Held(href, etag, answer.content if answer.status_code == 200 else b"")
 
     def holding(self, text: str) -> list[Held]:
         """By a calendar-query for each sort of component it takes."""

@@ -56,10 +56,10 @@ def marks(content: bytes) -> Marks:
 
 
 def is_ours(held: Held, uid: str, row: Published | None, writer: str) -> bool:
-    """Whether what stands there is the object of this UID that we put: by what it says, or, as a program that changed
-    it writes its own name into it, by our having put the very thing there."""
+    """Whether what stands there is the object of this UID that we put: by what it says, or, as programs and servers
+    that change it write their own name into it, by its standing where we put that very UID."""
     said = marks(held.content)
-    was_put = row is not None and bool(row.etag) and row.href == held.href
+    was_put = row is not None and row.href == held.href
     return said.uid == uid and (said.writer == writer or was_put)
 
 

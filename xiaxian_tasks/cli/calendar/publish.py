@@ -115,7 +115,9 @@ def _document(told: Told) -> dict[str, Any]:
     found: dict[str, Any] = {"calendar": told.address, **_counts(told)}
     if told.outcome is None:
         return {**found, "steps": list(_steps(told))}
-    return {**found, "left": [left._asdict() for left in told.outcome.left], "open": _open(told)}
+    stopped = told.outcome.stopped
+    left = [left._asdict() for left in told.outcome.left]
+    return {**found, "left": left, "open": _open(told), "stopped": stopped.code if stopped else None}
 
 
 def _steps(told: Told) -> Iterator[dict[str, str]]:
