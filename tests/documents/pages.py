@@ -35,6 +35,7 @@ ORDINARY = Feed("夏县督查·县水利局", MONTH, (
     event(date(2023, 12, 1), 2, "red", "missed"),
     event(ON, 3, "yellow", "near-due"),
     event(date(2024, 1, 2), 4, "yellow", "near-due"),
+    event(date(2024, 1, 20), 12),
     event(date(2024, 2, 9), 5),
     event(ON + timedelta(days=60), 6),
     event(ON + timedelta(days=61), 7),

@@ -39,11 +39,27 @@ def test_the_overdue_come_first_then_sixty_days_by_month() -> None:
     ]
     assert [row[:8] for row in shown.rows("2023年12月（1）")] == ["黄 12月25日"]
     assert "今天" in shown.rows("2023年12月（1）")[0]
-    assert "还有6个工作日" in shown.rows("2024年1月（1）")[0]
+    assert "还有6个工作日" in shown.rows("2024年1月（2）")[0]
     assert [re.findall(r"\d+月\d+日 周.|还有\S+", row)[:2] for row in shown.rows("2024年2月（2）")] == [
         ["2月9日 周五", "还有约34个工作日"], ["2月23日 周五", "还有约44个工作日"],
     ]
     assert "再往后还有 2 个日期" in shown.text()
+
+
+def test_what_has_passed_without_being_late_is_no_overdue_date() -> None:
+    """The first day of a window that is open, and what rests; what is in its days of grace is still pressed for."""
+    past = ON - timedelta(days=2)
+    opened = event(past, 1)._replace(event=event(past, 1).event._replace(kind="window", reason="not-yet-due"))
+    feed = Feed("日历", ON, (opened, event(past, 2, "grey", "suspended"), event(past, 3, "yellow", "in-grace")))
+    assert [row[:2] for row in seen(facts(feed)).rows("已过期限（1）")] == ["黄 "]
+
+
+def test_the_next_dates_are_told_however_far_they_are() -> None:
+    far = Feed("日历", ON, tuple(event(ON + timedelta(days=90 + n), n) for n in range(9)))
+    shown = seen(facts(far))
+    assert sum(len(shown.rows(section)) for section in shown.sections) == page.NEXT_SHOWN
+    assert "接下来" in shown.text()
+    assert "再往后还有 4 个日期" in shown.text()
 
 
 def test_what_was_done_last_comes_with_the_day_it_was_done() -> None:
@@ -147,7 +163,7 @@ def test_a_redacted_page_says_no_more_than_its_calendar(name: str) -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_any_words_keep_the_page_whole(what: str, name: str) -> None:
     odd = dated(WELLS._replace(what=what, title=name, body=name, on=ON))
     written = page.write(facts(Feed(name, ON.replace(day=1), (odd,)), person=what))

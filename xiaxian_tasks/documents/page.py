@@ -14,7 +14,7 @@ from xiaxian_tasks.documents import _outward, _titles
 from xiaxian_tasks.domain.clients import Client
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.feed import Contact, Dated, Feed, Figure
-from xiaxian_tasks.domain.terms import DONE
+from xiaxian_tasks.domain.terms import DONE, RED, YELLOW
 from xiaxian_tasks.errors import Misused
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 DAYS_SHOWN = timedelta(days=60)
 """How far the page looks ahead, in calendar days with the last; the calendar itself goes further."""
+
+NEXT_SHOWN = 5
+"""Dates to come that are shown at least, however far away."""
 
 DONE_SHOWN = 10
 """What was done last, the latest first."""
@@ -72,10 +75,11 @@ class _Month(NamedTuple):
 
 def write(facts: PageFacts) -> bytes:
     """The page as UTF-8. Equal facts give equal bytes. Raises Misused `extra-missing` (2) where jinja2 is not there."""
-    last = facts.on + DAYS_SHOWN
     open_dates = sorted(filter(_is_open, facts.feed.dates), key=_order)
-    late = [dated for dated in open_dates if dated.event.on < facts.on]
-    coming = [dated for dated in open_dates if facts.on <= dated.event.on <= last]
+    late = [dated for dated in open_dates if dated.event.on < facts.on and dated.event.light in {RED, YELLOW}]
+    ahead = [dated for dated in open_dates if dated.event.on >= facts.on]
+    soon = sum(dated.event.on - facts.on <= DAYS_SHOWN for dated in ahead)
+    coming = ahead[:max(soon, NEXT_SHOWN)]
     page = _template().render(
         name=_name(facts.feed),
         facts=facts,
@@ -84,9 +88,9 @@ def write(facts: PageFacts) -> bytes:
         recalled=bool(facts.feed.dates) and all(dated.withdrawn for dated in facts.feed.dates),
         late=[_line(facts, dated) for dated in late],
         months=list(_months(facts, coming)),
-        later=len(open_dates) - len(late) - len(coming),
+        later=len(ahead) - len(coming),
+        heading=f"今后 {DAYS_SHOWN.days} 天" if len(coming) == soon else "接下来",
         done=[_line(facts, dated) for dated in _last_done(facts.feed.dates)],
-        days=DAYS_SHOWN.days,
         webcal="webcal:" + facts.address.partition(":")[2],
         tested=[client for client in facts.clients if client.tested],
         untested=[client for client in facts.clients if not client.tested],
