@@ -1,7 +1,7 @@
 """The agenda of a ledger: answers, sendings out, steps and windows with the rest; the same dates as in calendars."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,12 @@ from tests.ledgers import bundled, office
 from tests.office.everything import PEOPLE, WELLS, everything
 from tests.office.supervised import supervised
 from xiaxian_tasks import assemble
+from xiaxian_tasks.domain.days import COUNTY_TIME
 from xiaxian_tasks.office import cases, feeds, lists, record, steps, ways
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Words
+from xiaxian_tasks.store.open import open_store
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 
@@ -182,6 +185,35 @@ def test_agenda_and_calendar_are_one_set_on_the_bundled_plans(tmp_path: Path) ->
         for body in ("", "县民政局", "县水利局", "水头镇"):
             lines = {(uid, line["on"], line["light"]) for uid, line in agenda(path, on, body).items()}
             assert lines == calendar(path, on, body), (on, body)
+
+
+def test_what_is_entered_late_as_done_is_shown_from_the_day_it_was_written(tmp_path: Path) -> None:
+    """Homes of 20 December reported on 5 March, a milestone of October entered in time; in March its task is renamed,
+    which shows nothing that was done long ago once more."""
+    path = tmp_path / "ledger.sqlite3"
+
+    def desk(on: str) -> Office:
+        day = date.fromisoformat(on)
+        moment = datetime(day.year, day.month, day.day, 9, tzinfo=COUNTY_TIME)
+        return Office(open_store(str(path), today=day), on=day, today=day, by="张某", now=lambda: moment)
+
+    def shown(on: str) -> list[set[str]]:
+        lines = {line["uid"] for line in lists.agenda(desk(on), first=FIRST, last=LAST)}
+        return [lines, {dated.event.uid for dated in feeds.feed(desk(on)).dates if not dated.withdrawn}]
+
+    assemble.load(desk("2023-09-21"), ())
+    record.report(desk("2023-10-20"), Said("clean-heating-23/5.1", milestone="m1"))
+    record.report(desk("2024-03-05"), Said("services-23/13", "200户", as_of=date(2023, 12, 20)))
+    (source,) = [paper[1] for paper in assemble.bundled_papers().plans if paper[0] == "clean-heating-23.toml"]
+    edited = tmp_path / "clean-heating-23.toml"
+    edited.write_bytes(source.replace("信息核对阶段".encode(), "核对信息阶段".encode()))
+    assemble.load(desk("2024-03-22"), [str(edited)])
+    homes = "services-23.13.t1@xiaxian-tasks"
+    for on, is_there in (("2024-03-05", True), ("2024-03-23", True), ("2024-04-30", True), ("2024-05-01", False)):
+        lines, calendar_of_all = shown(on)
+        assert lines == calendar_of_all, on
+        assert (homes in lines) == is_there
+        assert "clean-heating-23.5.1.m1@xiaxian-tasks" not in lines
 
 
 def test_histories_stay_closed_where_nothing_was_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

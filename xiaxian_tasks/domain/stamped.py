@@ -75,8 +75,8 @@ class Stamping:
         return asked(self.past.stamps[uid], self._asked)
 
     def _is_shown(self, event: Event) -> bool:
-        late = event.done_on and self._is_late(event, self._stamp(event.uid))
-        return bool(late) or is_shown(event, horizon(self.on))
+        entered = self.past.entered.get(event.uid) if event.done_on else None
+        return is_shown(event, horizon(self.on)) or (entered is not None and self._is_late(event, entered))
 
     def _dated(self, look: Look, days: list[date]) -> Dated:
         """An event with all that is known of it; `days` are those on which its light may have stepped so far."""
@@ -96,16 +96,16 @@ class Stamping:
         around = each.around
         stamp = asked(each.stamp, self.past.asked(each))
         event = gone(each.look.event, stamp.at)
-        span = horizon(self.on)
-        if is_shown(each.look.event, horizon(stamp.at)) and (is_shown(event, span) or self._is_late(event, stamp)):
+        is_kept = is_shown(event, horizon(self.on)) or self._is_late(event, stamp.changed)
+        if is_kept and is_shown(each.look.event, horizon(stamp.at)):
             yield Dated(
                 event, stamp.touches * TOUCH_COUNTS_FOR, stamp.changed, around.document, around.clause, around.lead,
                 each.look.figure, withdrawn=True, support=around.support,
             )
 
-    def _is_late(self, event: Event, stamp: Stamp) -> bool:
+    def _is_late(self, event: Event, entered: datetime) -> bool:
         """Whether what was done or taken back long ago was only lately entered so: it is shown as long as any."""
-        written = stamp.changed.astimezone(COUNTY_TIME).date()
+        written = entered.astimezone(COUNTY_TIME).date()
         month = self.on.replace(day=1)
         return month - timedelta(days=DAYS_KEPT) <= written <= self.on and event.on <= horizon(self.on).last
 

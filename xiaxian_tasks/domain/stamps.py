@@ -5,7 +5,7 @@ A history is walked once. An entry touches an event where anything a calendar sh
 change of contacts touches all events of a task. The steps of a light follow from there.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 from typing import NamedTuple
@@ -88,15 +88,18 @@ class Gone(NamedTuple):
 class Past:
     """A task's history up to a day, walked.
 
-    `stamps` of all events that are seen, `gone` of those that are not; `now` is the moment after the last entry.
+    `stamps` of all events that are seen, `gone` of those that are not; `entered` is when it was recorded that an event
+    is done as it is; `now` is the moment after the last entry.
     """
 
     def __init__(self, entries: Iterable[Entry], watch: Watch) -> None:
         self.watch = watch
         self.stamps: dict[str, Stamp] = {}
         self.gone: dict[str, Gone] = {}
+        self.entered: dict[str, datetime] = {}
         self.is_standing = False
         self._days: list[date] = []
+        self._written: list[tuple[date, datetime]] = []
         self._states: list[TaskState] = []
         self._now: Moment | None = None
         for moment in followed(entries, watch.lay_out):
@@ -146,10 +149,12 @@ class Past:
         narrow = touched_alone(before, moment) if before is not None and stood == standing else None
         if narrow is not None:
             self._touch(narrow, moment)
+            self.entered |= dict.fromkeys(narrow, entry.recorded)
         else:
             self._compare(before, moment, (stood, standing))
         self._now = moment
         self._days.append(entry.at if before else date.min)
+        self._written.append((entry.at, entry.recorded))
         self._states.append(moment.state)
 
     def _compare(self, before: Moment | None, moment: Moment, standing: tuple[bool, bool]) -> None:
@@ -164,6 +169,9 @@ class Past:
         if before is not None and around_of(before.state.task) != around_of(moment.state.task):
             touched = {**old, **new}.keys()
         self._touch(touched, moment)
+        for uid, look in new.items():
+            if look.event.done_on and (uid not in old or old[uid].event.done_on != look.event.done_on):
+                self.entered[uid] = entry.recorded
         for uid, look in old.items():
             if look.is_own and before is not None and not (uid in new and new[uid].is_own):
                 self.gone[uid] = Gone(look, around_of(before.state.task), self.stamps[uid], entry.recorded)
@@ -193,7 +201,7 @@ class Past:
         leads = [frozenset(state.task.lead) for state in self._states[:last + 1]]
         found, before = list[Mark](), Contacts()
         for mark in self.watch.marks:
-            first = max(bisect_left(self._days, mark.at) - 1, 0)
+            first = max(bisect_right(self._written, (mark.at, mark.recorded)) - 1, 0)
             changed = {body for body in {**before, **mark.contacts} if before.get(body) != mark.contacts.get(body)}
             is_in_time = until is None or (mark.at, mark.recorded) <= (until.stamp.at, until.recorded)
             if is_in_time and any(not changed.isdisjoint(lead) for lead in leads[first:]):
