@@ -2,6 +2,7 @@
 
     python bench/speed.py [PLANS] [RUNS]      default 40 plans of 2,500 tasks, 11 rounds
     python bench/speed.py screen [SHARE]      the full screen alone, at length (bench/screen.py)
+    python bench/speed.py calendars [EVENTS]  calendars beside icalendar alone (bench/calendars.py)
 
 Beside the bundled plans a whole county is measured (bench/county.py): 100,000 tasks, 1,080,000 entries.
 """
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import calendars
 import county
 import screen
 from lives import BODIES, CLERK, FULL, LIVES, SECOND
@@ -132,6 +134,9 @@ def main() -> None:
     """Run all of it in a temporary folder, or the screen's part alone."""
     if "screen" in sys.argv:
         screen.main()
+        return
+    if "calendars" in sys.argv:
+        calendars.main()
         return
     given = [int(word) for word in sys.argv[1:] if word.isdigit()]
     plans, runs = (given + [40, 11][len(given):])[:2]

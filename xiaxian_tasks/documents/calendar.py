@@ -35,7 +35,7 @@ ALARM, MORNING = timedelta(days=-3, hours=9), time(9)
 TWIN_DOMAIN = f"twin.{DOMAIN}"
 """The right half of a twin's UID, so that it can be no event's."""
 
-_PRODID = "-//Xia County//xiaxian-tasks//ZH-CN"
+PRODID = "-//Xia County//xiaxian-tasks//ZH-CN"
 """Without a version: a changed header makes vdirsyncer delete and create every event again."""
 
 _END = b"END:VCALENDAR\r\n"
@@ -67,10 +67,10 @@ def pieces(feed: Feed, dates: Iterable[Dated]) -> list[Piece]:
 
     found = []
     for dated in dates:
-        dating = _dating(feed, dated)
-        text, components = _components.event(dating), 1
+        said = dating(feed, dated)
+        text, components = _components.event(said), 1
         if feed.shape.twins:
-            twin = dating._replace(uid=f"{dating.uid.removesuffix(f'@{DOMAIN}')}@{TWIN_DOMAIN}")
+            twin = said._replace(uid=f"{said.uid.removesuffix(f'@{DOMAIN}')}@{TWIN_DOMAIN}")
             text, components = text + _components.twin(twin, _done(dated, feed.shape)), 2
         event = dated.event
         found.append(Piece(event.on, event.uid, _titles.is_late(dated), dated.changed, components, text))
@@ -82,7 +82,7 @@ def joined(feed: Feed, written: list[Piece]) -> bytes:
     from xiaxian_tasks.documents import _components
 
     name = _outward.name(feed.name, feed.unnamed) if feed.shape.redacted else clean(feed.name)
-    head = _components.head(name, _PRODID, feed.shape.method)
+    head = _components.head(name, PRODID, feed.shape.method)
     kept = _within(written, feed.month, BYTES_AT_MOST - len(head) - len(_END))
     if len(kept) < len(written):
         kept.append(_remark(feed, "incomplete", "【未列全】督办事项过多，余下的请查台账"))
@@ -140,7 +140,7 @@ def _within(written: list[Piece], month: date, room: int) -> list[Piece]:
     return kept
 
 
-def _dating(feed: Feed, dated: Dated) -> "Dating":
+def dating(feed: Feed, dated: Dated) -> "Dating":
     """What an event and its twin say; one that is open and not late yet has one alarm."""
     from xiaxian_tasks.documents._components import Dating
 
@@ -185,5 +185,5 @@ def _remark(feed: Feed, key: str, title: str) -> Piece:
 
     month, uid = feed.month, f"{key}@{DOMAIN}"
     moment = datetime(month.year, month.month, 1, tzinfo=UTC)
-    dating = _components.Dating(uid, title, month, month.year * 12 + month.month, moment, private=feed.shape.redacted)
-    return Piece(month, uid, is_late=False, changed=moment, components=1, text=_components.event(dating))
+    said = _components.Dating(uid, title, month, month.year * 12 + month.month, moment, private=feed.shape.redacted)
+    return Piece(month, uid, is_late=False, changed=moment, components=1, text=_components.event(said))
