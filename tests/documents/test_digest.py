@@ -55,7 +55,7 @@ def test_what_it_says() -> None:
     assert said[at + 3] == "牵头：县水利局、县住建局"
     assert "在办6项：红灯1项，黄灯3项，绿灯1项，灰灯1项。" in said
     assert "30日以后到期1项，其中慢于序时进度1项。" in said
-    assert "暂缓或已终止1项，不计逾期。" in said
+    assert "暂缓、终止或仍在窗口期的1项，不计逾期。" in said
     assert "数据来源：督查台账，截至2023年12月25日。" in said
     assert any(FILE.name in line for line in said)
     assert not any("旧项" in line for line in said), "settled long ago"
@@ -69,13 +69,32 @@ def test_the_thirtieth_day_belongs_to_it_either_way() -> None:
         found = digest.sorted_out(FEED._replace(dates=(one,)), ON)
         return [name for name, dates in zip(found._fields, found, strict=True) if dates]
 
-    assert (sort(-1), sort(0), sort(30), sort(31)) == (["overdue"], ["coming"], ["coming"], ["later"])
+    assert (sort(0), sort(30), sort(31)) == (["coming"], ["coming"], ["later"])
     assert (sort(0, done=0), sort(0, done=-30), sort(0, done=-31)) == (["settled"], ["settled"], [])
+
+
+def test_a_window_that_has_opened_is_not_overdue() -> None:
+    opened = WELLS._replace(on=ON - timedelta(5), kind="window", light="green", reason="window")
+    late = opened._replace(kind="milestone", light="red", reason="overdue")
+    gone = WELLS._replace(light="grey", reason="withdrawn", gone_on=ON - timedelta(2))
+    found = digest.sorted_out(FEED._replace(dates=(dated(opened),)), ON)
+    assert [len(dates) for dates in found] == [0, 0, 0, 0, 1]
+    assert len(digest.sorted_out(FEED._replace(dates=(dated(late),)), ON).overdue) == 1
+    assert digest.settled_on(dated(gone, withdrawn=True)) == ON - timedelta(2)
 
 
 def test_a_working_day_of_a_year_not_announced_is_about() -> None:
     feed = FEED._replace(dates=(dated(WELLS._replace(on=date(2024, 1, 5))),))
     assert any("还有约9个工作日" in line for line in lines(digest.DigestFacts("", feed, ON, WORKDAYS)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "said"),
+    [("receipt", "签收交办通知", "签收交办通知"), ("reply", "说明情况", "回复·说明情况"), ("target", "关停", "关停")],
+)
+def test_what_a_day_is_for_is_said_once(kind: str, what: str, said: str) -> None:
+    feed = FEED._replace(dates=(dated(WELLS._replace(kind=kind, what=what)),))
+    assert any(line.endswith(f"）{said}") for line in lines(digest.DigestFacts("", feed, ON, WORKDAYS)))
 
 
 def test_nothing_to_say_is_said() -> None:
@@ -175,6 +194,8 @@ def test_every_open_date_is_counted_once(dates: list[Dated]) -> None:
     open_ones = {each.event.uid for each in dates if not each.withdrawn and each.event.light != "done"}
     assert open_ones == set(told) - {each.event.uid for each in found.settled}
     assert all(each.event.on < ON and each.event.reason not in {"suspended", "in-grace"} for each in found.overdue)
+    assert all(each.event.on < ON or each.event.reason == "suspended" for each in found.resting)
+    assert all(each.event.light not in {"red", "yellow"} for each in found.resting)
     assert all(each.event.on <= ON + timedelta(30) for each in found.coming)
     counted = digest.counts(digest.DigestFacts("", feed, ON, WORKDAYS))
     assert counted == {name: len(sort) for name, sort in zip(found._fields, found, strict=True)}

@@ -66,7 +66,7 @@ class Sorted(NamedTuple):
 
 
 def sorted_out(feed: Feed, on: date) -> Sorted:
-    """Overdue; due within 30 days; done or withdrawn within the last 30; due later; resting with their task."""
+    """Overdue; due within 30 days; done or withdrawn within the last 30; due later; not pressing though passed."""
     found: dict[str, list[Dated]] = {name: [] for name in Sorted._fields}
     for dated in sorted(feed.dates, key=lambda dated: (dated.event.on, dated.event.uid)):
         if sort := _sort(dated, on):
@@ -78,8 +78,8 @@ def _sort(dated: Dated, on: date) -> str:
     event = dated.event
     if settled := settled_on(dated):
         return "settled" if on - DAYS_BACK <= settled <= on else ""
-    if event.reason in PAUSED:
-        return "resting"
+    if event.reason in PAUSED or (event.on < on and event.light not in {RED, YELLOW}):
+        return "resting"  # with its task, or a window that has opened: nothing is owed on its first day
     if event.on < on and event.reason != GRACE:
         return "overdue"
     return "coming" if event.on <= on + DAYS_AHEAD else "later"
@@ -88,7 +88,7 @@ def _sort(dated: Dated, on: date) -> str:
 def settled_on(dated: Dated) -> date | None:
     """The day on which an event was withdrawn or done; None while it is open."""
     if dated.withdrawn:
-        return dated.changed.astimezone(COUNTY_TIME).date()
+        return dated.event.gone_on or dated.changed.astimezone(COUNTY_TIME).date()
     return (dated.event.done_on or dated.event.on) if dated.event.light == DONE else None
 
 
@@ -147,8 +147,8 @@ def _section(facts: DigestFacts, heading: str, light: str, dates: Sequence[Dated
 
 def _line(facts: DigestFacts, dated: Dated) -> Line:
     event, redacted = dated.event, facts.feed.shape.redacted
-    what = (sort_of(dated), event.what or event.title)
-    matter = cut("·".join(each for each in map(clean, what) if each), TEXT_AT_MOST)
+    sort, what = sort_of(dated), clean(event.what or event.title)
+    matter = cut(what if sort in what else f"{sort}·{what}", TEXT_AT_MOST)
     shown = "" if dated.withdrawn or redacted else event.light
     word = category(dated) + ("" if dated.withdrawn or event.light == DONE else "灯")
     day = settled_on(dated) or event.on
@@ -212,7 +212,7 @@ def _summary(found: Sorted) -> Iterator[str]:
         slow = f"，其中慢于序时进度{behind}项" if behind else ""
         yield f"{DAYS_AHEAD.days}日以后到期{len(found.later)}项{slow}。"
     if found.resting:
-        yield f"暂缓或已终止{len(found.resting)}项，不计逾期。"
+        yield f"暂缓、终止或仍在窗口期的{len(found.resting)}项，不计逾期。"
 
 
 def _count(dates: tuple[Dated, ...], question: Callable[[Dated], bool]) -> int:
