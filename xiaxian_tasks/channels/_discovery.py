@@ -86,8 +86,10 @@ def _leads_on(about: Resource) -> bool:
     """Whether a calendar may be looked for from here: not from a calendar that takes no events, an event, an address
     book, as whoever names one of those means no other."""
     said = about.found.get(f"{DAV}resourcetype")
-    kinds = {str(each.tag) for each in said} if said is not None else {f"{DAV}collection"}
-    return bool(kinds) and kinds <= {f"{DAV}collection", f"{DAV}principal"}
+    kinds = {str(each.tag) for each in said} if said is not None else set()
+    if not kinds:  # an event; or the root of a server that calls it nothing
+        return about.path.endswith("/")
+    return kinds <= {f"{DAV}collection", f"{DAV}principal"}
 
 
 def _from_well_known(wire: Wire, address: str, fault: Undelivered) -> list[Place]:
