@@ -2,7 +2,8 @@
 
     python bench/soak.py [ROUNDS] [WRITERS] [STEPS] [MINUTES]
 
-Default 200 rounds, 4 writers, 100,000 steps (bench/walks.py), 30 minutes of random keys on the screen (bench/keys.py).
+Default 200 rounds, 4 writers, 100,000 steps (bench/walks.py), 30 minutes of random keys on the screen (bench/keys.py),
+and 10,000 hostile titles in calendars (bench/hostile.py).
 
 Every round starts writers that report on the same tasks, kills one of them at a random moment, and verifies the ledger:
 no history broken, every acknowledged report kept.
@@ -18,6 +19,7 @@ import time
 from typing import Any
 
 import changes
+import hostile
 import keys
 import walks
 from measure import PROGRAM, once
@@ -72,7 +74,7 @@ def main() -> None:
         print(f"{done} acknowledged, {killed} killed, {written} written, ledger {word}")
         if not proof["ok"] or not done <= written <= done + killed:
             raise SystemExit(1)
-    if changes.campaign() or walks.campaign(steps, 2023) or keys.campaign(minutes, 2023):
+    if changes.campaign() or walks.campaign(steps, 2023) or keys.campaign(minutes, 2023) or hostile.campaign(10_000, 1):
         raise SystemExit(1)
 
 
