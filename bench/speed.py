@@ -2,6 +2,7 @@
 
     python bench/speed.py [PLANS] [RUNS]      default 40 plans of 2,500 tasks, 11 rounds
     python bench/speed.py screen [SHARE]      the full screen alone, at length (bench/screen.py)
+    python bench/speed.py serving [N] [ASKED] the feed server alone (bench/serving.py)
     python bench/speed.py calendars [EVENTS]  calendars beside icalendar alone (bench/calendars.py)
 
 Beside the bundled plans a whole county is measured (bench/county.py): 100,000 tasks, 1,080,000 entries.
@@ -19,6 +20,7 @@ from pathlib import Path
 import calendars
 import county
 import screen
+import serving
 from lives import BODIES, CLERK, FULL, LIVES, SECOND
 from measure import FLOOR, PROGRAM, PYTHON, Command, figures, line, once, rounds
 
@@ -131,7 +133,10 @@ def taskwarrior(folder: Path, tasks: int, runs: int) -> None:
 
 
 def main() -> None:
-    """Run all of it in a temporary folder, or the screen's part alone."""
+    """Run all of it in a temporary folder, or the screen's or the feed server's part alone."""
+    if "serving" in sys.argv:
+        serving.main(sys.argv[1:])
+        return
     if "screen" in sys.argv:
         screen.main()
         return

@@ -62,6 +62,7 @@ class Hatch:
         self._path = files.path_of(settings.db or default_ledger())
         self._local = local()
         self._shelf = Shelf()
+        self._noted: dict[str, datetime] = {}
 
     def look(self) -> None:
         """Read something of the ledger."""
@@ -86,9 +87,16 @@ class Hatch:
         return self._asked(lambda desk: pages.page(desk, subscription, _feed(desk, subscription), address))
 
     def saw(self, subscription: Subscription, agent: str) -> None:
-        """Note who fetched. What cannot be noted now is noted the next time."""
-        with suppress(StoreFault, Stale):
-            self._asked(lambda desk: subscriptions.saw(desk, subscription, agent))
+        """Note who fetched, as often as is noted at all; what cannot be noted now is noted the time after.
+
+        At a seat of its own, that is left at once: a connection that has written keeps a large cache of pages.
+        """
+        now, before = assemble.now(), self._noted.get(subscription.hash)
+        if before is None or now - before >= subscriptions.PAUSE:
+            self._noted[subscription.hash] = now
+            with suppress(StoreFault, Stale):
+                seat = _Seat(self._settings, self._path)
+                subscriptions.saw(seat.desk, subscription, agent)
 
     def _asked(self, ask: Callable[[Office], Answer]) -> Answer:
         """An answer at this thread's office. Where that has lost its ledger a new one is asked, once."""
