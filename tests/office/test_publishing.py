@@ -359,6 +359,15 @@ def test_an_objects_own_uid_is_told_from_that_of_its_alarm() -> None:
         b"BEGIN:VALARM\nUID:alarm\nEND:VALARM\nuid:a\n b@c\nSEQUENCE:3\nEND:VEVENT\nEND:VCALENDAR\n"
     )
     assert marks(folded) == (WRITER, "ab@c", ("3",))
+    assert marks(content("a\\,b@c")).uid == marks(content("a,b@c")).uid == "a,b@c"
+
+
+def test_room_is_made_before_it_is_taken() -> None:
+    server, notes = Server(), Notes()
+    run(server, notes, wanted(1))
+    server.written.clear()
+    run(server, notes, wanted(2))
+    assert server.written == [f"DELETE {_at(1)}", f"PUT {_at(2)}"]
 
 
 @pytest.mark.parametrize(

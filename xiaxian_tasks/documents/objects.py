@@ -32,6 +32,6 @@ def write(feed: Feed) -> Iterator[Wanted]:
 
 
 def _uid_in(text: bytes) -> str:
-    """The UID a component was written with."""
+    """The UID a component was written with, its commas not escaped; there is no backslash in it (`calendar.clean`)."""
     line = next(line for line in text.replace(b"\r\n ", b"").split(b"\r\n") if line.startswith(b"UID:"))
-    return line.removeprefix(b"UID:").decode()
+    return line.removeprefix(b"UID:").decode().replace("\\", "")

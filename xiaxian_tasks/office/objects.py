@@ -43,7 +43,7 @@ def marks(content: bytes) -> Marks:
     found: dict[str, set[str]] = {}
     for line in _FOLD.sub("", content.decode("utf-8", "replace")).splitlines():
         name = re.split("[;:]", line, maxsplit=1)[0].strip().upper()
-        value = line.partition(":")[2].strip()
+        value = line.partition(":")[2].strip().replace("\\", "")  # which commas are escaped is up to who wrote it
         if name == "BEGIN":
             inside.append(value.upper())
         elif name == "END":

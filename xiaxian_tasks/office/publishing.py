@@ -67,13 +67,12 @@ class Scene:
         self._looks_around = False
 
     def plan(self, wanted: Mapping[str, Wanted]) -> list[Step]:
-        """What is to be done: what is wanted in its order, then what is not wanted any more. Nothing is written."""
+        """What is to be done: what is not wanted any more first, as it makes room, then what is. Nothing is written."""
         known = {row.href for row in self.rows.values()} | {href_of(uid) for uid in wanted}
         strange = sorted(href for href in self.listed if href not in known)
         self._looks_around = bool(strange)
-        gone = [uid for uid in self.rows if uid not in wanted]
-        steps = [self.step(uid, wanted.get(uid)) for uid in (*wanted, *gone)]
-        return [*steps, *self._forgotten(strange)]
+        gone = [self.step(uid, None) for uid in self.rows if uid not in wanted]
+        return [*gone, *self._forgotten(strange), *(self.step(each.uid, each) for each in wanted.values())]
 
     def step(self, uid: str, wanted: Wanted | None) -> Step:
         """What is to be done with one UID, which should stand there or, with None, should not."""
