@@ -58,7 +58,8 @@ class FeedWalk(DeskWalk):
     def __init__(self, ledger: Ledger, *, is_live: bool) -> None:
         super().__init__(ledger)
         self.is_live = is_live
-        self.seconds = 0
+        self.day += timedelta(days=1)
+        self.seconds = 10 * 60 * 60
         self.looks = {body: Look(self.day, self._seen(body, self.day)) for body in SHAPES}
 
     def sit(self, on: date, by: str) -> Office:
@@ -132,7 +133,7 @@ class FeedWalk(DeskWalk):
             for uid, old in before.items():
                 if uid in now:
                     changed_rightly(old, now[uid], is_late=is_late)
-                else:
+                elif then < on or not body:  # a body that gains and loses a task within one day is not kept
                     left_rightly(old, then, on)
             self.looks[body] = Look(on, now)
         self._is_complete(on, self.looks[""].seen)

@@ -85,10 +85,10 @@ class Stamping:
         return Dated(
             event, stamp.touches * TOUCH_COUNTS_FOR + min(len(begun), TOUCH_COUNTS_FOR - 1),
             max([stamp.changed, *map(midnight, begun[-1:])]),
-            around.document, around.clause, around.lead, look.figure, event.gone_on is not None, around.support,
-            self._told(event, stamp, max([stamp.at, stamp.state.task.issued, *begun])),
-            () if event.gone_on else contacts_of(around.lead, self.past.contacts),
-            self._alarm(event, self.on),
+            around.document, around.clause, around.lead, look.figure, support=around.support,
+            told=self._told(event, stamp, max([stamp.at, stamp.state.task.issued, *begun])),
+            contacts=contacts_of(around.lead, self.past.contacts),
+            alarm_on=self._alarm(event, self.on),
         )
 
     def _cancelled(self, each: Gone) -> Iterator[Dated]:
@@ -113,7 +113,7 @@ class Stamping:
 
     def _candidates(self, event: Event, since: date) -> Iterator[date]:
         """The days after `since` on which an event's own light may step while nothing is recorded."""
-        if event.light == DONE or event.gone_on or event.reason in PAUSED:
+        if event.light == DONE or event.reason in PAUSED:
             return
         notices = self.calendars.notices_after(since, event.on)
         if self.is_working:
@@ -164,7 +164,7 @@ class Stamping:
         return next(each for each in state.task.recurrences if each.id == key), state
 
     def _alarm(self, event: Event, day: date) -> date | None:
-        if not self.is_working or event.light == DONE or event.gone_on:
+        if not self.is_working or event.light == DONE:
             return None
         return self.calendars.on(day).before(event.on, ALARM_BEFORE)
 
@@ -172,7 +172,7 @@ class Stamping:
 
     def _told(self, event: Event, stamp: Stamp, on: date) -> Told | None:
         """How a target stood on the day its event changed last."""
-        if event.kind != "target" or event.gone_on:
+        if event.kind != "target":
             return None
         state, workdays = stamp.state, self.calendars.on(on)
         target = target_named(state.task, key_of(state.task, event.uid))

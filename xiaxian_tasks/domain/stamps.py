@@ -137,7 +137,9 @@ class Past:
         events = events_of(
             state, on, self.watch.calendars.on(on), bodies=own or None, answers=moment.answers.values()
         )
-        return {event.uid: Look(event, figure_of(state, event), is_owed) for event in events}
+        return {
+            event.uid: Look(event, figure_of(state, event), is_owed and event.gone_on is None) for event in events
+        }
 
     def _go_on(self, moment: Moment) -> None:
         entry, before = moment.entry, self._now
