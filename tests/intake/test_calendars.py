@@ -218,6 +218,13 @@ def test_a_rule_that_is_not_followed_is_left_out_and_said(rule: str, code: str) 
     assert [(fault.line, fault.code, fault.figures["title"]) for fault in found.left] == [(4, code, "怪会")]
 
 
+def test_a_change_of_all_that_follow_is_said_not_to_be_followed() -> None:
+    changed = event("UID:a", "RECURRENCE-ID;RANGE=THISANDFUTURE:20231027T090000", "DTSTART:20231026T090000", "SUMMARY:会")
+    found = read(file(event("UID:a", "DTSTART:20231020T090000", "RRULE:FREQ=WEEKLY;COUNT=3", "SUMMARY:会"), changed))
+    assert [fault.code for fault in found.left] == ["rule-not-followed"]
+    assert [each.on.day for each in found.appointments] == [20, 26, 3]
+
+
 def test_rules_that_never_come_end_the_search() -> None:
     """30 February: each is searched for until the year 9999, so only so many are."""
     never = [event(f"UID:{n}", "DTSTART:20230101T090000", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "SUMMARY:无")

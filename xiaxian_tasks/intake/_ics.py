@@ -87,6 +87,8 @@ def _of_event(
 ) -> Iterator[Appointment]:
     """The appointments of one event: itself, or its turns."""
     once = _appointment(reader, event, start)
+    if any("RANGE=" in line.text.partition(":")[0].upper() for line in event.lines.get("RECURRENCE-ID", ())):
+        reader.left.append(Fault("", event.place, "rule-not-followed", {"title": once.title}))  # and all after it
     if not {"RRULE", "RDATE"} & event.lines.keys() or "RECURRENCE-ID" in event.lines:
         yield once
         return

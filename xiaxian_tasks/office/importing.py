@@ -19,7 +19,7 @@ from xiaxian_tasks.office import acting, adopt, county, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.projecting import projected
 from xiaxian_tasks.planfile import Difference, adding
-from xiaxian_tasks.ports import Projection, Query, Writing
+from xiaxian_tasks.ports import Projection, Writing
 
 AS_REMARK, AS_MILESTONE = "remark", "milestone"
 WAYS = (AS_REMARK, AS_MILESTONE)
@@ -36,6 +36,9 @@ BY_OPTION, BY_UID, BY_ID, BY_TITLE, BY_WORDS = "option", "uid", "id", "title", "
 
 WHAT_AT_MOST = 120
 """Characters of a date's words that are recorded."""
+
+TASKS_AT_MOST = 1_000_000
+"""Tasks whose titles are looked for: more than any county has."""
 
 SHORTEST_TITLE = 4
 """Characters of a title that is looked for in the words of an appointment: a shorter one stands in others' words."""
@@ -195,22 +198,26 @@ class _Finder:
     def _by_title(self, appointment: Appointment) -> tuple[str, str, str] | None:
         """The task whose title stands in the words, the longest of several where it holds the others."""
         if self._titles is None:
-            rows = self._office.store.tasks(Query(on=self._office.on, sort="plan"))
-            self._titles = [(row.id, row.title) for row in rows if len(row.title) >= SHORTEST_TITLE]
+            known = self._office.store.task_ids("", TASKS_AT_MOST)
+            self._titles = [(name, title) for name, title in known if len(title) >= SHORTEST_TITLE]
         found = [pair for pair in self._titles if pair[1] in appointment.text]
         if not found:
             return None
         longest = max(found, key=lambda pair: len(pair[1]))
         if all(title in longest[1] for _id, title in found) and sum(title == longest[1] for _id, title in found) == 1:
-            return *longest, BY_TITLE
+            return self._standing(longest, BY_TITLE)
         return None
+
+    def _standing(self, found: tuple[str, str], by: str) -> tuple[str, str, str] | None:
+        """A task that was found, where it was in its plan on the office's day."""
+        return (*found, by) if self._office.store.task(found[0], self._office.on) else None
 
     def _by_words(self, title: str) -> tuple[str, str, str] | None:
         """The only task that is found by the title of the appointment, as if it were typed."""
         if len(title) < SHORTEST_TITLE or title.isascii():
             return None
         found = self._office.store.search_ids(tuple(title.lower().split()), 2)
-        return (*found[0], BY_WORDS) if len(found) == 1 else None
+        return self._standing(found[0], BY_WORDS) if len(found) == 1 else None
 
 
 def _numbers(rest: str) -> list[str]:

@@ -29,9 +29,10 @@ def with_milestones(source: bytes, added: Mapping[str, Sequence[Added]]) -> byte
     text, edited = source.decode("utf-8-sig"), ""
     try:
         document: Any = tomlkit.parse(text)
-        for task in document.get("tasks", document.get("task", ())):
-            for milestone in added.get(str(task["number"]), ()):
-                _put(task, milestone)
+        tasks = {str(task["number"]): task for task in document.get("tasks", document.get("task", ()))}
+        for number, milestones in added.items():
+            for milestone in milestones:
+                _put(tasks[number], milestone)
         edited = tomlkit.dumps(document)
         is_right = tomllib.loads(edited) == _expected(tomllib.loads(text), added)
     except (TOMLKitError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, ValueError):
