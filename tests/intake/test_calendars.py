@@ -219,7 +219,8 @@ def test_a_rule_that_is_not_followed_is_left_out_and_said(rule: str, code: str) 
 
 
 def test_a_change_of_all_that_follow_is_said_not_to_be_followed() -> None:
-    changed = event("UID:a", "RECURRENCE-ID;RANGE=THISANDFUTURE:20231027T090000", "DTSTART:20231026T090000", "SUMMARY:会")
+    turn = "RECURRENCE-ID;RANGE=THISANDFUTURE:20231027T090000"
+    changed = event("UID:a", turn, "DTSTART:20231026T090000", "SUMMARY:会")
     found = read(file(event("UID:a", "DTSTART:20231020T090000", "RRULE:FREQ=WEEKLY;COUNT=3", "SUMMARY:会"), changed))
     assert [fault.code for fault in found.left] == ["rule-not-followed"]
     assert [each.on.day for each in found.appointments] == [20, 26, 3]

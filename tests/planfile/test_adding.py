@@ -14,6 +14,7 @@ from xiaxian_tasks.planfile.adding import Added
 
 CHECK = Added("c1", "现场检查“\\\"”（14:30）", date(2023, 10, 20), "SEQUENCE 1, UID a")
 STANDING = '[[tasks.milestones]]\nwhat = "开工"\ndue = 2023-06-30\n'
+INLINE = '{ what = "开工", due = 2023-06-30 }'
 BUNDLED = dict(bundled.plans())
 
 
@@ -56,7 +57,7 @@ def test_one_that_stands_is_moved_in_its_place() -> None:
     SMALL.replace("\n", "\r\n"),
     "\ufeff" + SMALL,
     SMALL.replace(STANDING, "").replace('title = "建好站点"', 'title = "建好站点" # 一\nnote = "二"'),
-    SMALL.replace(STANDING, "").replace('"县交通局"]', '"县交通局"]\nmilestones = [{ what = "开工", due = 2023-06-30 }]'),
+    SMALL.replace(STANDING, "").replace('"县交通局"]', f'"县交通局"]\nmilestones = [{INLINE}]'),
 ], ids=["singular", "CRLF", "BOM", "none yet", "inline"])
 def test_however_the_file_is_written(source: str) -> None:
     after = adding.with_milestones(source.encode(), {"3": [CHECK]})
