@@ -67,7 +67,7 @@ _KINDS = tuple(
     )
     for kind, what, light, reason in zip(
         SORTS,
-        ("", "请报今年关停眼数", "补传验收单", "看井是否封死", "", "", "县医保局复核", "集中缴费期首日"),
+        ("", "请报今年关停眼数", "补传验收单", "看井是否封死", "", "", "县医保局复核", "集中缴费"),
         ("yellow", "red", "green", "green", "grey", "done", "red", "green"),
         ("near-due", "overdue", "not-yet-due", "not-yet-due", "suspended", "", "overdue", "not-yet-due"),
         strict=True,

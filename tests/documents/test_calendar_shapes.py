@@ -20,7 +20,7 @@ BODIES = ("县水利局", "县住房和城乡建设管理局", "埝掌镇", "夏
 PERSONS = ("张某", "欧阳某某", "Li Ming")
 TITLES = {
     "receipt": "签收", "reply": "回复", "rework": "整改", "recheck": "回头看", "extension": "延期审批",
-    "dispatch": "交办", "step": "办件", "window": "窗口",
+    "dispatch": "交办", "step": "办件", "window": "窗口首日",
 }
 
 

@@ -48,6 +48,7 @@ _REASONS = {
     "no-pace": "正常推进", "on-pace": "符合序时进度", "slightly-behind": "略慢于序时进度", "behind": "慢于序时进度",
     "far-behind": "明显慢于序时进度", "undated": "未定期限", "not-yet-due": "未到期限", "missed": "已过期限未报",
     "waiting": "等待起算", "done-in-turn": "按期办结", "suspended": "暂缓", "terminated": "已终止", "merged": "已合并",
+    "not-before": "未到可办之日", "window": "窗口期开始",
 }
 _AIMS = {
     "reach": "达到", "add": "新增", "cut": "减少", "raise_to": "提高到", "lower_to": "降到", "at_least": "不低于",
@@ -55,7 +56,7 @@ _AIMS = {
 }
 _SORTS = {
     "receipt": "签收", "reply": "回复", "rework": "整改", "recheck": "回头看", "extension": "延期审批",
-    "dispatch": "交办", "step": "办件", "window": "窗口",
+    "dispatch": "交办", "step": "办件", "window": "窗口首日",
 }
 """What a day is for where its text alone does not say so."""
 
