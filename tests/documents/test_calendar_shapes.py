@@ -64,6 +64,13 @@ def test_a_gap_has_its_sign(gap: str, said: str) -> None:
     assert said in one(FULL._replace(told=FULL.told._replace(gap=Decimal(gap))))["DESCRIPTION"]
 
 
+def test_of_a_ceiling_a_share_is_used_and_none_is_done() -> None:
+    assert FULL.figure
+    ceiling = FULL._replace(figure=FULL.figure._replace(kind="at_most"))
+    assert "进度：可用83.3%，已用84.6%，差距" in one(ceiling)["DESCRIPTION"]
+    assert "PERCENT-COMPLETE" not in one(ceiling, "VTODO", twins=True)
+
+
 @pytest.mark.parametrize(("needed", "said"), [("0.126", "0.13眼"), ("99.999", "100眼"), ("100.4", "100眼")])
 def test_a_pace_is_told_no_finer_than_it_can_be_kept(needed: str, said: str) -> None:
     assert FULL.told

@@ -20,7 +20,7 @@ SHORTEST_NAME = 2
 """Characters of a name that is looked for: one alone stands in half of all words."""
 
 _CALLED_SO = re.compile(
-    r"[\u4e00-\u9fff（）()A-Za-z]{1,30}(?:公司|集团|合作社)|[县市省][\u4e00-\u9fff]{1,8}?(?:局|委员会|办公室|中心)"
+    r"[\u4e00-\u9fff（）()A-Za-z]{1,30}(?:公司|集团)|[县市省][\u4e00-\u9fff]{1,8}?(?:局|委员会|办公室|中心)"
 )
 """What is called so is somebody, though no ledger knows the name; a company with all that stands before it."""
 

@@ -155,17 +155,23 @@ def _standing(dated: Dated) -> tuple[tuple[str, str], ...]:
     told, is_open = dated.told, dated.event.light != DONE and not dated.withdrawn
     if told is None:
         return ()
-    return ("进度", _shares(told)), ("要求", _needed(told, dated.figure) if is_open else "")
+    return ("进度", _shares(told, dated.figure)), ("要求", _needed(told, dated.figure) if is_open else "")
 
 
-def _shares(told: Told) -> str:
+def _shares(told: Told, figure: Figure | None) -> str:
+    due, done = ("可用", "已用") if _is_ceiling(figure) else ("应完成", "已完成")
     shares = (
-        f"应完成{_percent(told.expected)}" if told.expected is not None else "",
-        f"已完成{_percent(told.progress)}" if told.progress is not None else "",
+        f"{due}{_percent(told.expected)}" if told.expected is not None else "",
+        f"{done}{_percent(told.progress)}" if told.progress is not None else "",
         f"差距{_points(told.gap)}个百分点" if told.gap is not None else "",
     )
     said = "，".join(filter(None, shares))
     return f"{said}（截至{told.on.isoformat()}）" if said else ""
+
+
+def _is_ceiling(figure: Figure | None) -> bool:
+    """Whether the share is one that is used up, not one that is done."""
+    return figure is not None and figure.kind == "at_most"
 
 
 def _needed(told: Told, figure: Figure | None) -> str:
@@ -190,7 +196,7 @@ def _rounded(amount: Decimal) -> str:
 
 def hundredths(dated: Dated) -> int | None:
     """The share done of an open duty in whole hundredths, never a hundred before it is done; None where none counts."""
-    if dated.told is None or dated.told.progress is None:
+    if dated.told is None or dated.told.progress is None or _is_ceiling(dated.figure):
         return None
     share = (dated.told.progress * 100).to_integral_value(ROUND_DOWN)
     return min(max(int(share), 0), 99)
