@@ -103,9 +103,9 @@ def test_every_sentence_gets_its_figures() -> None:
 
 
 def test_no_sentence_is_unused() -> None:
-    """Codes of databases stand in tables of the engines, doubts in plan files; all others in a call."""
+    """Codes of databases and sockets stand in tables, doubts in plan files; all others in a call."""
     made = {use.code for use in uses()} | set(terms.DOUBT_CODES) | set(sentences.APART.values())
-    folders = [f"xiaxian_tasks/{name}" for name in ("store", "planfile", "domain", "intake", "office")]
+    folders = [f"xiaxian_tasks/{name}" for name in ("store", "planfile", "domain", "intake", "office", "web")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources(*folders))
     assert set(COLUMNS) <= set(sentences.REFUSALS)
     tables = (sentences.REFUSALS, sentences.LEDGER, papers.PAPERS, sentences.PROOF)
