@@ -202,6 +202,23 @@ def _die(calendar: Calendar, at: int, *, before: bool) -> None:
     calendar._wire.send = send  # type: ignore[method-assign]
 
 
+def test_a_server_that_starts_anew_in_the_middle_loses_nothing(server: Radicale, calendar: Calendar) -> None:
+    """It is waited for some seconds; where that is too short, the next run goes on."""
+    notes, sent, count = Notes(), calendar._wire.send, [0]
+
+    def send(*request: Any, **named: Any) -> Any:
+        count[0] += 1
+        if count[0] == 4:
+            server.stop()
+            server.start()
+        return sent(*request, **named)
+
+    calendar._wire.send = send  # type: ignore[method-assign]
+    _run(calendar, notes, 1, 2, 3, 4)
+    assert _run(calendar, notes, 1, 2, 3, 4).left == []
+    assert _titles(server, calendar) == dict.fromkeys((uid(1), uid(2), uid(3), uid(4)), "关停自备井")
+
+
 def test_a_calendar_may_have_any_name(server: Radicale) -> None:
     address = server.make("office/督查 日历#1")
     with opened(quote(address, safe=":/")) as calendar:
