@@ -99,7 +99,7 @@ def events_of(
         yield _event(state.task, duty, seen(duty.lit))
     for answer in answers:
         if bodies is None or bodies.intersection(answer.bodies):
-            yield _answered(state.task, answer, answer_light(answer, on, workdays))
+            yield answered(state.task, answer, on, workdays)
 
 
 def case_events(
@@ -139,7 +139,9 @@ def _event(task: Task, duty: _Duty, lit: Lit) -> Event:
     return Event(duty.due, duty.what, duty.kind, task.id, task.title, "、".join(duty.bodies or task.lead), *lit, uid)
 
 
-def _answered(task: Task, answer: Answer, marks: tuple[str, str]) -> Event:
+def answered(task: Task, answer: Answer, on: date, workdays: WorkDays) -> Event:
+    """The event of one answer."""
+    marks = answer_light(answer, on, workdays)
     done_on = answer.ended if answer.is_done else None
     duty = _Duty(answer.due, answer.what or task.title, answer.kind, answer.duty, (*marks, done_on), answer.bodies)
     event = _event(task, duty, duty.lit)._replace(body="、".join(answer.bodies))

@@ -32,6 +32,9 @@ _ANSWERED_BY = {
 }
 """What gives each sort of answer; whatever else ends it takes the question back (a refusal, a release, a merger)."""
 
+_SILENT = frozenset({kinds.REPORT, kinds.CHECK, kinds.REGISTRATION})
+"""What asks for no answer and ends none: most entries of a history."""
+
 _STANDING_STILL = frozenset({kinds.SUSPENSION, kinds.WAY})
 """What lets an answer rest: it goes on when the task is resumed, or supervised as before."""
 
@@ -151,8 +154,9 @@ def followed(entries: Iterable[Entry], lay_out: LayOut) -> Iterator[Moment]:
         before = found
         state = step(state, entry, lay_out, earlier)
         earlier.append(entry)
-        found = _taken_back(found, earlier) if entry.kind == kinds.WITHDRAWAL else _after(found, state, entry)
-        found = {duty: _touched(answer, before.get(duty), entry) for duty, answer in found.items()}
+        if entry.kind not in _SILENT:
+            found = _taken_back(found, earlier) if entry.kind == kinds.WITHDRAWAL else _after(found, state, entry)
+            found = {duty: _touched(answer, before.get(duty), entry) for duty, answer in found.items()}
         yield Moment(entry, state, found)
 
 

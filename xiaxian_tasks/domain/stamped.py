@@ -65,7 +65,7 @@ class Stamping:
         dates, coming = list[Dated](), [month_end(self.on) + timedelta(days=1)]
         for look in looks.values():
             if look.is_own and self._is_shown(look.event):
-                candidates = list(self._candidates(look.event, self._stamp(look.event.uid).at))
+                candidates = set(self._candidates(look.event, self._stamp(look.event.uid).at))
                 coming += [day for day in candidates if day > self.on]
                 dates.append(self._dated(look, sorted(day for day in candidates if day <= self.on)))
         dates += [dated for each in self.past.gone.values() for dated in self._cancelled(each)]
@@ -115,23 +115,25 @@ class Stamping:
         """The days after `since` on which an event's own light may step while nothing is recorded."""
         if event.light == DONE or event.reason in PAUSED:
             return
-        notices = self.calendars.notices_after(since, event.on)
+        begun = max(since, self.past.now.state.task.issued)
+        notices = self.calendars.notices_after(begun, event.on)
         if self.is_working:
             yield from notices
         if event.kind in SORTS:
             yield from clock_days(event.on, since, date.max, self.calendars)
         elif event.kind == "recurrence":
             recurrence, state = self._turn(event)
-            days = state.days[recurrence.id]
-            for known in (since, *notices):
-                found = day_steps(recurrence, days, event.on, state.task.rules, self.calendars.on(known))
+            for known in (begun, *notices):
+                found = day_steps(
+                    recurrence, state.days[recurrence.id], event.on, state.task.rules, self.calendars.on(known)
+                )
                 yield from (day for day in {*found, *notices} if day > since)
         elif event.kind != "window":
             yield from (day for day in self.steps if day > since)
 
     def _begun(self, event: Event, stamp: Stamp, days: list[date]) -> list[date]:
         """Those of some days, rising, on which an event looked otherwise than the day before."""
-        if event.kind in SORTS and not self.is_working:
+        if not self.is_working and (event.kind in SORTS or self._is_plain_turn(event, stamp)):
             return days
         found, before = [], self._mark(event, stamp.at)
         for day in days:
@@ -140,6 +142,14 @@ class Stamping:
                 found.append(day)
             before = now
         return found
+
+    def _is_plain_turn(self, event: Event, stamp: Stamp) -> bool:
+        """Whether a turn looks otherwise on each day it may: no notice comes between, and it is near before it is over.
+        """
+        if event.kind != "recurrence":
+            return False
+        begun = max(stamp.at, self.past.now.state.task.issued)
+        return not self.calendars.notices_after(begun, event.on)
 
     def _mark(self, event: Event, day: date) -> tuple[str, str, date | None]:
         """The light and reason of an event on a day, and when its alarm rings, by what was known then."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 from typing import NamedTuple
 
-from xiaxian_tasks.domain.agenda import DOMAIN, Event, events_of
+from xiaxian_tasks.domain.agenda import DOMAIN, Event, answered, events_of
 from xiaxian_tasks.domain.awaited import Moment, followed
 from xiaxian_tasks.domain.days import COUNTY_TIME, Calendars
-from xiaxian_tasks.domain.entries import ADOPTION, Entry
+from xiaxian_tasks.domain.entries import ADOPTION, REPORT, Entry
 from xiaxian_tasks.domain.feed import Contact, Figure
 from xiaxian_tasks.domain.history import LayOut, TaskState
 from xiaxian_tasks.domain.life import ENDED, is_full
@@ -130,16 +130,21 @@ class Past:
         """The state after the entries that count from a day or before it."""
         return self._states[max(bisect_right(self._days, day) - 1, 0)]
 
-    def looks(self, moment: Moment, on: date, *, is_standing: bool) -> Looks:
-        """Every event of a moment as seen on a day."""
-        own, state = self.watch.own, moment.state
-        is_owed = is_standing and is_owing(state.task, own)
-        events = events_of(
-            state, on, self.watch.calendars.on(on), bodies=own or None, answers=moment.answers.values()
-        )
-        return {
-            event.uid: Look(event, figure_of(state, event), is_owed and event.gone_on is None) for event in events
-        }
+    def looks(self, moment: Moment, on: date, *, is_standing: bool, answers: Sequence[str] | None = None) -> Looks:
+        """Every event of a moment as seen on a day; with `answers` those of some answers alone, by their duties."""
+        own, state, workdays = self.watch.own, moment.state, self.watch.calendars.on(on)
+        is_bound = is_owing(state.task, own)
+        if answers is None:
+            events = events_of(state, on, workdays, bodies=own or None, answers=moment.answers.values())
+        else:
+            asked = (moment.answers[duty] for duty in answers if duty in moment.answers)
+            events = (
+                answered(state.task, each, on, workdays) for each in asked
+                if not own or not own.isdisjoint(each.bodies)
+            )
+        return {event.uid: Look(event, figure_of(state, event), is_own=(
+            is_standing and event.gone_on is None and (is_bound or event.kind == "reply")
+        )) for event in events}
 
     def _go_on(self, moment: Moment) -> None:
         entry, before = moment.entry, self._now
@@ -149,25 +154,34 @@ class Past:
         standing = self.is_standing and not has_ended(moment.state)
         stood = stood and before is not None and not has_ended(before.state)
         narrow = touched_alone(before, moment) if before is not None and stood == standing else None
-        if narrow is not None:
+        if narrow is None or before is None:
+            self._compare(before, moment, (stood, standing))
+        else:
             self._touch(narrow, moment)
             self.entered |= dict.fromkeys(narrow, entry.recorded)
-        else:
-            self._compare(before, moment, (stood, standing))
+            if asked := _asked_otherwise(before, moment):
+                self._compare(before, moment, (stood, standing), asked)
         self._now = moment
         self._days.append(entry.at if before else date.min)
         self._written.append((entry.at, entry.recorded))
         self._states.append(moment.state)
 
-    def _compare(self, before: Moment | None, moment: Moment, standing: tuple[bool, bool]) -> None:
+    def _compare(
+        self, before: Moment | None, moment: Moment, standing: tuple[bool, bool], answers: Sequence[str] | None = None
+    ) -> None:
         """Touch what looks otherwise after an entry than before it: on the day it counts from, and where it was written
         late on the day it was written."""
         entry = moment.entry
-        old, new = self._both(before, moment, standing, entry.at)
+
+        def both(on: date) -> tuple[Looks, Looks]:
+            old = self.looks(before, on, is_standing=standing[0], answers=answers) if before else {}
+            return old, self.looks(moment, on, is_standing=standing[1], answers=answers)
+
+        old, new = both(entry.at)
         touched = _differing(old, new)
         written = entry.recorded.astimezone(COUNTY_TIME).date()
         if entry.at < written <= self.watch.on:
-            touched |= _differing(*self._both(before, moment, standing, written))
+            touched |= _differing(*both(written))
         if before is not None and around_of(before.state.task) != around_of(moment.state.task):
             touched = {**old, **new}.keys()
         self._touch(touched, moment)
@@ -179,13 +193,6 @@ class Past:
                 self.gone[uid] = Gone(look, around_of(before.state.task), self.stamps[uid], entry.recorded)
         for uid in (uid for uid, look in new.items() if look.is_own):
             self.gone.pop(uid, None)
-
-    def _both(
-        self, before: Moment | None, moment: Moment, standing: tuple[bool, bool], on: date
-    ) -> tuple[Looks, Looks]:
-        """What is seen on a day without an entry, and with it."""
-        old = self.looks(before, on, is_standing=standing[0]) if before else {}
-        return old, self.looks(moment, on, is_standing=standing[1])
 
     def _touch(self, uids: Iterable[str], moment: Moment) -> None:
         entry = moment.entry
@@ -269,11 +276,11 @@ def touched_alone(before: Moment, now: Moment) -> list[str] | None:
     """
     old, new = before.state, now.state
     task = new.task
-    if task != old.task or new.days != old.days or new.turns != old.turns or now.answers != before.answers:
+    if task != old.task or new.days != old.days or new.turns != old.turns:
         return None
     if not (task.targets or task.milestones or task.recurrences):
         return None if (new.noted, new.life) != (old.noted, old.life) else []
-    if new.life is not old.life and _resting(new) != _resting(old):
+    if now.entry.kind != REPORT and new.life is not old.life and _resting(new) != _resting(old):
         return None
     if new.series == old.series and new.done_on == old.done_on:
         return []
@@ -284,6 +291,13 @@ def touched_alone(before: Moment, now: Moment) -> list[str] | None:
     keys += [part.id for target in task.targets for part in target.parts if new.newest(part.id) != old.newest(part.id)]
     keys += [each.id for each in task.milestones if new.done_on.get(each.id) != old.done_on.get(each.id)]
     return [uid_of(task, key) for key in keys]
+
+
+def _asked_otherwise(before: Moment, now: Moment) -> list[str]:
+    """The duties of the answers an entry changed."""
+    if now.answers is before.answers:
+        return []
+    return [duty for duty in {**before.answers, **now.answers} if before.answers.get(duty) != now.answers.get(duty)]
 
 
 def _resting(state: TaskState) -> object:
