@@ -12,7 +12,7 @@ from tests.office.everything import PEOPLE, WELLS, everything
 from tests.office.supervised import supervised
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.days import COUNTY_TIME
-from xiaxian_tasks.office import cases, feeds, lists, record, steps, ways
+from xiaxian_tasks.office import almanac, cases, feeds, lists, record, steps, ways
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Words
@@ -89,6 +89,22 @@ def test_an_answer_under_simple_supervision_stays_when_it_was_given(tmp_path: Pa
     reply = agenda(path, "2023-11-30")["groundwater-23.10.reply.2.1"]
     assert (reply["light"], reply["done_on"], reply["body"]) == ("done", "2023-10-18", "县水利局、县住建局")
     assert "groundwater-23.10.reply.2.1" not in agenda(path, "2023-12-01")
+
+
+def test_a_body_that_is_asked_without_being_bound_sees_what_it_owes_and_nothing_else(tmp_path: Path) -> None:
+    path, wells = bundled(tmp_path), "groundwater-23/10"
+    steps.remark(office(path, "2023-10-12"), wells, "请速办", body="县民政局", due=date(2023, 10, 20))
+    uid, civil = "groundwater-23.10.reply.2.1", "县民政局"
+    own = [line for key, line in agenda(path, "2023-10-13", civil).items() if key.startswith("groundwater")]
+    assert [(line["uid"].partition("@")[0], line["on"], line["body"]) for line in own] == [(uid, "2023-10-20", civil)]
+    month = almanac.month(office(path, "2023-10-13"), date(2023, 10, 1), body=civil)
+    assert [line["task"] for day in month["days"] for line in day["lines"] if line["kind"] == "reply"] == [wells]
+    steps.reply(office(path, "2023-10-18"), wells, "已办")
+    for on in ("2023-10-13", "2023-10-19", "2023-11-20", "2023-12-01"):
+        lines = {(key, line["on"], line["light"]) for key, line in agenda(path, on, civil).items()}
+        assert lines == calendar(path, on, civil), on
+        assert any(key == uid for key, _, _ in lines) == (on < "2023-12")
+    assert civil in feeds.owing(office(path, "2023-10-13"))
 
 
 def test_a_member_of_a_group_sees_what_its_group_owes(tmp_path: Path) -> None:

@@ -118,12 +118,18 @@ def _steps(office: Office, span: Span) -> Steps:
 
 
 def _told_whole(office: Office, span: Span, limit: int, steps: Steps) -> Iterator[Told]:
-    found = steps
+    found, bound = steps, set[str]()
     for row in lists.rows(office, Asked(body=span.body, sort="plan")):
         state = state_of(office, row)
+        bound.add(row.id)
         for on, line in _lines(office, state, row, span):
             if span.first <= on <= span.last:
                 found.setdefault(on, []).append(line)
+    asked = office.store.waiting("reply", Sought(office.on, span.bodies)) if span.bodies else []
+    for task, wait in (each for each in asked if each.task not in bound):
+        row_of_task = office.store.task(task, office.on)
+        if row_of_task and wait.due and span.first <= wait.due <= span.last:
+            found.setdefault(wait.due, []).append(_wait_line(office, wait, row_of_task))
     for on, lines in found.items():
         yield on, _told(lines, limit)
 

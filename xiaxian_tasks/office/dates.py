@@ -17,7 +17,7 @@ from xiaxian_tasks.domain.procedure import CaseState, case_from_document
 from xiaxian_tasks.domain.waits import answers_of
 from xiaxian_tasks.office import cases, county, lists, names
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.office.feed_scope import LATELY
+from xiaxian_tasks.office.feed_scope import LATELY, replying
 from xiaxian_tasks.office.sight import state_of
 from xiaxian_tasks.ports import TaskRow
 
@@ -127,7 +127,13 @@ def shown(office: Office, body: str = "", *, first: date = date.min, last: date 
     `body` (5)."""
     name = names.body(office, body).name if body else ""
     seen = view(office, name)
+    bound = set[str]()
     for row in lists.rows(office, lists.Asked(body=name, sort="plan")):
+        bound.add(row.id)
         yield from (event for event in of_task(office, row, seen) if first <= event.on <= last)
+    asked = [task for task in replying(office, seen.names or frozenset(), seen.span.first) if task not in bound]
+    for row in office.store.rows_of(asked, office.on).values() if asked else ():
+        replies = (event for event in of_task(office, row, seen) if event.kind == "reply" and not row.withdrawn)
+        yield from (event for event in replies if first <= event.on <= last)
     for each in of_cases(office, seen):
         yield from (event for event in each.events if event.gone_on is None and first <= event.on <= last)

@@ -1,19 +1,19 @@
 """What a calendar is of (范围): whose names it answers to, which tasks it looks through, and whom to ask when."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.agenda import DAYS_KEPT
 from xiaxian_tasks.domain.county import County, step_county
-from xiaxian_tasks.domain.entries import COUNTY
+from xiaxian_tasks.domain.entries import COUNTY, REPLY, WITHDRAWAL
 from xiaxian_tasks.domain.feed import Contact
 from xiaxian_tasks.domain.people import OF_A_BODY, People
 from xiaxian_tasks.domain.stamps import Contacts, Mark, Watch
 from xiaxian_tasks.domain.terms import LIAISON
 from xiaxian_tasks.office import county, lists, names
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.ports import TaskRow
+from xiaxian_tasks.ports import Sought, TaskRow
 
 LATELY = timedelta(days=DAYS_KEPT + 62)
 """So long before the month's first it is looked for what was taken back: what is entered late counts from earlier."""
@@ -64,7 +64,8 @@ def whose(office: Office, person: str) -> str:
 
 
 def rows(office: Office, own: Own) -> Iterator[TaskRow]:
-    """The rows of a scope: those that stand, those taken back lately, and those its body led or supported lately."""
+    """The rows of a scope: those that stand, those taken back lately, those its body led or supported lately, and those
+    it was asked a reply of without being bound to them."""
     if own.task:
         if row := office.store.task(own.task, office.on):
             yield row
@@ -77,9 +78,20 @@ def rows(office: Office, own: Own) -> Iterator[TaskRow]:
                 seen.add(row.id)
                 yield row
     lost = office.store.formerly(sorted(own.ever), since, office.on) if own.ever else []
-    for row in office.store.rows_of([key for key in lost if key not in seen], office.on).values():
+    others = dict.fromkeys((*lost, *replying(office, own.ever, since)))
+    for row in office.store.rows_of([key for key in others if key not in seen], office.on).values():
         if not own.plan or row.plan == own.plan:
             yield row
+
+
+def replying(office: Office, bodies: frozenset[str], since: date) -> list[str]:
+    """Tasks in which some bodies are asked for a reply, and those in which anybody gave or took back one from a day
+    on."""
+    if not bodies:
+        return []
+    open_ones = office.store.waiting("reply", Sought(office.on, tuple(sorted(bodies))))
+    ended = office.store.entries_of((REPLY, WITHDRAWAL), since, office.on)
+    return list(dict.fromkeys((*(found.task for found in open_ones), *(entry.task for entry in ended))))
 
 
 def watch(office: Office, own: Own) -> Watch:

@@ -143,8 +143,10 @@ def owing(office: Office) -> list[str]:
     members = {body.name: body.members for body in office.store.bodies()}
     owed: set[str] = set()
     for row in lists.rows(office, lists.Asked(sort="plan")):
-        task = state_of(office, row).task
-        named: Iterable[str] = (*task.lead, *task.support, *own_duties(task))
+        state = state_of(office, row)
+        task = state.task
+        questions = (asked.body for asked in state.life.questions if asked.body)
+        named: Iterable[str] = (*task.lead, *task.support, *own_duties(task), *questions)
         for name in named:
             owed.update(_expanded(name, members, frozenset()))
     return sorted(owed)
