@@ -1,5 +1,6 @@
 """The agenda of a ledger: answers, sendings out, steps and windows with the rest; the same dates as in calendars."""
 
+import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -246,3 +247,21 @@ def test_histories_stay_closed_where_nothing_was_asked(tmp_path: Path, monkeypat
     monkeypatch.setattr(desk.store, "history", noted)
     assert lists.agenda(desk)
     assert [task for task in opened if "/" in task] == ["groundwater-23/10"]
+
+
+def test_every_day_that_a_gazette_plan_prints_has_its_event(tmp_path: Path) -> None:
+    """From the files as they stand: the days of tasks, targets, milestones and windows, and each rule's turns."""
+    path, missing = bundled(tmp_path), list[str]()
+    held = {(line["task"], line["on"]) for line in agenda(path, "2023-12-20").values()}
+    held |= {(line["task"], line["on"]) for line in agenda(path, "2023-09-16").values()}
+    for name, source in assemble.bundled_papers().plans:
+        plan = tomllib.loads(source.decode())
+        for task in plan.get("tasks", []):
+            duties = [*task.get("targets", []), *task.get("milestones", [])]
+            printed = {duty[key] for duty in duties for key in ("due", "start") if key in duty}
+            printed |= {task["due"]} if "due" in task else set()
+            key = f"{plan['id']}/{task['number']}"
+            missing += [f"{key} {day}" for day in printed if (key, day.isoformat()) not in held]
+            if any(duty.get("rule") for duty in task.get("recurrences", [])):
+                missing += [] if any(one == key for one, _ in held) else [f"{name} {key}"]
+    assert missing == []
