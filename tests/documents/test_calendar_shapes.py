@@ -193,3 +193,9 @@ def test_an_event_changed_last_is_when_the_calendar_changed() -> None:
     assert calendar.modified(feed, pieces) == datetime(2023, 10, 31, 16, tzinfo=UTC)
     later = datetime(2023, 11, 3, 1, tzinfo=UTC)
     assert calendar.modified(feed, calendar.pieces(feed, [FULL._replace(changed=later), *feed.dates])) == later
+
+
+def test_what_was_done_on_its_day_does_not_say_the_day_again() -> None:
+    for done_on, said in ((WELLS.on, "状态：已办结"), (WELLS.on - timedelta(days=1), "状态：已办结（2023-12-30）")):
+        event = one(dated(WELLS._replace(light="done", reason="", done_on=done_on)))
+        assert str(event["DESCRIPTION"]).endswith(f"\n{said}")

@@ -207,7 +207,7 @@ def _state(dated: Dated) -> str:
     if dated.withdrawn:
         return "已撤销"
     if event.light == DONE:
-        return "已办结" + (f"（{event.done_on.isoformat()}）" if event.done_on else "")
+        return "已办结" + (f"（{event.done_on.isoformat()}）" if event.done_on not in {None, event.on} else "")
     reason = _REASONS.get(event.reason, "")
     return f"{CATEGORIES[event.light]}灯" + (f"（{reason}）" if reason else "")
 
