@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
@@ -11,6 +13,7 @@ from threading import Event, Thread
 from time import monotonic, sleep
 
 from tests.ledgers import bundled
+from tests.source import ROOT
 from tests.store.servers import MISSING, programs
 from tests.store.servers import running as pg_running
 from tests.web.reaching import PLAIN, Answer, Reached, asked, feed, given, hatch, reported, running, told
@@ -36,6 +39,16 @@ def test_the_day_moves_at_midnight(ledger: Path, token: str) -> None:
         assert "【逾期】".encode() in after.body.replace(b"\r\n ", b"")
         assert after.body != before.body
         assert f"{date(2024, 1, 1):%Y}年1月1日".encode() in reached.ask(f"/f/{token}").body
+
+
+def test_the_day_is_the_countys_wherever_the_server_stands() -> None:
+    asked = "from xiaxian_tasks.assemble.serving import county_day; print(county_day())"
+    days = {
+        subprocess.run([sys.executable, "-c", asked], env={**os.environ, "TZ": zone}, cwd=ROOT, check=True,
+                       capture_output=True).stdout
+        for zone in ("Etc/GMT+12", "Asia/Shanghai", "Etc/GMT-14")  # never all on one day
+    }
+    assert len(days) == 1
 
 
 def test_an_unchanged_calendar_is_the_same_on_another_day_and_after_a_new_start(ledger: Path, token: str) -> None:
