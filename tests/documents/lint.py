@@ -57,7 +57,7 @@ def _bytes_faults(raw: bytes) -> list[str]:
         "no end": not raw.endswith(b"END:VCALENDAR\r\n"), "over 900,000 bytes": len(raw) > 900_000,
         "control characters": any(_CONTROLS.search(line) for line in _unfolded(raw)),
         "a rule": any(re.match("RRULE|RDATE|EXDATE|RECURRENCE-ID", line) for line in _unfolded(raw)),
-        "over 900 events": len(re.findall(rb"\r\nBEGIN:V(?:EVENT|TODO)\r\n", raw)) > 900,
+        "over 900 events": len(re.findall(rb"\r\nBEGIN:(?:VEVENT|VTODO)\r\n", raw)) > 900,
     }
     return [name for name, wrong in found.items() if wrong]
 
@@ -69,7 +69,7 @@ def _head_faults(raw: bytes, method: str) -> list[str]:
     wanted = _HEAD | ({"METHOD": method} if method else {})
     wrong = [f"head {name}" for name in given.keys() ^ wanted.keys()]
     wrong += [f"value of {name}" for name, value in wanted.items() if value and given.get(name) != value]
-    inside = [line for line in re.split("END:V(?:EVENT|TODO)\n", "\n".join(lines))[-1].split("\n") if line]
+    inside = [line for line in re.split("END:(?:VEVENT|VTODO)\n", "\n".join(lines))[-1].split("\n") if line]
     return wrong + (["lines after the events"] if inside != ["END:VCALENDAR"] and b"BEGIN:VEVENT" in raw else [])
 
 

@@ -73,12 +73,12 @@ def twin(dating: Dating, done: Done) -> bytes:
         b"COMPLETED:" + _moment(done.completed) + b"\r\n" if done.completed else b"", _described(dating), stamp,
         b"DUE;VALUE=DATE:" + _value(vDate(dating.on)) + b"\r\n", modified,
         b"PERCENT-COMPLETE:%d\r\n" % percent if percent is not None else b"", b"SEQUENCE:%d\r\n" % dating.sequence,
-        b"STATUS:" + _status(dating, done) + b"\r\n", _text("SUMMARY", dating.title), _text("UID", dating.uid),
+        b"STATUS:" + _state(dating, done) + b"\r\n", _text("SUMMARY", dating.title), _text("UID", dating.uid),
         _alarm(dating, ";RELATED=END") if dating.alarm else b"", b"END:VTODO\r\n",
     ))
 
 
-def _status(dating: Dating, done: Done) -> bytes:
+def _state(dating: Dating, done: Done) -> bytes:
     if dating.cancelled:
         return b"CANCELLED"
     if done.ended:
