@@ -1,5 +1,7 @@
 """Files of people: what they say, and every fault with its line."""
 
+from datetime import date
+
 from xiaxian_tasks import planfile
 from xiaxian_tasks.domain.people import People, Person
 from xiaxian_tasks.domain.plan import Body
@@ -71,6 +73,31 @@ requests = -1
     ]
     assert read(text).people is None
     assert read(text).faults[4].figures["other"] == "11"
+
+
+def test_contacts_are_read_and_their_faults_have_lines() -> None:
+    good = GOOD + '''phone = "0359-8530000"
+mail = "李强 <li@Xiaxian.gov.cn>"
+channel = "folder"
+deputy = "王敏"
+away = [["2026-12-10", "2026-12-10"], [2026-12-01, 2026-12-05]]
+'''
+    people = read(good).people
+    assert people is not None
+    assert people.persons[1][4:] == (
+        "0359-8530000", "li@xiaxian.gov.cn", "folder", "王敏",
+        ((date(2026, 12, 1), date(2026, 12, 5)), (date(2026, 12, 10), date(2026, 12, 10))),
+    )
+    bad = GOOD + '''mail = "li@"
+deputy = "li"
+away = [["2026-12-05", "2026-12-01"]]
+电 = "1"
+'''.replace('电 = "1"', '"电话" = "1"')
+    assert faults(bad) == [
+        (15, "not-a-mail-address", ""), (16, "unknown-person", ""), (17, "period-inverted", ""),
+        (18, "unknown-key", "phone"),
+    ]
+    assert faults(GOOD + 'deputy = "王明"\n') == [(15, "unknown-person", "王敏")]
 
 
 def test_a_name_twice_with_itself_is_no_fault() -> None:

@@ -97,6 +97,24 @@ def _whom(desk: Office, scope: "Scope", feed: "Feed") -> str:
     return county.person_of(county.as_known(desk), scope.person).name
 
 
+def known_address(desk: Office, scope: "Scope") -> "Address | None":
+    """Where a digest would go by the file of people: to the person it is of, else to whom one reaches for the body.
+
+    None where no address is known. Raises NotFound `body`, `person` (5).
+    """
+    from xiaxian_tasks.domain.address import Address
+    from xiaxian_tasks.domain.people import reached
+    from xiaxian_tasks.office import county, names
+
+    known = county.as_known(desk)
+    person = None
+    if scope.person:
+        person = county.person_of(known, scope.person)
+    elif scope.body and (found := reached(known.people, names.body(desk, scope.body).name, desk.on)):
+        person = found.person
+    return Address(person.mail, person.name) if person and person.mail else None
+
+
 def _envelope(desk: Office, to: Iterable[str]) -> "Envelope":
     """From whom and to whom; dated at the beginning of the day it speaks of, so that it is the same all day."""
     from xiaxian_tasks.documents._message import Envelope

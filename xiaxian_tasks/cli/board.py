@@ -47,6 +47,11 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
     )
     outlet.put()
     _put_bodies(counted["bodies"])
+    if counted["unreachable"]:
+        outlet.put()
+        told = outlet.one_line(words.unreachable(counted["unreachable"]))
+        cells = tables.room()
+        outlet.put(tables.cut(told, cells) if cells else told)
 
 
 def _totals(rows: list[dict[str, Any]], on: str) -> str:

@@ -73,12 +73,15 @@ def _ledger(seat: Seat) -> Sheet:
     place = assemble.ledger_place(seat.settings)
     if not assemble.has_ledger(seat.settings):
         return {"place": place, "exists": False, "error": None}
-    from xiaxian_tasks.office import subscriptions
+    from xiaxian_tasks.office import lists, subscriptions
 
     try:
         desk = assemble.office(seat.settings)
         try:
-            told = {**desk.store.facts(), "calendars": subscriptions.summary(desk)}
+            told = {
+                **desk.store.facts(), "calendars": subscriptions.summary(desk),
+                "unreachable": lists.board(desk)["unreachable"],
+            }
         finally:
             desk.store.close()
     except StoreFault as error:
@@ -118,6 +121,9 @@ def _advice(found: Sheet, today: date) -> list[str]:
                         " load {year}.toml").format(
             day=known, year=today.year + 1
         ))
+    if alone := ledger.get("unreachable"):
+        told = _("{told} Write a person into the file of people: xiaxian people --template")
+        advice.append(told.format(told=words.unreachable(alone)))
     advice += _advice_on_calendars(found["calendars"] or {})
     if found["ambiguous_width"] not in {None, found["ambiguous_taken"]}:
         advice.append(_("This terminal draws ambiguous characters {width} wide. Set XIAXIAN_AMBIGUOUS={width}").format(

@@ -1,4 +1,6 @@
-"""`people` (人员): who acts, and whether the second person is asked."""
+"""`people` (人员): who acts, how they are reached, and whether the second person is asked."""
+
+from typing import Any
 
 import click
 
@@ -29,17 +31,33 @@ def people(ctx: click.Context, seat: Seat, *, is_template: bool, is_json: bool) 
     if not found["people"]:
         outlet.say(_("Nobody is known yet. Write a file of people (xiaxian people --template > people.toml) and"
                      " adopt it: xiaxian load people.toml"))
-    columns = [
-        tables.Column(_("role")), tables.Column(_("body"), least=8), tables.Column(_("name")),
-        tables.Column(_("also"), least=6),
-    ]
-    tables.show(columns, [
-        [words.word(words.PERSON_ROLES, each["role"]), each["body"] or "-", each["name"], words.joined(each["aliases"])]
-        for each in found["people"]
-    ])
+    _put(found["people"])
     if not found["separation"]:
         outlet.put(_("The second person is switched off: whoever enters a value may accept it, whoever accepts may"
                      " close."))
     if (most := found["requests"]) is not None:
         told = ngettext("A body may be asked {count} time a month.", "A body may be asked {count} times a month.", most)
         outlet.put(told.format(count=most))
+
+
+def _put(persons: list[dict[str, Any]]) -> None:
+    """The persons; a column stands only where somebody has something in it."""
+    columns = [
+        (tables.Column(_("role")), [words.word(words.PERSON_ROLES, each["role"]) for each in persons]),
+        (tables.Column(_("body"), least=8), [each["body"] or "-" for each in persons]),
+        (tables.Column(_("name")), [each["name"] for each in persons]),
+        (tables.Column(_("telephone"), least=12), [each["phone"] or "" for each in persons]),
+        (tables.Column(_("mail"), least=12), [each["mail"] or "" for each in persons]),
+        (tables.Column(_("deputy"), least=6), [_stand_in(each) for each in persons]),
+        (tables.Column(_("also"), least=4), [words.joined(each["aliases"]) for each in persons]),
+    ]
+    shown = [(column, cells) for column, cells in columns if any(cells)]
+    rows = [list(row) for row in zip(*(cells for _column, cells in shown), strict=True)]
+    tables.show([column for column, _cells in shown], rows)
+
+
+def _stand_in(person: dict[str, Any]) -> str:
+    """Who stands in, with a word where that is now."""
+    if person["is_away"]:
+        return _("away, {deputy}").format(deputy=person["deputy"]) if person["deputy"] else _("away")
+    return person["deputy"] or ""

@@ -76,6 +76,10 @@ def _days(members: Any) -> tuple[tuple[str, date], ...]:
     return tuple((key, date.fromisoformat(day)) for key, day in members)
 
 
+def _spans(members: Any) -> tuple[tuple[date, date], ...]:
+    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in members)
+
+
 _DAY = date.fromisoformat
 
 _CONVERT: dict[type[Any], dict[str, Convert]] = {
@@ -134,11 +138,11 @@ _CONVERT: dict[type[Any], dict[str, Convert]] = {
     l.Life: {
         "registered": _DAY, "dispatched": _DAY, "assignments": _many(_record(l.Assignment)),
         "hands": tuple, "acceptors": tuple, "closed": _DAY, "recheck_due": _DAY, "rechecked": _DAY, "since": _DAY,
-        "moved": _days, "stood": lambda spans: tuple((_DAY(first), _DAY(last)) for first, last in spans),
+        "moved": _days, "stood": _spans,
         "wish": lambda document: decode(l.Wish, document) if document else None,
         "questions": _many(_record(l.Question)), "renamed": _pairs,
     },
-    Person: {"aliases": tuple},
+    Person: {"aliases": tuple, "away": _spans},
     People: {"persons": _many(_record(Person))},
     Subscription: {"since": _DAY, "expires": _DAY, "revoked": _DAY, "recalled": _DAY},
 }

@@ -1,5 +1,6 @@
-"""Who acts (人员): the persons of a county's supervision, their roles, and how its office works."""
+"""Who acts (人员): the persons of a county's supervision, their roles, how they are reached, how its office works."""
 
+from datetime import date
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.terms import HEAD, LIAISON
@@ -9,12 +10,32 @@ OF_A_BODY = frozenset({HEAD, LIAISON})
 
 
 class Person(NamedTuple):
-    """One person: `role` is one of terms.PERSON_ROLES; `body` the one a head or liaison speaks for, else "" or own."""
+    """One person: `role` is one of terms.PERSON_ROLES; `body` the one a head or liaison speaks for, else "" or own.
+
+    `channel` is the way by which messages go, "" the office's own; `deputy` the name of who stands in while the person
+    is `away`: spans of days, both inclusive.
+    """
 
     name: str
     role: str
     body: str = ""
     aliases: tuple[str, ...] = ()
+    phone: str = ""
+    mail: str = ""
+    channel: str = ""
+    deputy: str = ""
+    away: tuple[tuple[date, date], ...] = ()
+
+    def is_away(self, on: date) -> bool:
+        """Whether nobody reaches the person on a day."""
+        return any(first <= on <= last for first, last in self.away)
+
+
+class Reached(NamedTuple):
+    """Who is spoken to for a body; `instead_of` is who would be, were that person not away."""
+
+    person: Person
+    instead_of: Person | None = None
 
 
 class People(NamedTuple):
@@ -33,3 +54,24 @@ class People(NamedTuple):
         return next((person for person in self.persons if person.name == text), None) or next(
             (person for person in self.persons if text in person.aliases), None
         )
+
+    @property
+    def are_of_bodies(self) -> bool:
+        """Whether anybody speaks for any body: an office that keeps no contacts misses none."""
+        return any(person.role in OF_A_BODY for person in self.persons)
+
+
+def reached(people: People, body: str, on: date) -> Reached | None:
+    """Who is spoken to for a body on a day: its liaisons in the order of the file, then its heads.
+
+    For the first who is away the deputy stands in, where that one is known and there, else the next of the body with
+    theirs. None where nobody is left. Office custom.
+    """
+    of_body = [person for person in people.persons if person.body == body and person.role in OF_A_BODY]
+    asked = sorted(of_body, key=lambda person: person.role != LIAISON)
+    for person in asked:
+        deputy = people.named(person.deputy) if person.deputy else None
+        found = next((each for each in (person, deputy) if each is not None and not each.is_away(on)), None)
+        if found is not None:
+            return Reached(found, None if found == asked[0] else asked[0])
+    return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xiaxian_tasks import ports
 from xiaxian_tasks.domain.codec import iso
 from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
-from xiaxian_tasks.office import names
+from xiaxian_tasks.office import names, reach
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
 from xiaxian_tasks.ports import GROUPINGS, RECKONED, BoardRow, Query, TaskRow
@@ -130,7 +130,8 @@ def bodies(office: Office) -> list[Sheet]:
 
 
 def board(office: Office) -> Sheet:
-    """Lights and outlooks counted by plan (in printed order) and by lead body (the most red first)."""
+    """Lights and outlooks counted by plan (in printed order) and by lead body (the most red first); `unreachable` are
+    the bodies that owe something and have nobody to reach."""
     by_plan, by_body = office.store.board(office.on)
     titles = {row.id: row for row in office.store.plans(counted=False)}
     counted = {name: _counts(counts) for name, counts in _grouped(by_plan).items()}
@@ -140,7 +141,10 @@ def board(office: Office) -> Sheet:
     ]
     body_rows: list[Sheet] = [{"body": name, **_counts(counts)} for name, counts in _grouped(by_body).items()]
     body_rows.sort(key=lambda row: (-row["red"], -row["yellow"], -row["total"], row["body"]))
-    return {"on": office.on.isoformat(), "plans": plan_rows, "bodies": body_rows}
+    return {
+        "on": office.on.isoformat(), "plans": plan_rows, "bodies": body_rows,
+        "unreachable": reach.unreachable(office, body_rows),
+    }
 
 
 def agenda(office: Office, *, body: str = "", first: date | None = None, last: date | None = None) -> list[Sheet]:

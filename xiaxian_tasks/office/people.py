@@ -13,7 +13,13 @@ def people(office: Office) -> Sheet:
     return {
         "separation": known.separation, "requests": known.requests,
         "people": [
-            {"name": person.name, "role": person.role, "body": person.body or None, "aliases": list(person.aliases)}
+            {
+                "name": person.name, "role": person.role, "body": person.body or None, "aliases": list(person.aliases),
+                "phone": person.phone or None, "mail": person.mail or None, "channel": person.channel or None,
+                "deputy": person.deputy or None,
+                "away": [[first.isoformat(), last.isoformat()] for first, last in person.away],
+                "is_away": person.is_away(office.on),
+            }
             for person in persons
         ],
     }

@@ -11,13 +11,8 @@ from xiaxian_tasks.domain.terms import LIAISON, UNASSIGNED
 from xiaxian_tasks.office import county, lists, today
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.effects import Sheet
+from xiaxian_tasks.office.reach import READ, WAITED
 from xiaxian_tasks.ports import Sought
-
-WAITED = ("receipt", "rework", "reply", "turn")
-"""What bodies are waited for: to sign, to hand in again, to answer, to report a turn."""
-
-READ = 500
-"""Rows read of each sort of waiting: more than is said to bodies in a morning (office custom)."""
 
 
 def bodies(office: Office) -> list[Sheet]:

@@ -47,6 +47,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "bad-steps": (),
     "line-twice": ("cause",),
     "unknown-body": ("name", "near"),
+    "not-a-mail-address": ("value",),
     # between keys
     "no-tasks": (),
     "number-twice": ("number",),
@@ -54,6 +55,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "name-twice": ("name",),
     "alias-twice": ("name",),
     "person-twice": ("name",),
+    "unknown-person": ("name", "near"),
     "part-twice": ("name",),
     "due-too-early": ("due", "earliest"),
     "period-inverted": (),

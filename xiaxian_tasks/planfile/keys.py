@@ -14,6 +14,7 @@ A key's `sort` says what may stand there:
     tables   an array of tables of the key's own name
     role     what a person is, in English or Chinese
     steps    a number, or [[n-th time, number], …]
+    mail     a mail address                        away     [[first day, last day], …]
 """
 
 from typing import NamedTuple
@@ -283,6 +284,11 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("role", "role", "What the person is.", required=True, choices=terms.PERSON_ROLES),
         Key("body", "body", "The body a head or liaison speaks for; required for these."),
         Key("aliases", "texts", "Other spellings, such as a login name."),
+        Key("phone", "line", "Telephone."),
+        Key("mail", "mail", "Mail address, such as `shuili@xiaxian.gov.cn`."),
+        Key("channel", "line", "The way messages go to this person; the office's own when left out."),
+        Key("deputy", "line", "Name of who stands in, somebody of this file."),
+        Key("away", "away", "When the person cannot be reached, both days inclusive: [[2026-12-01, 2026-12-05]]."),
     ),
     "office": (
         Key("separation", "flag",

@@ -20,6 +20,7 @@ _SORTS = {
     "texts": "list of texts", "curve": "list of [day, share]", "spans": "list of [days, working days]",
     "anchors": "table of lists of days", "table": "table", "tables": "tables", "role": "role",
     "steps": "number or list of [n-th time, number]",
+    "mail": "mail address", "away": "list of [first day, last day]",
 }
 
 

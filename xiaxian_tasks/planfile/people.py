@@ -5,7 +5,7 @@ from typing import NamedTuple
 from xiaxian_tasks.domain.people import OF_A_BODY, People, Person
 from xiaxian_tasks.errors import Fault
 from xiaxian_tasks.planfile.check import Check, Table, faults_of
-from xiaxian_tasks.planfile.known import Known
+from xiaxian_tasks.planfile.known import Known, nearest
 from xiaxian_tasks.planfile.lines import Lines, Path
 from xiaxian_tasks.planfile.source import parse
 
@@ -25,6 +25,7 @@ def read_people(source: bytes, file: str, *, bodies: Known) -> PeopleReading:
     check = Check(bodies)
     document = check.table("people file", parsed.document, ())
     _check_people(check, document.tables("people"))
+    _check_deputies(check, document.tables("people"))
     if check.findings:
         return PeopleReading(None, faults_of(check.findings, Lines(parsed.text), file))
     persons = tuple(Person(**person) for person in document.tables("people"))
@@ -43,3 +44,14 @@ def _check_people(check: Check, people: list[Table]) -> None:
             first, there = owner.setdefault(name, (number, place))
             if name and first != number:
                 check.twice(place, "person-twice", there, name=name)
+
+
+def _check_deputies(check: Check, people: list[Table]) -> None:
+    """Who stands in for somebody is somebody else of the file."""
+    named = {name: number for number, each in enumerate(people)
+             for name in (each.get("name", ""), *each.get("aliases", ()))}
+    for number, person in enumerate(people):
+        deputy = person.get("deputy", "")
+        if deputy and named.get(deputy, number) == number:
+            others = [name for name, other in named.items() if other != number]
+            check.fault((*person.path, "deputy"), "unknown-person", name=deputy[:80], near=nearest(deputy, others))

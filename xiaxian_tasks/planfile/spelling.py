@@ -23,7 +23,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "起": ("from", "start"), "止": ("to", "until"), "别称": ("aliases",), "成员": ("members",), "小组": ("groups",),
     "程序": ("procedures",), "步骤": ("steps",), "疑点": ("doubts",), "表单": ("forms",), "职责": ("duty",),
     "分解": ("parts",), "政策数据": ("policy_figures",), "人员": ("people",), "姓名": ("name",), "角色": ("role",),
-    "职务": ("role",),
+    "职务": ("role",), "电话": ("phone",), "手机": ("phone",), "联系电话": ("phone",), "邮箱": ("mail",),
+    "电子邮箱": ("mail",), "渠道": ("channel",), "代理人": ("deputy",), "代理": ("deputy",), "外出": ("away",),
+    "请假": ("away",),
 }
 """Chinese word -> the keys it may mean, the likeliest first."""
 

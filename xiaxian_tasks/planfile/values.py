@@ -8,9 +8,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from xiaxian_tasks.domain import address
 from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.quantity import DIGITS_AT_MOST
 from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR
+from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.planfile import spelling
 
 COUNT_AT_MOST = 9_999
@@ -183,6 +185,23 @@ def role(found: Any) -> str:
     return spelling.ROLES.get(text, text)
 
 
+def mail(found: Any) -> str:
+    """A mail address; a name before it is left out."""
+    text = line(found)
+    try:
+        return address.read(text).mailbox if text else ""
+    except Misused:
+        raise Wrong("not-a-mail-address", value=text[:80]) from None
+
+
+def away(found: Any) -> tuple[tuple[date, date], ...]:
+    """Spans of days, both inclusive, in order."""
+    spans = tuple(sorted(_pair(span, day, day) for span in listed(found)))
+    if any(last < first for first, last in spans):
+        raise Wrong("period-inverted")
+    return spans
+
+
 def texts(found: Any) -> tuple[str, ...]:
     """A list of lines; blank ones cannot stand."""
     lines = tuple(line(member) for member in listed(found))
@@ -257,6 +276,6 @@ READ: dict[str, Callable[[Any], Any]] = {
     "line": line, "prose": prose, "label": label, "day": day, "number": number, "figure": figure, "count": count,
     "year": year, "flag": flag, "rule": rule, "texts": texts, "curve": curve, "spans": spans, "anchors": anchors,
     "choice": line, "body": line, "bodies": texts, "role": role,
-    "steps": steps,
+    "steps": steps, "mail": mail, "away": away,
 }
 """How the value of a key of each sort is read; raises Wrong. Tables are read by `check`."""

@@ -27,7 +27,7 @@ class Told(NamedTuple):
 def compact(told: Told, why: list[Line], width: int, height: int) -> list[Line]:
     """All of it in a few lines, for a small screen: why the task under the cursor is here, this week beside the weeks
     before, how much is finished and foreseen, who stands where. More height gives the curve."""
-    below = [_outlook_line(told, _finished(told), width), *_ends_line(told, width)]
+    below = [_outlook_line(told, _finished(told), width), *_ends_line(told, width), *_unreachable(told, width)]
     rest = height - len(why) - len(below) - 1
     curve = charts.completion(told.series, width, rest - 7) if rest >= 7 + charts.LEAST else []
     week = _week_and_weeks(told, width, min(rest - len(curve), 7)) if rest >= 3 else []
@@ -44,6 +44,7 @@ def county_pane(told: Told, width: int, height: int) -> list[Line]:
     series = told.series
     lines: list[Line] = [_lights_heading(series["months"][-1]["total"], width)]
     lines += charts.lights(series["months"][-1], [series["week_ago"], series["month_ago"]], width)
+    lines += _unreachable(told, width)
     rest = height - len(lines)
     ends = list(_ends(told, width, max(0, min(2 * ENDS + 1, rest - 12), rest - 22)))
     room = rest - len(ends) - 5
@@ -122,6 +123,12 @@ def _outlook_line(told: Told, line: Line, width: int) -> Line:
         if length(line) + cells(piece) <= width:
             line.append((piece, style))
     return line
+
+
+def _unreachable(told: Told, width: int) -> list[Line]:
+    """The bodies nobody can be reached for, in one line; none where there are none."""
+    bodies = told.board["unreachable"]
+    return [[(fit(" " + words.unreachable(bodies), width), "warn")]] if bodies else []
 
 
 def _ranked(told: Told) -> list[Sheet]:

@@ -13,7 +13,10 @@ CAUSES = {
 }
 """Causes of points, where a line of the rules has no title of its own."""
 
-_OF_A_PERSON = {"role": N_("role"), "body": N_("body"), "aliases": N_("also")}
+_OF_A_PERSON = {
+    "role": N_("role"), "body": N_("body"), "aliases": N_("also"), "phone": N_("telephone"), "mail": N_("mail"),
+    "channel": N_("way of messages"), "deputy": N_("deputy"), "away": N_("away"),
+}
 _OF_THE_OFFICE = {"office.separation": N_("second person"), "office.requests": N_("requests a month at most")}
 _OF_THE_RULES = {
     "title": N_("title"), "source": N_("source"), "base": N_("points to begin with"), "cap": N_("points at most"),
@@ -94,6 +97,10 @@ role = "director"
 # name = "Zhao Fang"
 # role = "liaison"
 # body = "name of the body"
+# phone = "0359-8530000"
+# mail = "shuili@example.com"
+# deputy = "Sun Li"            # stands in while away, somebody of this file
+# away = [[2026-12-01, 2026-12-05]]
 
 # [office]
 # separation = false           # an office of one: who enters a value may accept it

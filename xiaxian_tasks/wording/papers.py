@@ -12,6 +12,8 @@ PAPERS: Mapping[str, str | tuple[str, ...]] = {
     "unknown-key": N_("The key `{key}` is unknown.{near}"),
     "unknown-value": N_("`{key}` cannot be “{value}”; it is one of {expected}.{near}"),
     "unknown-body": N_("The body “{name}” is neither in the ledger nor in this plan.{near}"),
+    "not-a-mail-address": N_("`{key}` is “{value}”, which is no mail address."),
+    "unknown-person": N_("Nobody else in this file is called “{name}”.{near}"),
     "wrong-type": (
         N_("`{key}` should be {expected}, but is {found}. Write {key} = {example}"),
         N_("`{key}` should be {expected}, but is {found}."),

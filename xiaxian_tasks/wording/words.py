@@ -197,6 +197,13 @@ def points(gap: float | None) -> str:
     return "-" if gap is None else f"{_tenth(gap, sign='+')}"
 
 
+def unreachable(bodies: list[str]) -> str:
+    """That so many bodies have nobody to reach, and which."""
+    told = ngettext("{count} body has nobody to reach: {bodies}.", "{count} bodies have nobody to reach: {bodies}.",
+                    len(bodies))
+    return told.format(count=len(bodies), bodies=joined(bodies))
+
+
 def _tenth(number: float, sign: str = "") -> str:
     text = f"{number:{sign}.1f}"
     return text.removesuffix(".0") if text.strip("+-0.") else "0"

@@ -40,7 +40,9 @@ def mail(
     """Make one mail, then show, write or send it."""
     if dry_run and not asked["to"]:
         raise Misused("dry-run-alone")
-    posting = _made(seat.desk(ctx), **asked)
+    desk = seat.desk(ctx)
+    posting = _made(desk, **asked)
+    known = None if asked["to"] else post.known_address(desk, Scope(asked["body"], asked["person"]))
     channel = post.channel(posting) if asked["to"] and not dry_run else None
     if out is not None:
         files.write(Path(out), posting.content)
@@ -49,9 +51,9 @@ def mail(
         _say_where(posting, sends=channel is not None)
     outcomes = channel.send(post.letter(posting)) if channel else ()
     if is_json:
-        outlet.put_json(_document(posting, outcomes, out))
+        outlet.put_json(_document(posting, outcomes, out) | {"known": _shown(known) if known else None})
     elif channel is None and out is None:
-        _show(posting)
+        _show(posting, known)
     for outcome in () if is_json else outcomes:
         outlet.put(wording.of_outcome(outcome))
     _judge(outcomes)
@@ -75,12 +77,15 @@ def _say_where(posting: post.Posting, *, sends: bool) -> None:
     outlet.say(sentence.format(subject=posting.subject, sender=sender, recipients=everyone))
 
 
-def _show(posting: post.Posting) -> None:
+def _show(posting: post.Posting, known: Address | None) -> None:
     """The mail as a person reads it; into a pipe its bytes, for a program to take."""
     if not outlet.is_terminal(sys.stdout):
         outlet.put_bytes(posting.content)
         return
     outlet.put(_("Subject: {subject}").format(subject=posting.subject))
+    if known:
+        told = _("Known address: {address} (nothing is sent without --to {mailbox})")
+        outlet.put(told.format(address=_shown(known), mailbox=known.mailbox))
     for name, size in posting.files:
         outlet.put(_("Attached: {name} ({size} bytes)").format(name=name, size=size))
     outlet.put()
