@@ -40,7 +40,7 @@ def test_what_is_seen_changes_where_sequence_rises(tmp_path: Path, *, is_live: b
 
         def teardown(self) -> None:
             """Months go by."""
-            self.walk.rest(75)
+            self.walk.rest(65)
             self.walk.ledger.close()
 
-    run_state_machine_as_test(Looking, settings=settled(6, 40))
+    run_state_machine_as_test(Looking, settings=settled(4, 30))
