@@ -69,12 +69,12 @@ def horizon(on: date) -> Horizon:
 
 
 def is_shown(event: Event, span: Horizon) -> bool:
-    """Within the horizon, or open and overdue whatever the horizon; what is done, or taken back, leaves 30 days after
-    it was."""
+    """Within the horizon, or open and overdue whatever the horizon, though its task rests; what is done, or taken back,
+    leaves 30 days after it was."""
     ended = event.done_on or event.gone_on
     if ended is not None:
         return ended + timedelta(days=DAYS_KEPT) >= span.on.replace(day=1) and event.on <= span.last
-    if event.light == RED and event.on < span.first:
+    if event.on < span.first and (event.light == RED or event.reason in PAUSED):
         return True
     return span.first <= event.on <= span.last
 

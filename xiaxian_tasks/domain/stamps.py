@@ -134,17 +134,16 @@ class Past:
         """Every event of a moment as seen on a day; with `answers` those of some answers alone, by their duties."""
         own, state, workdays = self.watch.own, moment.state, self.watch.calendars.on(on)
         is_bound = is_owing(state.task, own)
-        if answers is None:
-            events = events_of(state, on, workdays, bodies=own or None, answers=moment.answers.values())
-        else:
-            asked = (moment.answers[duty] for duty in answers if duty in moment.answers)
-            events = (
-                answered(state.task, each, on, workdays) for each in asked
-                if not own or not own.isdisjoint(each.bodies)
-            )
-        return {event.uid: Look(event, figure_of(state, event), is_own=(
-            is_standing and event.gone_on is None and (is_bound or event.kind == "reply")
-        )) for event in events}
+        duties = events_of(state, on, workdays, bodies=own or None) if answers is None else ()
+        found = {event.uid: Look(event, figure_of(state, event), is_standing and is_bound) for event in duties}
+        for duty in moment.answers if answers is None else answers:
+            if duty in moment.answers:
+                answer = moment.answers[duty]
+                event = answered(state.task, answer, on, workdays)
+                is_asked = event.gone_on is None and not (own and own.isdisjoint(answer.bodies))
+                is_own = is_standing and is_asked and (is_bound or event.kind == "reply")
+                found[event.uid] = Look(event, None, is_own)
+        return found
 
     def _go_on(self, moment: Moment) -> None:
         entry, before = moment.entry, self._now

@@ -36,8 +36,8 @@ EVERYTHING = Scope()
 
 
 class Own(NamedTuple):
-    """A scope with its names found: `now` are those its body answers to, `ever` those before its renamings too; none
-    where it is of all."""
+    """A scope with its names found: `now` are those its body answers to, `ever` those of the bodies it was or took in
+    too; none where it is of all."""
 
     body: str = ""
     plan: str = ""
@@ -54,7 +54,7 @@ def found(office: Office, scope: Scope) -> Own:
     task = names.task(office, scope.task).id if scope.task else ""
     now = frozenset(names.owing(office, body)) if body else frozenset[str]()
     known = county.as_known(office) if body else County()
-    return Own(body, plan, task, now, now.union(*(known.former(name) for name in now)))
+    return Own(body, plan, task, now, now.union(old for old, new in known.renamed.items() if new in now))
 
 
 def whose(office: Office, person: str) -> str:
