@@ -252,8 +252,12 @@ def test_what_is_no_address_is_refused(address: str) -> None:
     assert caught.value.code == "not-a-web-address"
 
 
-def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
-    with pytest.raises(Misused) as caught, opened("https://office:geheim@cal.example/water/"):
+@pytest.mark.parametrize("rest", [
+    "@cal.example/water/", "@cal.example:99999/", "@cal.example:port/", "@[::1/", "/x@cal.example:443/",
+])
+@pytest.mark.parametrize("scheme", ["https://", "ftp://", ""])
+def test_a_password_in_the_address_is_refused_and_not_repeated(scheme: str, rest: str) -> None:
+    with pytest.raises(Misused) as caught, opened(f"{scheme}office:geheim{rest}"):
         pass
     assert (caught.value.code, caught.value.figures) == ("secret-in-address", {})
     assert "geheim" not in repr(SignIn("office", "geheim"))

@@ -70,12 +70,13 @@ def test_the_address_may_stand_in_the_environment(ledger: Path) -> None:
 
 
 @pytest.mark.parametrize("url", [
-    "rl.example.gov.cn", "ftp://x", "https://x?y", "https://x/#y", "https://u@x", "https://x y",
+    "rl.example.gov.cn", "ftp://x", "https://x?y", "https://x/#y", "https://u:geheim@x", "https://x y",
 ])
 def test_a_slip_of_the_address_gives_nothing_out(ledger: Path, url: str) -> None:
     done = token(ledger, "add", "--person", LIAISON, "--url", url)
     assert (done.code, done.out) == (2, "")
     assert "不是日历服务的地址" in done.err
+    assert "geheim" not in done.err
     assert "is no address of a feed server" in token(ledger, "add", "--person", LIAISON, "--url", url, lang="en").err
     assert token(ledger, "list").err == "还没有发过日历：xiaxian calendar token add --person 姓名\n"
 

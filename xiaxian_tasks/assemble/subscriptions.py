@@ -69,7 +69,7 @@ def base(url: str) -> str:
     """
     text = url.strip().rstrip("/")
     if not text.lower().startswith(_SCHEMES) or not text.isprintable() or any(mark in text for mark in ' "<>?#@\\'):
-        raise Misused("not-an-address", text=url)
+        raise Misused("not-an-address", text=text if "@" not in text else "…@…")  # a password may stand before it
     return text
 
 

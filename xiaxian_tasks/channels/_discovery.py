@@ -37,12 +37,17 @@ def plain_address(text: str) -> str:
         parts = urlsplit(text.strip())
         has_port = parts.port is None or parts.port > 0
     except ValueError:
-        raise Misused("not-a-web-address", text=text) from None
+        raise _refused(text) from None
     if "@" in parts.netloc:
         raise Misused("secret-in-address")
     if parts.scheme not in {"http", "https"} or not parts.hostname or not has_port or not text.isprintable():
-        raise Misused("not-a-web-address", text=text)
+        raise _refused(text)
     return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", "", ""))
+
+
+def _refused(text: str) -> Misused:
+    """Why an address is none; whatever stands before an @ may be a password, so that is not repeated."""
+    return Misused("secret-in-address") if "@" in text else Misused("not-a-web-address", text=text)
 
 
 def find(wire: Wire, address: str) -> Place:
