@@ -72,6 +72,10 @@ def written() -> Iterator[tuple[str, str]]:
     yield "kinds_count", asking.kinds_count(("report", "month"), 1000)[0]
     yield "lights_on", asking.lights_on(("2023-09-30", "2023-10-31"))[0]
     yield "rows_of", asking.rows_of(("p-23/1", "p-23/2"), "2023-10-31")[0]
+    for way in starmap(asking.Way, product((False, True), repeat=2)):
+        yield "heads_of", batches.heads_of(Query(FULL.on, sort="plan"), way)[0]
+    yield "heads_named", batches.heads_named(("p-23/1", "p-23/2"), "2023-10-31")[0]
+    yield "touched", asking.entries_of(batches.TOUCHED, ("reply",), "2023-10-01", "2023-10-31")[0]
     yield "histories", batches.histories(("p-23/1", "p-23/2"))[0]
     yield "step_days", batches.step_days(("p-23/1", "p-23/2"))[0]
     yield "formerly", batches.formerly(("县水利局", "县住建局"), "2023-10-01", "2023-10-31")[0]

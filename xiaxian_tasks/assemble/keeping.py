@@ -40,7 +40,7 @@ class Calendar(NamedTuple):
 def calendar_of(desk: "Office", scope: "Scope", shape: Shape) -> Calendar:
     """The calendar of a scope as it stands, the same bytes as if all of it were made anew. NotFound (5)."""
     with desk.store.still():  # what is written meanwhile must not be kept for what was there before
-        frame, keys = feeds.frame(desk, scope, shape), list(feeds.keys(desk, scope, shape))
+        frame, keys = feeds.opened(desk, scope, shape)
         store = _kept(desk, "calendar", repr(scope), frame.name, *_rests_on(frame), shape.method)
         text = sha256(repr((frame.month, keys)).encode(errors="surrogatepass")).hexdigest()
         kept = store.found([WHOLE]).get(WHOLE)

@@ -13,7 +13,7 @@ from xiaxian_tasks.domain.stamps import Contacts, Mark, Watch
 from xiaxian_tasks.domain.terms import LIAISON
 from xiaxian_tasks.office import county, lists, names
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.ports import Sought, TaskRow
+from xiaxian_tasks.ports import HeadRow, Sought
 
 LATELY = timedelta(days=DAYS_KEPT + 62)
 """So long before the month's first it is looked for what was taken back: what is entered late counts from earlier."""
@@ -63,23 +63,22 @@ def whose(office: Office, person: str) -> str:
     return known.body if known.role in OF_A_BODY else ""
 
 
-def rows(office: Office, own: Own) -> Iterator[TaskRow]:
-    """The rows of a scope: those that stand, those taken back lately, those its body led or supported lately, and those
-    it was asked a reply of without being bound to them."""
+def heads(office: Office, own: Own) -> Iterator[HeadRow]:
+    """How far the tasks of a scope are: those that stand, those taken back lately, those its body led or supported
+    lately, and those it was asked a reply of without being bound to them."""
     if own.task:
-        if row := office.store.task(own.task, office.on):
-            yield row
+        yield from office.store.heads_named([own.task], office.on)
         return
     since, seen = office.on.replace(day=1) - LATELY, set[str]()
     for withdrawn in (False, True):
         asked = lists.query(office, lists.Asked(plan=own.plan, sort="plan", withdrawn=withdrawn))
-        for row in office.store.tasks(asked._replace(bodies=tuple(sorted(own.ever)))):
+        for row in office.store.heads_of(asked._replace(bodies=tuple(sorted(own.ever)))):
             if not withdrawn or row.at >= since:
                 seen.add(row.id)
                 yield row
     lost = office.store.formerly(sorted(own.ever), since, office.on) if own.ever else []
     others = dict.fromkeys((*lost, *replying(office, own.ever, since)))
-    for row in office.store.rows_of([key for key in others if key not in seen], office.on).values():
+    for row in office.store.heads_named([key for key in others if key not in seen], office.on):
         if not own.plan or row.plan == own.plan:
             yield row
 
@@ -90,8 +89,8 @@ def replying(office: Office, bodies: frozenset[str], since: date) -> list[str]:
     if not bodies:
         return []
     open_ones = office.store.waiting("reply", Sought(office.on, tuple(sorted(bodies))))
-    ended = office.store.entries_of((REPLY, WITHDRAWAL), since, office.on)
-    return list(dict.fromkeys((*(found.task for found in open_ones), *(entry.task for entry in ended))))
+    ended = office.store.touched((REPLY, WITHDRAWAL), since, office.on)
+    return list(dict.fromkeys((*(found.task for found in open_ones), *ended)))
 
 
 def watch(office: Office, own: Own) -> Watch:

@@ -58,9 +58,18 @@ def feed(office: Office, scope: Scope | str = EVERYTHING, shape: Shape = PLAIN) 
     return frame(office, scope, shape)._replace(dates=whole)
 
 
-def frame(office: Office, scope: Scope, shape: Shape) -> Feed:
-    """The feed of a scope without its dates."""
+def opened(office: Office, scope: Scope, shape: Shape) -> tuple[Feed, list[Key]]:
+    """The feed of a scope without its dates, and what they rest on. NotFound (5)."""
     own = found(office, scope)
+    return _framed(office, own, shape), list(_keys(office, own, shape))
+
+
+def frame(office: Office, scope: Scope, shape: Shape) -> Feed:
+    """The feed of a scope without its dates. NotFound (5)."""
+    return _framed(office, found(office, scope), shape)
+
+
+def _framed(office: Office, own: Own, shape: Shape) -> Feed:
     told = [own.body, own.plan and _title_of(office, own.plan), own.task and names.task(office, own.task).title]
     names_kept = unnamed(office) if shape.redacted else frozenset[str]()
     return Feed("·".join([TITLE, *filter(None, told)]), office.on.replace(day=1), (), own.body, shape, names_kept)
@@ -81,13 +90,17 @@ def keys(office: Office, scope: Scope, shape: Shape = PLAIN) -> Iterator[Key]:
 
     No history is opened. Raises what `feed` does.
     """
-    own, known = found(office, scope), county.as_known(office)
+    return _keys(office, found(office, scope), shape)
+
+
+def _keys(office: Office, own: Own, shape: Shape) -> Iterator[Key]:
+    known = county.as_known(office)
     around = sha256(repr((
         office.on.replace(day=1), sorted(office.calendars.announced.items()),
         sorted(person for person in known.people.persons if person.role in OF_A_BODY),
         sorted(own.ever), shape.working, sorted(unnamed(office)) if shape.redacted else (),
     )).encode()).hexdigest()[:16]
-    for row in feed_scope.rows(office, own):
+    for row in feed_scope.heads(office, own):
         ahead = f"@{office.on}" if row.at > office.on else ""
         yield Key(row.id, f"{around}.{row.head}.{row.light_since}{ahead}")
     for case, text in feed_cases.resting(office, own):

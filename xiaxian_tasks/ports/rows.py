@@ -35,6 +35,16 @@ class TaskRow(NamedTuple):
     outlook: str = ""
 
 
+class HeadRow(NamedTuple):
+    """How far a task is: its newest entry's hash and the day that counts from, and since when its light stands."""
+
+    id: str
+    plan: str
+    head: str
+    at: date
+    light_since: date
+
+
 class AskedRow(NamedTuple):
     """What was asked of a body on a day, by one entry of a task."""
 

@@ -18,6 +18,7 @@ from xiaxian_tasks.ports.rows import (
     CaseRow,
     CountyRow,
     CourseRows,
+    HeadRow,
     Number,
     Piece,
     PlanRow,
@@ -75,6 +76,15 @@ class Store(Protocol):
 
     def rows_of(self, tasks: Sequence[str], on: date) -> dict[str, TaskRow]:
         """Some tasks by id, withdrawn or not; those not known on the day are left out."""
+
+    def heads_of(self, query: Query) -> Iterator[HeadRow]:
+        """The tasks that match, in the query's order, without what they are: a tenth of a row."""
+
+    def heads_named(self, tasks: Sequence[str], on: date) -> Iterator[HeadRow]:
+        """Some tasks by their exact ids, by id; those not known on the day are left out."""
+
+    def touched(self, kinds: tuple[str, ...], first: date, last: date) -> list[str]:
+        """The histories with an entry of some kinds that counts from a day between two, both inclusive; each once."""
 
     def histories(self, tasks: Sequence[str]) -> dict[str, list[Entry]]:
         """The entries of some tasks or cases by id, oldest first."""

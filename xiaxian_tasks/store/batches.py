@@ -8,13 +8,17 @@ from datetime import date
 from itertools import groupby
 
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.ports import TaskRow
+from xiaxian_tasks.ports import HeadRow, Query, TaskRow
 from xiaxian_tasks.store import asking, rows
+from xiaxian_tasks.store.engine import Row
 from xiaxian_tasks.store.queue import Queue
 from xiaxian_tasks.store.statements import ENTRY, Parameters
 
 AT_ONCE = 500
 """Names in one statement: SQLite takes 999 in its oldest builds."""
+
+
+HEAD, TOUCHED = "SELECT t.id, t.plan, t.head, t.at, s.since", "SELECT task FROM entry"
 
 
 class Batches(Queue):
@@ -27,6 +31,20 @@ class Batches(Queue):
             for row in self._engine.rows(*asking.rows_of(some, on.isoformat()))
         )
         return {row.id: row for row in found}
+
+    def heads_of(self, query: Query) -> Iterator[HeadRow]:
+        """The tasks that match, in the query's order, without what they are."""
+        return map(_head, self._engine.stream(*heads_of(query, self._way(query))))
+
+    def heads_named(self, tasks: Sequence[str], on: date) -> Iterator[HeadRow]:
+        """Some tasks by their exact ids, by id; those not known on the day are left out."""
+        for some in _parts(tasks):
+            yield from map(_head, self._engine.rows(*heads_named(some, on.isoformat())))
+
+    def touched(self, kinds: tuple[str, ...], first: date, last: date) -> list[str]:
+        """The histories with an entry of some kinds that counts from a day between two; each once."""
+        asked = asking.entries_of(TOUCHED, kinds, first.isoformat(), last.isoformat())
+        return list(dict.fromkeys(row[0] for row in self._engine.rows(*asked)))
 
     def histories(self, tasks: Sequence[str]) -> dict[str, list[Entry]]:
         """The entries of some tasks or cases, oldest first."""
@@ -50,8 +68,26 @@ class Batches(Queue):
         return sorted({task for (task,) in found})
 
 
+def _head(row: Row) -> HeadRow:
+    key, plan, head, at, since = row
+    return HeadRow(key, plan, head, date.fromisoformat(at), date.fromisoformat(since))
+
+
 def _parts(tasks: Sequence[str]) -> Iterator[Sequence[str]]:
     return (tasks[start:start + AT_ONCE] for start in range(0, len(tasks), AT_ONCE))
+
+
+def heads_of(query: Query, way: asking.Way) -> tuple[str, Parameters]:
+    """The list a query asks for, of each task only how far it is."""
+    text, parameters = asking.lights(query, way)
+    return text.replace("SELECT t.id, t.plan, s.light, s.reason", HEAD, 1), parameters
+
+
+def heads_named(tasks: Sequence[str], on: str) -> tuple[str, Parameters]:
+    """How far some tasks are, withdrawn or not, in order of id."""
+    names = asking.Names(on=on)
+    stood = "FROM task t CROSS JOIN light_step s WHERE s.task = t.id AND s.since <= :on AND s.until > :on"
+    return f"{HEAD} {stood} AND t.id IN {names.listed(tasks)} ORDER BY t.id", names.parameters
 
 
 def histories(tasks: Sequence[str]) -> tuple[str, Parameters]:
