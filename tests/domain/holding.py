@@ -49,6 +49,18 @@ def _returns(state: TaskState) -> int:
     return sum(each.returns for each in state.life.assignments)
 
 
+def _relapses(stands: list[Entry]) -> int:
+    """Reopenings whose last look back found a relapse; one for another reason is none."""
+    relapses, has_relapse = 0, False
+    for entry in stands:
+        if entry.kind == kinds.RECHECK:
+            has_relapse = entry.content.get("found") == "relapsed"
+        elif entry.kind in {kinds.CLOSURE, kinds.REOPENING}:
+            relapses += entry.kind == kinds.REOPENING and has_relapse
+            has_relapse = False
+    return relapses
+
+
 def _counts_hold(stands: list[Entry], state: TaskState) -> None:
     life = state.life
 
@@ -58,7 +70,7 @@ def _counts_hold(stands: list[Entry], state: TaskState) -> None:
     assert life.extensions == count(kinds.EXTENSION_GRANT)
     assert life.refusals == count(kinds.EXTENSION_REFUSAL)
     assert life.suspensions == count(kinds.SUSPENSION)
-    assert life.relapses == count(kinds.REOPENING)
+    assert life.relapses == _relapses(stands)
     assert _returns(state) == sum(len(workflow.bodies_of(e.content)) for e in stands if e.kind == kinds.RETURN)
     numbers = [entry.content["number"] for entry in stands if entry.kind == kinds.REGISTRATION]
     assert life.number == ["", *numbers][-1]
