@@ -48,7 +48,7 @@ def test_figures_derived_from_the_standard() -> None:
     assert g.points(g.TYPE_HEIGHT) * 20 - 22 * g.PITCH < 22
     assert g.points(g.TYPE_HEIGHT) * 20 >= g.PITCH * 22
     assert round(g.CHARACTER, 2) == Decimal("15.79")
-    assert [g.OUTSIDE, g.BOTTOM] == [Decimal(26), Decimal(35)]
+    assert [Decimal(26), Decimal(35)] == [g.OUTSIDE, g.BOTTOM]
     assert 28 * (16 + Decimal(g.KERN) / 20) < g.points(g.TYPE_WIDTH) < 29 * (16 + Decimal(g.KERN) / 20)
 
 
