@@ -78,9 +78,9 @@ def heads(office: Office, own: Own) -> Iterator[HeadRow]:
                 yield row
     lost = office.store.formerly(sorted(own.ever), since, office.on) if own.ever else []
     others = dict.fromkeys((*lost, *replying(office, own.ever, since)))
-    for row in office.store.heads_named([key for key in others if key not in seen], office.on):
-        if not own.plan or row.plan == own.plan:
-            yield row
+    of_plan = f"{own.plan}/" if own.plan else ""
+    wanted = [key for key in others if key not in seen and key.startswith(of_plan)]
+    yield from office.store.heads_named(wanted, office.on)
 
 
 def replying(office: Office, bodies: frozenset[str], since: date) -> list[str]:
