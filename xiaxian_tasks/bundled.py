@@ -4,8 +4,7 @@ from pathlib import Path
 
 BODIES = "bodies.toml"
 STANDING = "standing.toml"
-LADDER = "ladder.toml"
-NO_PLANS = frozenset({BODIES, STANDING, LADDER})
+NO_PLANS = frozenset({BODIES, STANDING})
 
 
 def folder() -> Path:
@@ -33,11 +32,6 @@ def demo_people() -> bytes:
 def standing() -> bytes:
     """The bytes of the rules of standing."""
     return (folder() / STANDING).read_bytes()
-
-
-def ladder() -> bytes:
-    """The bytes of the ladder of reminders."""
-    return (folder() / LADDER).read_bytes()
 
 
 def clients() -> bytes:

@@ -61,7 +61,7 @@ def account(
     of: Task, *told: tuple[str, str, dict[str, Any]], ahead: int = 30, last: date = LAST, on: date = date.max
 ) -> Accounts:
     """What a task brings to the year until a day."""
-    return list(accounts_of(entries(of, *told), lay_out, YEAR, last, ahead=ahead, on=on))
+    return list(accounts_of(entries(of, *told), lay_out, (YEAR, last), ahead=ahead, on=on))
 
 
 def report(day: str, **content: Any) -> tuple[str, str, dict[str, Any]]:
@@ -282,7 +282,7 @@ def test_a_finished_month_does_not_change_with_what_comes_later() -> None:
 def test_from_closing_to_reopening_nothing_is_owed_and_a_relapse_counts_once() -> None:
     """January to July 2024: no reports while it was closed, one relapse for one closing, and the new day in June."""
     of = numbered("1", target("reach", "200"))
-    found = list(accounts_of(entries(of, *CLOSED, *RELAPSED), lay_out, date(2024, 1, 1), date(2024, 7, 31)))
+    found = list(accounts_of(entries(of, *CLOSED, *RELAPSED), lay_out, (date(2024, 1, 1), date(2024, 7, 31))))
     assert happened(found) == [
         ("2024-03-05", "relapse"), ("2024-05-10", "missed-report"), ("2024-06-10", "missed-report"),
         ("2024-06-30", "overdue"), ("2024-07-10", "missed-report"),
@@ -339,7 +339,7 @@ def test_completed_early_is_told_once_in_the_month_it_is_known() -> None:
     assert [(e.on.isoformat(), e.cause) for each in told for e in each.events if e.cause == "ahead"] == [
         ("2023-12-01", "ahead"),
     ]
-    later = accounts_of(entries(of, late), lay_out, date(2024, 1, 1), date(2024, 2, 28), ahead=30)
+    later = accounts_of(entries(of, late), lay_out, (date(2024, 1, 1), date(2024, 2, 28)), ahead=30)
     assert [e for each in later for e in each.events if e.cause == "ahead"] == []
 
 

@@ -48,7 +48,7 @@ def wanted(desk: Office) -> dict[str, set[str]]:
         for each in state.task.recurrences:
             days = state.days[each.id]
             still_open = [day for day in days if day > max(state.turns.get(each.id, ()), default=date.min)]
-            near = [day for day in still_open if near_from(days, day, state.task.rules, workdays) <= desk.on]
+            near = [day for day in still_open if near_from(each, days, day, state.task, workdays) <= desk.on]
             if desk.on >= state.task.issued and near and near[-1] >= desk.on:
                 names.add("turn")
         for each_name in names:

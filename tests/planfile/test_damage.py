@@ -222,8 +222,7 @@ def test_the_good_file_is_good() -> None:
 
 def test_every_code_of_content_has_a_damage() -> None:
     of_other_files = {"not-utf8", "no-tasks", "not-weekend", "day-twice", "other-year", "person-twice", "bad-steps",
-                      "line-twice", "unknown-person", "not-a-mail-address", "bad-hours", "rung-unknown",
-                      "rung-without-cause"}
+                      "line-twice", "unknown-person", "not-a-mail-address"}
     assert {damage[3] for damage in DAMAGE} | of_other_files == set(FAULTS)
     assert "sum" in DOUBTS
 

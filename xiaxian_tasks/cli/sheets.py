@@ -8,7 +8,7 @@ from xiaxian_tasks.cli import entries, outlet, tables
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.wording import forecasts, life, months, reasons, rules, words
+from xiaxian_tasks.wording import forecasts, grounds, life, months, reasons, rules, words
 
 
 def put_sheet(sheet: Sheet, on: date, workdays: WorkDays, may: list[str]) -> None:
@@ -166,8 +166,11 @@ def _days(duty: Sheet) -> list[str]:
     after = ""
     if duty["after"]:
         after = _("{span} after").format(span=words.span(duty["after"], duty["after_unit"]))
+    by_rule = duty.get("by_rule")
     return [
         f"{rules.said(duty['rule'])} {after}".strip(),
+        words.word(grounds.SHIFTS, duty["shift"]) if "shift" in duty else "",
+        _("{day} by the rule").format(day=by_rule) if by_rule else "",
         _("next {day}").format(day=duty["next"]) if duty["next"] else "",
         _("missed {day}").format(day=duty["missed"]) if duty["missed"] else "",
         _("last done {day}").format(day=duty["last_done"]) if duty["last_done"] else "",

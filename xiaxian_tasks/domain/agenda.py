@@ -1,6 +1,7 @@
 """Dates to come (日程): one event for each real instance of a due day, which agenda and calendar share.
 
-A UID is made of names that do not change when a day moves; a recurrence's instance carries the day its rule gives.
+A UID is made of names that do not change when a day moves; a recurrence's instance carries the day its rule gives,
+whatever day it falls due on.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from xiaxian_tasks.domain.life import is_full, live
 from xiaxian_tasks.domain.lights import TaskLight, light_of, row_light, state_of_task
 from xiaxian_tasks.domain.plan import Procedure, Recurrence, Target, Task
 from xiaxian_tasks.domain.procedure import CaseState, StepDue, steps_due
-from xiaxian_tasks.domain.recurrence import day_light
+from xiaxian_tasks.domain.recurrence import day_light, due_day
 from xiaxian_tasks.domain.terms import DONE, GREEN, GREY, PAUSED, RED, SETTLED, WITHDRAWN
 
 DOMAIN = "xiaxian-tasks"
@@ -188,9 +189,9 @@ def _of_the_rest(state: TaskState, shown: TaskLight, on: date, workdays: WorkDay
         if milestone.start:
             yield _first_day(milestone.start, milestone.what, milestone.id, lit, milestone.bodies)
     for recurrence in task.recurrences:
-        for day, marks, done in _turns(state, recurrence, on, workdays):
+        for day, due, marks, done in _turns(state, recurrence, on, workdays):
             key = f"{recurrence.id}.{day:%Y%m%d}"
-            yield _Duty(day, recurrence.what, "recurrence", key, (*marks, done), recurrence.bodies)
+            yield _Duty(due, recurrence.what, "recurrence", key, (*marks, done), recurrence.bodies)
     if task.due and not (task.targets or task.milestones or task.recurrences):
         yield _Duty(task.due, task.title, "task", "due", (shown.light, shown.reason, None))
 
@@ -208,12 +209,16 @@ def _through_life(state: TaskState, shown: TaskLight) -> Callable[[Lit], Lit]:
 
 def _turns(
     state: TaskState, recurrence: Recurrence, on: date, workdays: WorkDays
-) -> Iterator[tuple[date, tuple[str, str], date | None]]:
-    """Each day a recurrence shows: those done, and the open ones since the last done."""
+) -> Iterator[tuple[date, date, tuple[str, str], date | None]]:
+    """Each turn a recurrence shows, by its rule's day, with the day it falls due: those done, and the open ones since
+    the last done. One counts as done on its day, the later of both."""
     days, done = state.days.get(recurrence.id, ()), state.turns.get(recurrence.id, ())
     last_done = max(done, default=date.min)
     for day in days:
+        if day not in done and day <= last_done:
+            continue
+        due = due_day(recurrence, day, state.task, workdays)
         if day in done:
-            yield day, (DONE, ""), day
-        elif day > last_done:
-            yield day, day_light(recurrence, days, day, on=on, rules=state.task.rules, workdays=workdays), None
+            yield day, due, (DONE, ""), max(day, due)
+        else:
+            yield day, due, day_light(recurrence, days, day, on=on, task=state.task, workdays=workdays), None

@@ -5,7 +5,7 @@ suspension stops the clock, and a reopening sets it anew (docs/decisions/0012). 
 that was renamed by its new one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import pace
-from xiaxian_tasks.domain.days import add_months, month_end
+from xiaxian_tasks.domain.days import Calendars, WorkDays, add_months, month_end
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import dues, is_full
 from xiaxian_tasks.domain.lights import as_row
 from xiaxian_tasks.domain.plan import Rules, Target
-from xiaxian_tasks.domain.recurrence import grace_end
+from xiaxian_tasks.domain.recurrence import due_day, grace_end
 from xiaxian_tasks.domain.terms import STANDING
 
 DAY = timedelta(days=1)
@@ -119,16 +119,18 @@ def _rests(entries: Sequence[Entry], names: Names) -> dict[str, tuple[Span, ...]
 
 
 def duties(
-    state: TaskState, entries: Sequence[Entry], first: date, last: date, *, on: date = date.max
+    state: TaskState, entries: Sequence[Entry], span: Span, *, on: date = date.max, calendars: Calendars
 ) -> Iterator[Duty]:
     """The duties of a task that fell due between two days, both inclusive, by its whole history as far as it stands.
 
     Nothing is owed from before the plan's issue, or from before the task was added to it, and nothing of what was
     closed or accepted. What is due on the day `on` itself or later can still be done: of that only what is done counts.
+    A turn falls due by what is known of working days at the end of its rule's month.
     """
     course, names = course_of(state, entries), dict(state.life.renamed)
-    first = max(first, entries[0].at)
-    found = (*_targets(state, course), *_milestones(state, course), *_turns(state, entries),
+    first, last = max(span[0], entries[0].at), span[1]
+    found = (*_targets(state, course), *_milestones(state, course),
+             *_turns(state, entries, lambda day: calendars.on(min(on, month_end(day)))),
              *_cycles(state, entries, first, last), *_receipts(state, entries))
     for duty in found:
         is_settled = duty.due < on or duty.is_kept
@@ -212,7 +214,7 @@ def _milestones(state: TaskState, course: Course) -> Iterator[Duty]:
             yield Duty(MILESTONE, state.task.id, milestone.id, milestone.what, bodies, due, done)
 
 
-def _turns(state: TaskState, entries: Sequence[Entry]) -> Iterator[Duty]:
+def _turns(state: TaskState, entries: Sequence[Entry], known: Callable[[date], WorkDays]) -> Iterator[Duty]:
     """Each day of each recurrence, due when its days of grace are over; done on the as-of day of its report."""
     said: dict[tuple[str, str], date] = {}
     for entry in entries:
@@ -222,7 +224,7 @@ def _turns(state: TaskState, entries: Sequence[Entry]) -> Iterator[Duty]:
     for recurrence in state.task.recurrences:
         bodies = recurrence.bodies or state.task.lead
         for day in state.days.get(recurrence.id, ()):
-            due = grace_end(recurrence, day, state.task.rules)
+            due = grace_end(recurrence, due_day(recurrence, day, state.task, known(day)), state.task.rules)
             done = said.get((recurrence.id, day.isoformat()))
             yield Duty(TURN, state.task.id, f"{recurrence.id}@{day}", recurrence.what, bodies, due, done)
 

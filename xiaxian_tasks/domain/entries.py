@@ -53,7 +53,6 @@ MONTH = "month"
 SEAL = "seal"
 VIEW = "view"
 SCORING = "scoring"
-LADDER = "ladder"
 DEMO = "demo"
 SUBSCRIPTION = "subscription"
 

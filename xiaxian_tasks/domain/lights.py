@@ -70,7 +70,7 @@ def light_of(state: TaskState, on: date, workdays: WorkDays) -> TaskLight:
     targets = tuple(target_light(state, target, on, workdays) for target in task.targets)
     milestones = tuple(_milestone(state, milestone.id, milestone.due, on, workdays) for milestone in task.milestones)
     turns = tuple(
-        turn(r, state.days.get(r.id, ()), state.turns.get(r.id, ()), on=on, rules=task.rules, workdays=workdays)
+        turn(r, state.days.get(r.id, ()), state.turns.get(r.id, ()), on=on, task=task, workdays=workdays)
         for r in task.recurrences
     )
     light, reason = _by_life(state, *_shown(state, on, targets, milestones, turns))
@@ -310,7 +310,7 @@ def _candidates(state: TaskState, workdays: WorkDays) -> Iterator[date]:
         yield from _clock_days(milestone.due or task.due, task.period.start, task.rules, workdays)
     for recurrence in task.recurrences:
         yield from change_days(
-            recurrence, state.days.get(recurrence.id, ()), state.turns.get(recurrence.id, ()), task.rules, workdays
+            recurrence, state.days.get(recurrence.id, ()), state.turns.get(recurrence.id, ()), task, workdays
         )
 
 

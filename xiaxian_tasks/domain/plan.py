@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xiaxian_tasks.domain.terms import UNMOVED
+
 
 class Rules(NamedTuple):
     """The rule (亮灯规则) a plan is lit by. Percentage points, calendar days, and working days left by span.
@@ -14,8 +16,9 @@ class Rules(NamedTuple):
     `red` None is never red by pace. `near` are working days left at any span, instead of `spans`. `receipt` and `reply`
     are working days for signing and answering, `recheck` calendar days from closing to looking back, `extension` the
     most calendar days a director may grant. `name`, `title`, `source` and `grade` say which rule file it comes from, ""
-    the house's own; `own` the figures a plan sets otherwise than the rule it names. Sources: `docs/decisions/0005` for
-    the figures of light, a month's cycle and ten days of grace are office custom, `docs/decisions/0010` for the rest.
+    the house's own; `own` the figures a plan sets otherwise than the rule it names. `shift` is one of terms.SHIFTS.
+    Sources: `docs/decisions/0005` for the figures of light, a month's cycle and ten days of grace are office custom,
+    `docs/decisions/0010` for the rest.
     """
 
     yellow: Decimal = Decimal(10)
@@ -34,6 +37,7 @@ class Rules(NamedTuple):
     title: str = ""
     grade: str = ""
     own: tuple[str, ...] = ()
+    shift: str = UNMOVED
 
 
 class Period(NamedTuple):
@@ -91,7 +95,10 @@ class Milestone(NamedTuple):
 
 
 class Recurrence(NamedTuple):
-    """A duty that returns (周期事项): by an RFC 5545 rule, or after an anchor (an event whose day is not printed)."""
+    """A duty that returns (周期事项): by an RFC 5545 rule, or after an anchor (an event whose day is not printed).
+
+    `shift` is one of terms.SHIFTS, or "" where the plan's rule says it.
+    """
 
     id: str
     what: str
@@ -106,6 +113,7 @@ class Recurrence(NamedTuple):
     until: date | None = None
     label: str = ""
     clause: str = ""
+    shift: str = ""
 
 
 class PolicyFigure(NamedTuple):

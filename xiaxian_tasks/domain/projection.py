@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import reporting
-from xiaxian_tasks.domain.days import Calendars
+from xiaxian_tasks.domain.days import ONE, Calendars
 from xiaxian_tasks.domain.entries import ADOPTION, Entry
 from xiaxian_tasks.domain.forecast import outlook, outlook_in
 from xiaxian_tasks.domain.history import LayOut, TaskState, step
 from xiaxian_tasks.domain.lights import Step, light_of, steps_of
 from xiaxian_tasks.domain.plan import Task
-from xiaxian_tasks.domain.terms import UNASSIGNED, WITHDRAWN
+from xiaxian_tasks.domain.recurrence import SHIFTED_AT_MOST, shift_of
+from xiaxian_tasks.domain.terms import UNASSIGNED, UNMOVED, WITHDRAWN
 from xiaxian_tasks.domain.waits import Asked, Wait, waits_after, waits_of
 from xiaxian_tasks.domain.workflow import bodies_of
 
@@ -63,7 +64,22 @@ def waits_since(state: TaskState, since: date, calendars: Calendars, *, withdraw
     if withdrawn:
         return []
     begin = since if since > date.min else state.task.issued
-    return waits_of(state, calendars.on(begin), since=since)
+    found = waits_of(state, calendars.on(begin), since=since)
+    for notice in calendars.notices_after(begin, last_turn(state)):
+        later = waits_of(state, calendars.on(notice), since=notice)
+        if later != [_from(wait, notice) for wait in found if wait.until is None or wait.until > notice]:
+            found = sorted(waits_after(found, later, notice), key=lambda wait: (wait.what, wait.key, wait.since))
+    return found
+
+
+def _from(wait: Wait, on: date) -> Wait:
+    return wait._replace(since=max(wait.since, on))
+
+
+def last_turn(state: TaskState) -> date:
+    """The last day whose being worked or not can move a turn that is still open; date.min where turns stay put."""
+    moving = (each for each in state.task.recurrences if shift_of(each, state.task) != UNMOVED)
+    return max((days[-1] + SHIFTED_AT_MOST for each in moving if (days := state.days.get(each.id))), default=date.min)
 
 
 def last_day(state: TaskState) -> date:
@@ -75,7 +91,8 @@ def last_day(state: TaskState) -> date:
     days += [milestone.due for milestone in task.milestones if milestone.due]
     for recurrence in task.recurrences:
         last_done = max(state.turns.get(recurrence.id, ()), default=date.min)
-        days += [day for day in state.days.get(recurrence.id, ()) if day > last_done][:1]
+        far = SHIFTED_AT_MOST if shift_of(recurrence, task) != UNMOVED else ONE * 0
+        days += [day + far for day in state.days.get(recurrence.id, ()) if day > last_done][:1]
     return max(days)
 
 

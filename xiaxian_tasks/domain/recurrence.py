@@ -1,22 +1,35 @@
-"""Duties that return (周期事项): the days a rule or an anchor gives, and which of them are open."""
+"""Duties that return (周期事项): the days a rule or an anchor gives, on which they fall due, and which are open.
+
+A turn (一期) is named by the day its rule gives, for ever. Where the plan says so it falls due on the next or the
+previous working day when that day is none, as known on the day looked at.
+"""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.days import WorkDays, add_months
 from xiaxian_tasks.domain.plan import Recurrence, Rules, Task
+from xiaxian_tasks.domain.terms import PREVIOUS, UNMOVED
 
 HORIZON_YEARS = 10
 """A rule without an end is laid out this far from its start; a list of ten years holds 120 months."""
 
 
+SHIFTED_AT_MOST = timedelta(days=31)
+"""A turn falls due at most this far from its rule's day: no run of days off comes near a month."""
+
+
 class Turn(NamedTuple):
-    """Where a recurrence stands on a day: its light, the reason, the open day before and the next one to come."""
+    """Where a recurrence stands on a day: its light, the reason, the open day before and the next one to come.
+
+    Both are the days they fall due; `by_rule` is the day the rule gives the first open turn.
+    """
 
     light: str
     reason: str
     missed: date | None = None
     next: date | None = None
+    by_rule: date | None = None
 
 
 def laid_out(task: Task, workdays: WorkDays) -> dict[str, tuple[date, ...]]:
@@ -49,13 +62,33 @@ def _shifted(day: date, recurrence: Recurrence, workdays: WorkDays) -> date:
     return day + timedelta(days=recurrence.after)
 
 
+def shift_of(recurrence: Recurrence, task: Task) -> str:
+    """How a recurrence's turns move off days that are not worked (terms.SHIFTS): its own way, else its plan's."""
+    return recurrence.shift or task.rules.shift
+
+
+def due_day(recurrence: Recurrence, day: date, task: Task, workdays: WorkDays) -> date:
+    """The day on which the turn of a rule's `day` falls due.
+
+    The days of turns keep their order, though several may fall on one. None falls due before the first day the
+    recurrence is owed from: a turn that would be moved there stays.
+    """
+    shift = shift_of(recurrence, task)
+    if shift == UNMOVED or workdays.is_working(day):
+        return day
+    if shift != PREVIOUS:
+        return workdays.after(day, 1)
+    found = workdays.before(day, 1)
+    return found if found >= (recurrence.start or task.issued + timedelta(days=1)) else day
+
+
 def turn(
     recurrence: Recurrence,
     days: tuple[date, ...],
     done: tuple[date, ...],
     *,
     on: date,
-    rules: Rules,
+    task: Task,
     workdays: WorkDays,
 ) -> Turn:
     """Red when a day after the last one done lies past its grace, yellow near or within it, else green.
@@ -64,19 +97,20 @@ def turn(
     """
     last_done = max(done, default=date.min)
     open_days = [day for day in days if day > last_done]
-    coming = next((day for day in open_days if day >= on), None)
     if not open_days:
         return Turn("green", "waiting" if not days else "done-in-turn", None, None)
-    first = open_days[0]
-    light, reason = day_light(recurrence, days, first, on=on, rules=rules, workdays=workdays)
-    return Turn(light, reason, first if first < on else None, coming)
+    first, falls = open_days[0], (due_day(recurrence, day, task, workdays) for day in open_days)
+    due = next(falls)
+    coming = due if due >= on else next((day for day in falls if day >= on), None)
+    light, reason = day_light(recurrence, days, first, on=on, task=task, workdays=workdays)
+    return Turn(light, reason, due if due < on else None, coming, first)
 
 
 def day_light(
-    recurrence: Recurrence, days: tuple[date, ...], day: date, *, on: date, rules: Rules, workdays: WorkDays
+    recurrence: Recurrence, days: tuple[date, ...], day: date, *, on: date, task: Task, workdays: WorkDays
 ) -> tuple[str, str]:
     """Where one open day stands by its own clock: red past its grace, yellow near or within it, else green."""
-    near, after, missed = day_steps(recurrence, days, day, rules, workdays)
+    near, after, missed = day_steps(recurrence, days, day, task, workdays)
     if on >= missed:
         return "red", "missed"
     if on >= after:
@@ -85,31 +119,34 @@ def day_light(
 
 
 def day_steps(
-    recurrence: Recurrence, days: tuple[date, ...], day: date, rules: Rules, workdays: WorkDays
+    recurrence: Recurrence, days: tuple[date, ...], day: date, task: Task, workdays: WorkDays
 ) -> tuple[date, date, date]:
     """The days on which one open day turns near, is over, and is missed."""
-    one = timedelta(days=1)
-    return near_from(days, day, rules, workdays), day + one, grace_end(recurrence, day, rules) + one
+    one, due = timedelta(days=1), due_day(recurrence, day, task, workdays)
+    return near_from(recurrence, days, day, task, workdays), due + one, grace_end(recurrence, due, task.rules) + one
 
 
 def change_days(
-    recurrence: Recurrence, days: tuple[date, ...], done: tuple[date, ...], rules: Rules, workdays: WorkDays
+    recurrence: Recurrence, days: tuple[date, ...], done: tuple[date, ...], task: Task, workdays: WorkDays
 ) -> list[date]:
     """The days from which `turn` may answer differently while nothing is recorded."""
     last_done = max(done, default=date.min)
     first = next((day for day in days if day > last_done), None)
-    return list(day_steps(recurrence, days, first, rules, workdays)) if first else []
+    return list(day_steps(recurrence, days, first, task, workdays)) if first else []
 
 
-def grace_end(recurrence: Recurrence, day: date, rules: Rules) -> date:
-    """The last day on which a turn may still be reported without being missed."""
+def grace_end(recurrence: Recurrence, due: date, rules: Rules) -> date:
+    """The last day on which a turn that falls due on a day may still be reported without being missed."""
     grace = rules.occurrence_grace if recurrence.around is None else recurrence.around
-    return day + timedelta(days=grace)
+    return due + timedelta(days=grace)
 
 
-def near_from(days: tuple[date, ...], day: date, rules: Rules, workdays: WorkDays) -> date:
-    """The first day a turn is near: working days left by the span between two turns."""
-    return workdays.first_with_left(day, days_left_allowed(rules, turn_span(days, day)))
+def near_from(
+    recurrence: Recurrence, days: tuple[date, ...], day: date, task: Task, workdays: WorkDays
+) -> date:
+    """The first day a turn is near: working days left until it falls due, by the span between two turns."""
+    allowed = days_left_allowed(task.rules, turn_span(days, day))
+    return workdays.first_with_left(due_day(recurrence, day, task, workdays), allowed)
 
 
 def turn_span(days: tuple[date, ...], day: date) -> int:

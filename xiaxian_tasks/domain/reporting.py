@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain import quantity
 from xiaxian_tasks.domain.codec import plain
+from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.entries import not_before_the_last, not_in_the_future
 from xiaxian_tasks.domain.history import Reading, TaskState
-from xiaxian_tasks.domain.plan import Part, Target, Task
+from xiaxian_tasks.domain.plan import Part, Recurrence, Target, Task
 from xiaxian_tasks.domain.quantity import Quantity, sort_of
-from xiaxian_tasks.domain.terms import CUMULATIVE, MAY_BE_NEGATIVE
+from xiaxian_tasks.domain.recurrence import SHIFTED_AT_MOST, due_day, shift_of
+from xiaxian_tasks.domain.terms import CUMULATIVE, MAY_BE_NEGATIVE, UNMOVED
 from xiaxian_tasks.errors import Misused, NotFound, Refused
 
 TEXT_AT_MOST = 2000
@@ -38,13 +40,18 @@ class Draft(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
+WEEKDAYS = WorkDays()
+"""No day differs from its weekday."""
+
+
 class Call(NamedTuple):
-    """What a guard sees: the state, the draft, the day it counts from and the true day."""
+    """What a guard sees: the state, the draft, the day it counts from, the true day, and the working days known."""
 
     state: TaskState
     draft: Draft
     at: date
     today: date
+    workdays: WorkDays = WEEKDAYS
 
     @property
     def as_of(self) -> date:
@@ -243,38 +250,53 @@ def _milestone(call: Call) -> str:
 
 
 def _occurrence(call: Call) -> tuple[str, str]:
-    """The recurrence and day meant by "2023-10-20" or "r2@2023-10-20"; an anchored one takes any day."""
+    """The recurrence and rule's day meant by "2023-10-20" or "r2@2023-10-20"; an anchored one takes any day.
+
+    A turn is meant by its rule's day, or by the day it falls due.
+    """
     name, _, day = call.draft.occurrence.rpartition("@")
     try:
         on = date.fromisoformat(day)
     except ValueError:
         raise Misused("not-a-day", text=call.draft.occurrence) from None
     recurrences = [r for r in call.state.task.recurrences if name in {"", r.id}]
-    found = [r for r in recurrences if on in call.state.days.get(r.id, ())]
-    early = [r for r in found if not _has_come(call, r.id, on)]
+    found = [(r, turn) for r in recurrences for turn in _turns_on(call, r, on)]
+    early = [(r, turn) for r, turn in found if not _has_come(call, r, turn)]
     if found and early == found:
-        raise Refused("turn-not-come", on=on)
-    done = [r for r in found if on in call.state.turns.get(r.id, ())]
+        raise Refused("turn-not-come", on=found[0][1])
+    done = [(r, turn) for r, turn in found if turn in call.state.turns.get(r.id, ())]
     if found and done == found and not call.draft.correct:
-        raise Refused("already-done", what=found[0].what, on=on)
-    found = found or [r for r in recurrences if not call.state.days.get(r.id)]
+        raise Refused("already-done", what=found[0][0].what, on=found[0][1])
+    found = found or [(r, on) for r in recurrences if not call.state.days.get(r.id)]
     if len(found) > 1:
-        raise Misused("which-occurrence", candidates=[f"{r.id}@{on} {r.what}" for r in found])
+        raise Misused("which-occurrence", candidates=[f"{r.id}@{turn} {r.what}" for r, turn in found])
     if not found:
         raise NotFound("occurrence", _near_days(call, [r.id for r in recurrences], on), name=call.draft.occurrence)
-    return found[0].id, on.isoformat()
+    return found[0][0].id, found[0][1].isoformat()
+
+
+def _turns_on(call: Call, recurrence: Recurrence, on: date) -> list[date]:
+    """The turn of a rule's day; where that is none of them, those that fall due on it and are not done."""
+    days = call.state.days.get(recurrence.id, ())
+    if on in days or shift_of(recurrence, call.state.task) == UNMOVED:
+        return [on] if on in days else []
+    around = (day for day in days if abs(day - on) <= SHIFTED_AT_MOST)
+    found = [day for day in around if due_day(recurrence, day, call.state.task, call.workdays) == on]
+    return [day for day in found if day not in call.state.turns.get(recurrence.id, ())] or found[-1:]
 
 
 EARLY_AT_MOST = 31
 """Calendar days before its day from which a turn may be reported done: a month, or half of a shorter span."""
 
 
-def _has_come(call: Call, name: str, day: date) -> bool:
-    """Whether a turn may be reported: its day is past, or so near that what was done can have been meant for it."""
-    days = call.state.days[name]
+def _has_come(call: Call, recurrence: Recurrence, day: date) -> bool:
+    """Whether a turn may be reported: its day, or the one it falls due on, is past, or so near that what was done can
+    have been meant for it."""
+    days = call.state.days[recurrence.id]
     index = days.index(day)
     span = (day - days[index - 1]).days if index else 2 * EARLY_AT_MOST
-    return (day - call.at).days <= min(EARLY_AT_MOST, span // 2)
+    first = min(day, due_day(recurrence, day, call.state.task, call.workdays))
+    return (first - call.at).days <= min(EARLY_AT_MOST, span // 2)
 
 
 def _near_days(call: Call, names: list[str], on: date) -> list[str]:

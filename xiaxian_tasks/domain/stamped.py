@@ -6,6 +6,7 @@ Everything here is told of the day an event last changed, so that nothing moves 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_CEILING, Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from xiaxian_tasks.domain.agenda import DAYS_KEPT, Event, events_of, gone, horizon, is_shown
@@ -15,7 +16,7 @@ from xiaxian_tasks.domain.feed import Dated, Told
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.lights import target_light
 from xiaxian_tasks.domain.plan import Recurrence
-from xiaxian_tasks.domain.recurrence import day_light, day_steps
+from xiaxian_tasks.domain.recurrence import SHIFTED_AT_MOST, day_light, day_steps, due_day, shift_of
 from xiaxian_tasks.domain.stamps import (
     Gone,
     Look,
@@ -27,7 +28,7 @@ from xiaxian_tasks.domain.stamps import (
     key_of,
     target_named,
 )
-from xiaxian_tasks.domain.terms import CUMULATIVE, DONE, PAUSED
+from xiaxian_tasks.domain.terms import CUMULATIVE, DONE, PAUSED, UNMOVED
 
 TOUCH_COUNTS_FOR = 100
 """A touch counts for more than the light steps that can follow it, so that a SEQUENCE never falls when an entry written
@@ -65,7 +66,7 @@ class Stamping:
         dates, coming = list[Dated](), [month_end(self.on) + timedelta(days=1)]
         for look in looks.values():
             if look.is_own and self._is_shown(look.event):
-                candidates = set(self._candidates(look.event, self._stamp(look.event.uid).at))
+                candidates = set(self._candidates(look.event, self._stamp(look.event.uid)))
                 coming += [day for day in candidates if day > self.on]
                 dates.append(self._dated(look, sorted(day for day in candidates if day <= self.on)))
         dates += [dated for each in self.past.gone.values() for dated in self._cancelled(each)]
@@ -83,7 +84,7 @@ class Stamping:
         event, stamp, around = look.event, self._stamp(look.event.uid), self.past.around
         begun = self._begun(event, stamp, days)
         return Dated(
-            event, stamp.touches * TOUCH_COUNTS_FOR + min(len(begun), TOUCH_COUNTS_FOR - 1),
+            event, stamp.touches * TOUCH_COUNTS_FOR + min(len(begun) + self._moved(event, stamp), TOUCH_COUNTS_FOR - 1),
             max([stamp.changed, *map(midnight, begun[-1:])]),
             around.document, around.clause, around.lead, look.figure, support=around.support,
             told=self._told(event, stamp, max([stamp.at, stamp.state.task.issued, *begun])),
@@ -111,8 +112,11 @@ class Stamping:
 
     # The steps of one event. ------------------------------------------------------------------------------------------
 
-    def _candidates(self, event: Event, since: date) -> Iterator[date]:
-        """The days after `since` on which an event's own light may step while nothing is recorded."""
+    def _candidates(self, event: Event, stamp: Stamp) -> Iterator[date]:
+        """The days since its last touch on which an event's own light may step, or its day move, while nothing is
+        recorded."""
+        since, moves = stamp.at, self._moves(event, stamp)
+        yield from moves
         if event.light == DONE or event.reason in PAUSED:
             return
         begun = max(since, self.past.now.state.task.issued)
@@ -122,20 +126,55 @@ class Stamping:
         if event.kind in SORTS:
             yield from clock_days(event.on, since, date.max, self.calendars)
         elif event.kind == "recurrence":
-            recurrence, state = self._turn(event)
-            for known in (begun, *notices):
+            recurrence, state, turn = self._turn(event)
+            for known in (begun, *notices, *moves):
                 found = day_steps(
-                    recurrence, state.days[recurrence.id], event.on, state.task.rules, self.calendars.on(known)
+                    recurrence, state.days[recurrence.id], turn, state.task, self.calendars.on(known)
                 )
                 yield from (day for day in {*found, *notices} if day > since)
         elif event.kind != "window":
             yield from (day for day in self.steps if day > since)
 
+    def _may_move(self, event: Event) -> bool:
+        """Whether an event is of a turn that falls due on a working day (节假日顺延): a notice may move it."""
+        if event.kind != "recurrence":
+            return False
+        recurrence, state, _turn = self._turn(event)
+        return shift_of(recurrence, state.task) != UNMOVED
+
+    def _moves(self, event: Event, stamp: Stamp) -> list[date]:
+        """The days on which a notice may have moved a turn since its event was last touched."""
+        if not self._may_move(event):
+            return []
+        since = self._seen_from(stamp)
+        return [day for day in self._notices(self._turn(event)[2]) if day > since]
+
+    def _notices(self, turn: date) -> list[date]:
+        """The days of the notices that can move a turn."""
+        years = {(turn - SHIFTED_AT_MOST).year, (turn + SHIFTED_AT_MOST).year}
+        return sorted({day for year, day in self.calendars.announced.items() if year in years})
+
+    def _moved(self, event: Event, stamp: Stamp) -> int:
+        """How often notices moved a turn before its event was last touched: one that is adopted late counts too."""
+        if not self._may_move(event):
+            return 0
+        recurrence, state, turn = self._turn(event)
+        first, last = self._seen_from(self.past.first), self._seen_from(stamp)
+        days = [first, *(day for day in self._notices(turn) if first < day <= last)]
+        dues = [due_day(recurrence, turn, state.task, self.calendars.on(day)) for day in days]
+        return sum(was != now for was, now in pairwise(dues))
+
+    def _seen_from(self, stamp: Stamp) -> date:
+        """The first day on which anybody can have seen an event as it is since it was last touched."""
+        written = stamp.changed.astimezone(COUNTY_TIME).date()
+        return max(stamp.at, min(stamp.state.task.issued, written))
+
     def _begun(self, event: Event, stamp: Stamp, days: list[date]) -> list[date]:
         """Those of some days, rising, on which an event looked otherwise than the day before."""
         if not self.is_working and (event.kind in SORTS or self._is_plain_turn(event, stamp)):
             return days
-        found, before = [], self._mark(event, stamp.at)
+        first = self._seen_from(stamp) if self._may_move(event) else stamp.at
+        found, before = [], self._mark(event, first)
         for day in days:
             now = self._mark(event, day)
             if now != before:
@@ -149,18 +188,21 @@ class Stamping:
         if event.kind != "recurrence":
             return False
         begun = max(stamp.at, self.past.now.state.task.issued)
-        return not self.calendars.notices_after(begun, event.on)
+        return not (self._may_move(event) or self.calendars.notices_after(begun, event.on))
 
-    def _mark(self, event: Event, day: date) -> tuple[str, str, date | None]:
-        """The light and reason of an event on a day, and when its alarm rings, by what was known then."""
-        alarm = self._alarm(event, day)
+    def _mark(self, event: Event, day: date) -> tuple[object, ...]:
+        """The light and reason of an event on a day, when its alarm rings, and for a turn the day it falls due, by what
+        was known then."""
         if event.kind == "recurrence":
-            recurrence, state = self._turn(event)
-            light = day_light(
-                recurrence, state.days[recurrence.id], event.on, on=day, rules=state.task.rules,
-                workdays=self.calendars.on(day),
-            )
-            return *light, alarm
+            recurrence, state, turn = self._turn(event)
+            workdays = self.calendars.on(day)
+            due = due_day(recurrence, turn, state.task, workdays)
+            alarm = self._alarm(event._replace(on=due), day)
+            if event.light == DONE or event.reason in PAUSED:
+                return event.light, event.reason, alarm, due
+            light = day_light(recurrence, state.days[recurrence.id], turn, on=day, task=state.task, workdays=workdays)
+            return *light, alarm, due
+        alarm = self._alarm(event, day)
         if day not in self._marks:
             own, state = self.past.watch.own or None, self.past.state_on(day)
             answers = self.past.now.answers.values()
@@ -168,10 +210,11 @@ class Stamping:
             self._marks[day] = {each.uid: (each.light, each.reason) for each in events}
         return *self._marks[day].get(event.uid, ("", "")), alarm
 
-    def _turn(self, event: Event) -> tuple[Recurrence, TaskState]:
+    def _turn(self, event: Event) -> tuple[Recurrence, TaskState, date]:
+        """The recurrence of a turn's event, and the day its rule gives."""
         state = self.past.now.state
-        key = key_of(state.task, event.uid).rpartition(".")[0]
-        return next(each for each in state.task.recurrences if each.id == key), state
+        key, _, day = key_of(state.task, event.uid).rpartition(".")
+        return next(each for each in state.task.recurrences if each.id == key), state, date.fromisoformat(day)
 
     def _alarm(self, event: Event, day: date) -> date | None:
         if not self.is_working or event.light == DONE:

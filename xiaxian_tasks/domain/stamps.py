@@ -112,6 +112,11 @@ class Past:
         return self._now
 
     @property
+    def first(self) -> Stamp:
+        """That of the plan's own adoption."""
+        return Stamp(1, date.min, self._written[0][1], self._states[0])
+
+    @property
     def contacts(self) -> Contacts:
         """Whom to ask of each body."""
         return self.watch.marks[-1].contacts if self.watch.marks else {}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from xiaxian_tasks.domain import duties
 from xiaxian_tasks.domain import entries as kinds
-from xiaxian_tasks.domain.days import month_end
+from xiaxian_tasks.domain.days import Calendars, month_end
 from xiaxian_tasks.domain.duties import CYCLE, MILESTONE, RECEIPT, TARGET, TURN, Duty, bodies_in, completed_on
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.history import LayOut, TaskState, fold, in_force, rows_of
@@ -115,15 +115,21 @@ class Account(NamedTuple):
         )
 
 
+WEEKDAYS = Calendars()
+"""No day differs from its weekday."""
+
+
 def accounts_of(
-    history: Sequence[Entry], lay_out: LayOut, first: date, last: date, *, on: date = date.max, ahead: int = 0
+    history: Sequence[Entry], lay_out: LayOut, span: duties.Span, *, on: date = date.max, ahead: int = 0,
+    calendars: Calendars = WEEKDAYS,
 ) -> Iterator[Account]:
     """A task's accounts from day to day, both inclusive, each month by the entries that stood on its last day.
 
     Months between which nothing was recorded are one account. `on` is the day it is asked on, `ahead` how many calendar
     days before its day a task counts as completed early.
     """
-    begin, was_ahead = first, None
+    (first, last), was_ahead = span, None
+    begin = first
     spans = [(sum(entry.at <= end for entry in history), end) for end in month_ends(first, last)]
     for _, months in groupby(spans, key=itemgetter(0)):
         end = [day for _, day in months][-1]
@@ -135,7 +141,7 @@ def accounts_of(
                 was_ahead = done is not None and _was_ahead(_stood(history, begin - duties.DAY), lay_out, ahead)
             early = () if done is None or was_ahead else (max(done, begin),)
             was_ahead = done is not None
-            yield _account(state, known, (begin, end), early, on=on)
+            yield _account(state, known, (begin, end), early, on=on, calendars=calendars)
         begin = end + duties.DAY
 
 
@@ -158,10 +164,11 @@ def _stood(history: Sequence[Entry], on: date) -> list[Entry]:
 
 
 def _account(
-    state: TaskState, entries: Sequence[Entry], span: duties.Span, early: tuple[date, ...], *, on: date
+    state: TaskState, entries: Sequence[Entry], span: duties.Span, early: tuple[date, ...], *, on: date,
+    calendars: Calendars,
 ) -> Account:
     (first, last), task, names = span, state.task, dict(state.life.renamed)
-    fell = tuple(duties.duties(state, entries, first, last, on=on))
+    fell = tuple(duties.duties(state, entries, span, on=on, calendars=calendars))
     events = [
         *_of_duties(fell), *_of_entries(state, entries),
         *(Event(day, task.id, 0, AHEAD, body) for day in early for body in task.lead),

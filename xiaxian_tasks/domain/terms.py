@@ -31,6 +31,10 @@ DOUBT_CODES = ("reference", "misprint", "conflict", "unexpanded", "unclear", "su
 BASES = ("month", "calendar", "working", "curve")
 DUE_BASES = ("explicit", "inferred", "none")
 CYCLES = ("week", "half-month", "month", "quarter")
+UNMOVED, NEXT, PREVIOUS = "none", "next", "previous"
+SHIFTS = (UNMOVED, NEXT, PREVIOUS)
+"""What becomes of a turn on a day that is not worked (节假日顺延): kept as printed, 顺延, 提前."""
+
 SIMPLE, FULL = "simple", "full"
 WAYS = (SIMPLE, FULL)
 """The two ways a plan is supervised (督查方式): reports alone, or every step from registration to closing."""

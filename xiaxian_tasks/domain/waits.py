@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.life import Assignment, is_full
-from xiaxian_tasks.domain.recurrence import near_from
+from xiaxian_tasks.domain.recurrence import due_day, near_from
 from xiaxian_tasks.domain.terms import PAUSED, SETTLED
 
 RECHECK_AHEAD = timedelta(days=7)
@@ -77,12 +77,13 @@ def _of_turns(state: TaskState, workdays: WorkDays) -> Iterator[Wait]:
         days, done = state.days.get(recurrence.id, ()), state.turns.get(recurrence.id, ())
         last_done = max(done, default=date.min)
         open_days = [day for day in days if day > last_done]
-        near = [max(near_from(days, day, task.rules, workdays), task.issued) for day in open_days]
+        near = [max(near_from(recurrence, days, day, task, workdays), task.issued) for day in open_days]
         for place, day in enumerate(open_days):
             until = near[place + 1] if place + 1 < len(near) else None
             if until is None or until > near[place]:
+                due = due_day(recurrence, day, task, workdays)
                 for body in recurrence.bodies or task.lead or ("",):
-                    yield Wait("turn", f"{recurrence.id} {body}", body, day, day, near[place], until)
+                    yield Wait("turn", f"{recurrence.id} {body}", body, due, due, near[place], until)
 
 
 def _of_life(state: TaskState) -> Iterator[Wait]:

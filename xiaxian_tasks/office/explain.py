@@ -13,9 +13,9 @@ from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.lights import TaskLight, as_row, light_of, near_from, row_light, stale_from, steps_of
 from xiaxian_tasks.domain.plan import Period, Recurrence, Rules, Target, Task
-from xiaxian_tasks.domain.recurrence import day_steps, days_left_allowed, grace_end, turn_span
+from xiaxian_tasks.domain.recurrence import day_steps, days_left_allowed, due_day, grace_end, turn_span
 from xiaxian_tasks.domain.rules import ABOUT, origin
-from xiaxian_tasks.domain.terms import LEVELS
+from xiaxian_tasks.domain.terms import LEVELS, UNMOVED
 from xiaxian_tasks.office import memory
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet_of, state_of
@@ -55,6 +55,8 @@ def _rule(rules: Rules) -> Sheet:
     """The rule with its source; `own` are the figures the plan sets for itself."""
     named, own = origin(rules)
     figures = {key: value for key, value in rules._asdict().items() if key not in ABOUT}
+    if figures["shift"] == UNMOVED:
+        del figures["shift"]
     about = {key: getattr(named, key) for key in ("name", "title", "source", "grade")}
     return {**about, "chosen": bool(rules.name), "own": list(own), **{key: encode(figures[key]) for key in figures}}
 
@@ -139,11 +141,12 @@ def _turn(state: TaskState, recurrence: Recurrence, office: Office) -> Sheet | N
     if day is None:
         return None
     rules, span = state.task.rules, turn_span(days, day)
-    near, _after, missed = day_steps(recurrence, days, day, rules, office.workdays)
+    near, _after, missed = day_steps(recurrence, days, day, state.task, office.workdays)
+    due = due_day(recurrence, day, state.task, office.workdays)
     return {
-        "due": iso(day), "span": span, "allowed": days_left_allowed(rules, span), "near_from": iso(near),
-        "missed_from": iso(missed), "grace": (grace_end(recurrence, day, rules) - day).days,
-        **_left(day, office.on, office.workdays),
+        "due": iso(due), "span": span, "allowed": days_left_allowed(rules, span), "near_from": iso(near),
+        "missed_from": iso(missed), "grace": (grace_end(recurrence, due, rules) - due).days,
+        **_left(due, office.on, office.workdays),
     }
 
 

@@ -102,7 +102,7 @@ def _content(scene: Scene, draft: Draft) -> dict[str, Any]:
         draft = draft._replace(body=body, groups=names.groups_of(office, body))
     if draft.value is not None and state.task.targets and scene.by.role in OF_A_BODY:
         _own_row(scene, draft)
-    content = reporting.report(Call(state, draft, office.on, office.today))
+    content = reporting.report(Call(state, draft, office.on, office.today, office.workdays))
     bound = acting.assigned_as(scene, draft.body) if is_full(state.life) else draft.body
     return content if bound == draft.body else {**content, "body": bound, "via": draft.body}
 

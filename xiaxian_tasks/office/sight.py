@@ -18,9 +18,9 @@ from xiaxian_tasks.domain.lights import (
     state_of_task,
     telling,
 )
-from xiaxian_tasks.domain.plan import Milestone, Target, Task
-from xiaxian_tasks.domain.recurrence import Turn
-from xiaxian_tasks.domain.terms import WITHDRAWN
+from xiaxian_tasks.domain.plan import Milestone, Recurrence, Target, Task
+from xiaxian_tasks.domain.recurrence import Turn, shift_of
+from xiaxian_tasks.domain.terms import UNMOVED, WITHDRAWN
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.lifeline import life_sheet
@@ -193,9 +193,19 @@ def _recurrences(state: TaskState, turns: tuple[Turn, ...]) -> list[Sheet]:
             "around": recurrence.around,
             "light": turn.light,
             "reason": turn.reason,
+            **_shift(recurrence, state.task, turn),
         }
         for recurrence, turn in zip(state.task.recurrences, turns, strict=True)
     ]
+
+
+def _shift(recurrence: Recurrence, task: Task, turn: Turn) -> Sheet:
+    """How turns move off days that are not worked, and the rule's day of the open one where it was moved."""
+    shift = shift_of(recurrence, task)
+    if shift == UNMOVED:
+        return {}
+    due = turn.missed or turn.next
+    return {"shift": shift, "by_rule": iso(turn.by_rule) if turn.by_rule != due else None}
 
 
 def entry_sheet(entry: Entry) -> Sheet:

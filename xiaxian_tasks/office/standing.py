@@ -113,7 +113,8 @@ def _accounts(office: Office, rules: Scoring, days: Span, heed: Heed) -> Iterato
     for count, (_task, told) in enumerate(groupby(known, key=attrgetter("task"))):
         heed(count)
         yield from reckoning.accounts_of(
-            list(told), office.lay_out, begin, days.last, on=office.on, ahead=line.days if line else 0
+            list(told), office.lay_out, (begin, days.last), on=office.on, ahead=line.days if line else 0,
+            calendars=office.calendars,
         )
 
 

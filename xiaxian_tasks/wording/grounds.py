@@ -36,7 +36,11 @@ FIGURES = {
     "yellow": N_("yellow"), "red": N_("red"), "spans": N_("working days left by span"), "near": N_("working days left"),
     "cycle": N_("cycle of reports"), "grace": N_("days of grace"), "occurrence_grace": N_("days of grace of a turn"),
     "receipt": N_("days for signing"), "reply": N_("days for answering"), "recheck": N_("days to the recheck"),
-    "extension": N_("days a director may grant"),
+    "extension": N_("days a director may grant"), "shift": N_("turns on days that are not worked"),
+}
+SHIFTS = {
+    "none": N_("due on the day itself"), "next": N_("off to the next working day"),
+    "previous": N_("off to the working day before"),
 }
 
 
@@ -161,4 +165,4 @@ def _gap(duty: Sheet, pace: Sheet) -> str:
 def _figure(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(f"{span or '∞'}:{left}" for span, left in value)
-    return "-" if value is None else str(value)
+    return "-" if value is None else words.word(SHIFTS, value) if value in SHIFTS else str(value)

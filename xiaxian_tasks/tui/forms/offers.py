@@ -140,5 +140,5 @@ def duty_offers(sheet: Sheet) -> list[Offer]:
     for each in sheet["recurrences"]:
         day = each["missed"] or each["next"]
         if day:
-            found.append(({"occurrence": f"{each['id']}@{day}"}, f"{each['what']} {day}"))
+            found.append(({"occurrence": f"{each['id']}@{each.get('by_rule') or day}"}, f"{each['what']} {day}"))
     return found
