@@ -58,7 +58,7 @@ class FeedWalk(DeskWalk):
     def __init__(self, ledger: Ledger, *, is_live: bool) -> None:
         super().__init__(ledger)
         self.is_live = is_live
-        self.day += timedelta(days=1)
+        self.day += timedelta(days=5)
         self.seconds = 10 * 60 * 60
         self.looks = {body: Look(self.day, self._seen(body, self.day)) for body in SHAPES}
 

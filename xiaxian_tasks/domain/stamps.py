@@ -216,7 +216,7 @@ class Past:
         for mark in self.watch.marks:
             first = max(bisect_right(self._written, (mark.at, mark.recorded)) - 1, 0)
             changed = {body for body in {**before, **mark.contacts} if before.get(body) != mark.contacts.get(body)}
-            is_in_time = until is None or (mark.at, mark.recorded) <= (until.stamp.at, until.recorded)
+            is_in_time = until is None or mark.at < until.stamp.at or mark.recorded <= until.recorded
             if is_in_time and any(not changed.isdisjoint(lead) for lead in leads[first:]):
                 found.append(mark)
             before = mark.contacts

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xiaxian_tasks.domain.agenda import DAYS_KEPT
 from xiaxian_tasks.domain.county import County, step_county
-from xiaxian_tasks.domain.entries import COUNTY, REPLY, WITHDRAWAL
+from xiaxian_tasks.domain.entries import COUNTY, MERGER, REPLY, TERMINATION, WITHDRAWAL
 from xiaxian_tasks.domain.feed import Contact
 from xiaxian_tasks.domain.people import OF_A_BODY, People
 from xiaxian_tasks.domain.stamps import Contacts, Mark, Watch
@@ -83,13 +83,16 @@ def heads(office: Office, own: Own) -> Iterator[HeadRow]:
     yield from office.store.heads_named(wanted, office.on)
 
 
+_ENDING = (REPLY, WITHDRAWAL, TERMINATION, MERGER)
+"""What may end a question put to a body that is not bound to the task."""
+
+
 def replying(office: Office, bodies: frozenset[str], since: date) -> list[str]:
-    """Tasks in which some bodies are asked for a reply, and those in which anybody gave or took back one from a day
-    on."""
+    """Tasks in which some bodies are asked for a reply, and those in which one may have ended from a day on."""
     if not bodies:
         return []
     open_ones = office.store.waiting("reply", Sought(office.on, tuple(sorted(bodies))))
-    ended = office.store.touched((REPLY, WITHDRAWAL), since, office.on)
+    ended = office.store.touched(_ENDING, since, office.on)
     return list(dict.fromkeys((*(found.task for found in open_ones), *ended)))
 
 
