@@ -36,7 +36,7 @@ def test_readers_that_are_not_here_are_named(capsys: pytest.CaptureFixture[str])
                 sys.stderr.write(f"\n{name} is not on this machine: hostile titles were not shown to it\n")
 
 
-@settings(max_examples=1)
+@settings(max_examples=1, deadline=None)
 @given(dice=CHANCE)
 def test_strings_are_of_every_sort(dice: hostile.Dice) -> None:
     texts = list(hostile.strings(500, dice))

@@ -139,6 +139,14 @@ def test_twins_have_their_events_beside_them() -> None:
     assert [each for each in days["VEVENT"] if not each[1].startswith("【未列全】")] == days["VTODO"]
 
 
+def test_a_list_of_tasks_never_runs_empty() -> None:
+    feed = Feed("甲", MONTH, shape=Shape(twins=True))
+    (twin,) = read(feed, "VTODO")
+    assert faults(write(feed)) == []
+    assert (str(twin["SUMMARY"]), str(twin["STATUS"])) == ("本单位暂无在办督办事项", "COMPLETED")
+    assert not read(Feed("甲", MONTH), "VTODO")
+
+
 def test_only_a_file_says_that_it_is_published() -> None:
     assert b"METHOD" not in write(GOLDEN["full"])
     assert write(GOLDEN["file"]).replace(b"METHOD:PUBLISH\r\n", b"") == write(GOLDEN["full"])

@@ -70,8 +70,7 @@ def pieces(feed: Feed, dates: Iterable[Dated]) -> list[Piece]:
         said = dating(feed, dated)
         text, components = _components.event(said), 1
         if feed.shape.twins:
-            twin = said._replace(uid=f"{said.uid.removesuffix(f'@{DOMAIN}')}@{TWIN_DOMAIN}")
-            text, components = text + _components.twin(twin, _done(dated, feed.shape)), 2
+            text, components = text + _components.twin(_as_twin(said), _done(dated, feed.shape)), 2
         event = dated.event
         found.append(Piece(event.on, event.uid, _titles.is_late(dated), dated.changed, components, text))
     return found
@@ -168,6 +167,10 @@ def _alarm(dated: Dated, shape: Shape) -> timedelta | None:
     return before if before < timedelta() else None
 
 
+def _as_twin(said: "Dating") -> "Dating":
+    return said._replace(uid=f"{said.uid.removesuffix(f'@{DOMAIN}')}@{TWIN_DOMAIN}")
+
+
 def _done(dated: Dated, shape: Shape) -> "Done":
     """How far a twin is; shares are figures, which a redacted one does not tell."""
     from xiaxian_tasks.documents._components import Done
@@ -180,10 +183,16 @@ def _done(dated: Dated, shape: Shape) -> "Done":
 
 
 def _remark(feed: Feed, key: str, title: str) -> Piece:
-    """An event of the calendar itself, on the month's first; its sequence counts months, so that it may move on."""
+    """An event of the calendar itself, on the month's first; its sequence counts months, so that it may move on.
+
+    Where nothing else stands it has a twin, done already: Evolution would keep a list of tasks that runs empty.
+    """
     from xiaxian_tasks.documents import _components
 
     month, uid = feed.month, f"{key}@{DOMAIN}"
     moment = datetime(month.year, month.month, 1, tzinfo=UTC)
     said = _components.Dating(uid, title, month, month.year * 12 + month.month, moment, private=feed.shape.redacted)
-    return Piece(month, uid, is_late=False, changed=moment, components=1, text=_components.event(said))
+    text = _components.event(said)
+    if key == "empty" and feed.shape.twins:
+        text += _components.twin(_as_twin(said), _components.Done(completed=moment, ended=True))
+    return Piece(month, uid, is_late=False, changed=moment, components=1, text=text)
