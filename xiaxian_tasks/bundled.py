@@ -4,7 +4,8 @@ from pathlib import Path
 
 BODIES = "bodies.toml"
 STANDING = "standing.toml"
-NO_PLANS = frozenset({BODIES, STANDING})
+LADDER = "ladder.toml"
+NO_PLANS = frozenset({BODIES, STANDING, LADDER})
 
 
 def folder() -> Path:
@@ -32,6 +33,11 @@ def demo_people() -> bytes:
 def standing() -> bytes:
     """The bytes of the rules of standing."""
     return (folder() / STANDING).read_bytes()
+
+
+def ladder() -> bytes:
+    """The bytes of the ladder of reminders."""
+    return (folder() / LADDER).read_bytes()
 
 
 def clients() -> bytes:

@@ -29,7 +29,9 @@ def test_people_survive_the_ledger() -> None:
 
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 5)
-ZHAO = Person("赵芳", "liaison", "县水利局", phone="0359-1", mail="zhao@example.com", deputy="孙立", away=((FIRST, LAST),))
+ZHAO = Person(
+    "赵芳", "liaison", "县水利局", phone="0359-1", mail="zhao@example.com", deputy="孙立", away=((FIRST, LAST),)
+)
 SUN = Person("孙立", "head", "县水利局")
 HE = Person("何静", "liaison", "县水利局")
 

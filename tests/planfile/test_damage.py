@@ -222,7 +222,8 @@ def test_the_good_file_is_good() -> None:
 
 def test_every_code_of_content_has_a_damage() -> None:
     of_other_files = {"not-utf8", "no-tasks", "not-weekend", "day-twice", "other-year", "person-twice", "bad-steps",
-                      "line-twice", "unknown-person", "not-a-mail-address"}
+                      "line-twice", "unknown-person", "not-a-mail-address", "bad-hours", "rung-unknown",
+                      "rung-without-cause"}
     assert {damage[3] for damage in DAMAGE} | of_other_files == set(FAULTS)
     assert "sum" in DOUBTS
 

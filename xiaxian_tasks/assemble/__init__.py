@@ -15,6 +15,7 @@ from xiaxian_tasks.store.engine import without_password
 from xiaxian_tasks.store.open import open_store
 
 if TYPE_CHECKING:
+    from xiaxian_tasks.domain.ladder import Ladder
     from xiaxian_tasks.domain.scoring import Scoring
     from xiaxian_tasks.office.adopt import Checked, Loaded, Papers, Progress
     from xiaxian_tasks.office.sight import Sheet
@@ -237,7 +238,7 @@ def _sorted_out(base: "Papers", sources: list[tuple[str, bytes]]) -> "Papers":
 
     return base._replace(
         plans=of("plan"), bodies=base.bodies + of("bodies"), holidays=base.holidays + of("holidays"),
-        rules=base.rules + of("rules"), people=of("people"), scoring=of("scoring"),
+        rules=base.rules + of("rules"), people=of("people"), scoring=of("scoring"), ladder=of("ladder"),
     )
 
 
@@ -247,6 +248,15 @@ def scoring() -> "Scoring":
 
     found = planfile.read_scoring(bundled.standing(), bundled.STANDING).scoring
     assert found is not None, "a test reads the shipped rules"
+    return found
+
+
+def ladder() -> "Ladder":
+    """The ladder that ships with the program."""
+    from xiaxian_tasks import planfile
+
+    found = planfile.read_ladder(bundled.ladder(), bundled.LADDER).ladder
+    assert found is not None, "a test reads the shipped ladder"
     return found
 
 

@@ -34,10 +34,10 @@ class Seal(NamedTuple):
 
 class County(NamedTuple):
     """The county after some entries of its history. `ways` are the plans that do not stand under simple supervision,
-    `scoring` the rules of standing as adopted, {} the bundled ones; `renamed` says under which name the duties of a
-    body go on that was renamed, merged or abolished, `same` under which name a body goes on that was renamed alone;
-    `demo` marks a ledger for practice, with the day it is opened on and who acts in it, {} a real one; `subscriptions`
-    are the calendars given out, in the order in which they were."""
+    `scoring` the rules of standing, `ladder` that of reminders, as adopted, {} the bundled ones; `renamed` says
+    under which name the duties of a body go on that was renamed, merged or abolished, `same` under which name a
+    body goes on that was renamed alone; `demo` marks a ledger for practice, with the day it is opened on and who
+    acts in it, {} a real one; `subscriptions` are the calendars given out, in the order in which they were."""
 
     people: People = People()
     ways: dict[str, str] = {}
@@ -45,6 +45,7 @@ class County(NamedTuple):
     seals: tuple[Seal, ...] = ()
     views: dict[str, str] = {}
     scoring: dict[str, Any] = {}
+    ladder: dict[str, Any] = {}
     renamed: dict[str, str] = {}
     same: dict[str, str] = {}
     demo: dict[str, str] = {}
@@ -156,6 +157,10 @@ def _scoring(county: County, entry: Entry) -> County:
     return county._replace(scoring=entry.content["rules"])
 
 
+def _ladder(county: County, entry: Entry) -> County:
+    return county._replace(ladder=entry.content["rules"])
+
+
 _CHANGES: dict[str, Callable[[County, Entry], County]] = {
     kinds.PEOPLE: _people,
     kinds.WAY: _way,
@@ -163,6 +168,7 @@ _CHANGES: dict[str, Callable[[County, Entry], County]] = {
     kinds.SEAL: _seal,
     kinds.VIEW: _view,
     kinds.SCORING: _scoring,
+    kinds.LADDER: _ladder,
     kinds.DEMO: _demo,
     kinds.REORGANISATION: _reorganisation,
     kinds.SUBSCRIPTION: _subscription,

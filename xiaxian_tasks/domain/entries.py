@@ -53,6 +53,7 @@ MONTH = "month"
 SEAL = "seal"
 VIEW = "view"
 SCORING = "scoring"
+LADDER = "ladder"
 DEMO = "demo"
 SUBSCRIPTION = "subscription"
 

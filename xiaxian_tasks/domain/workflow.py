@@ -100,6 +100,7 @@ _COUNTY_ROWS = (
     Rule(kinds.PEOPLE, (DIRECTOR,), ()),
     Rule(kinds.MONTH, (DIRECTOR,), ()),
     Rule(kinds.SCORING, (DIRECTOR,), ()),
+    Rule(kinds.LADDER, (DIRECTOR,), ()),
     WORKFLOW[kinds.REORGANISATION],
     Rule(kinds.SEAL, OFFICE, ()),
     Rule(kinds.VIEW, OFFICE, ()),

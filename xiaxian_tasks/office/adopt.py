@@ -36,7 +36,7 @@ Progress = Callable[[int, int], None]
 
 class Papers(NamedTuple):
     """Files as (name, bytes): plans, lists of bodies, notices of holidays, and rules plans are lit by; of the whole
-    county its people and its rules of standing."""
+    county its people, its rules of standing and its ladder."""
 
     plans: tuple[tuple[str, bytes], ...] = ()
     bodies: tuple[tuple[str, bytes], ...] = ()
@@ -44,6 +44,7 @@ class Papers(NamedTuple):
     rules: tuple[tuple[str, bytes], ...] = ()
     people: tuple[tuple[str, bytes], ...] = ()
     scoring: tuple[tuple[str, bytes], ...] = ()
+    ladder: tuple[tuple[str, bytes], ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -185,7 +186,7 @@ def _read(known: tuple[Body, ...], papers: Papers, renamed: Mapping[str, str] = 
         for body in _own_bodies(reading.plan):
             if body.name not in renamed and (body.name not in bodies or bodies[body.name].kind == "group"):
                 bodies[body.name] = body
-    county = county_papers.read(papers.people, papers.scoring, bodies.values())
+    county = county_papers.read(papers.people, papers.scoring, bodies.values(), papers.ladder)
     return _Read(plans, bodies, [*faults, *county.faults], doubts, county)
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.codec import plain
+from xiaxian_tasks.domain.ladder import Ladder, Rung
 from xiaxian_tasks.domain.people import People, Person
 from xiaxian_tasks.domain.plan import Period, Plan, Rules, Target, Task
 from xiaxian_tasks.domain.rules import ABOUT
 from xiaxian_tasks.domain.scoring import Line, Scoring
 
-PEOPLE, STANDING = "people", "standing"
+PEOPLE, STANDING, LADDER = "people", "standing", "ladder"
 """What the lines of the county's papers are headed by."""
 
 
@@ -182,3 +183,25 @@ def _points_of(line: Line | None) -> str:
         return ""
     steps = "、".join(f"{time}: {text_of(points)}" for time, points in line.points)
     return f"{line.title} {steps}".strip() + (f" ({line.days})" if line.days else "")
+
+
+def ladder_differences(old: Ladder | None, new: Ladder) -> list[Difference]:
+    """The differences between two adoptions, rung by rung; against none only that there is a ladder now."""
+    if old is None:
+        return [Difference(LADDER, "rules", "", new.title)]
+    found = [
+        Difference(LADDER, key, text_of(was), text_of(now))
+        for key, was, now in zip(old._fields, old, new, strict=True) if was != now and key != "rungs"
+    ]
+    before, after = ({rung.id: rung for rung in ladder.rungs} for ladder in (old, new))
+    return found + [
+        Difference(LADDER, name, _rung_text(before.get(name)), _rung_text(after.get(name)))
+        for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)
+    ]
+
+
+def _rung_text(rung: Rung | None) -> str:
+    if rung is None:
+        return ""
+    told = " ".join(filter(None, (rung.when, *rung.unmet, rung.paper)))
+    return f"{told} {rung.after}/{rung.reply}/{rung.cooldown}"

@@ -15,11 +15,14 @@ A key's `sort` says what may stand there:
     role     what a person is, in English or Chinese
     steps    a number, or [[n-th time, number], …]
     mail     a mail address                        away     [[first day, last day], …]
+    hours    two times of the day, [from, to]      papers   a list of papers of the ladder
 """
 
 from typing import NamedTuple
 
 from xiaxian_tasks.domain import terms
+from xiaxian_tasks.domain.ladder import CAUSES as LADDER_CAUSES
+from xiaxian_tasks.domain.ladder import PAPERS
 from xiaxian_tasks.domain.scoring import CAUSES
 
 
@@ -61,6 +64,13 @@ _FIGURES = (
     Key("extension", "count", "Calendar days by which a director may put off a day; 30 usually."),
 )
 """The figures of a rule that a rule file may leave to the house's own, and a plan may set for itself."""
+
+_OTHERWISE = (
+    Key("off", "texts", "Rungs that do not count."),
+    Key("per_day", "count", "Papers in one day at most."),
+    Key("per_month", "count", "Papers in one month at most."),
+)
+"""What a ladder may say otherwise for one plan or one body."""
 
 TABLES: dict[str, tuple[Key, ...]] = {
     "plan": (
@@ -280,6 +290,32 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("days", "count", "For `ahead`: calendar days before the last day."),
         Key("title", "line", "Title of the line."),
         Key("source", "line", "Where it comes from."),
+    ),
+    "ladder file": (
+        Key("title", "line", "Title of the ladder."),
+        Key("source", "line", "Where it comes from."),
+        Key("quiet", "hours", "Hours in which nothing goes: [\"18:00\", \"08:00\"]."),
+        Key("rest", "flag", "Whether nothing goes on days that are not worked; `true` when left out."),
+        Key("days", "away", "Other days on which nothing goes, both inclusive: [[2026-12-01, 2026-12-05]]."),
+        Key("per_day", "count", "Papers to one body in one day at most; no bound when left out."),
+        Key("per_month", "count", "Papers to one body in one month at most; no bound when left out."),
+        Key("apart", "count", "Working days between two papers to one body on one task; 0 when left out."),
+        Key("approval", "papers", "Papers the director agrees to before they go."),
+        Key("bulletin", "papers", "Papers whose task the next bulletin names."),
+        Key("rungs", "tables", "What is said, from the mildest on.", required=True, singular="rung"),
+        Key("by_plan", "tables", "What is otherwise for one plan."),
+        Key("by_body", "tables", "What is otherwise for one body."),
+    ),
+    "by_plan": (Key("name", "label", "Id of the plan.", required=True), *_OTHERWISE),
+    "by_body": (Key("name", "line", "Name of the body, as shown.", required=True), *_OTHERWISE),
+    "rungs": (
+        Key("id", "label", "Short name.", required=True),
+        Key("when", "choice", "The cause; whatever the rung before was said for when left out.", choices=LADDER_CAUSES),
+        Key("paper", "choice", "The paper; a line of the body's digest when left out.", choices=PAPERS),
+        Key("reply", "count", "Working days for an answer; none is asked when left out."),
+        Key("after", "count", "Working days the cause has stood; 0 when left out."),
+        Key("cooldown", "count", "Working days after which it is said again; never when left out."),
+        Key("unmet", "texts", "Rungs above it, of which one was said and not met within its days for an answer."),
     ),
     "people file": (
         Key("people", "tables", "Every person, once.", singular="person"),

@@ -7,7 +7,7 @@ _TASKS = re.compile(rb"^\s*\[\[\s*tasks?\s*\]\]", re.MULTILINE)
 
 
 def kind_of(source: bytes) -> str:
-    """"plan", "bodies", "people", "scoring", "rules" or "holidays".
+    """"plan", "bodies", "people", "scoring", "ladder", "rules" or "holidays".
 
     Whatever cannot be read is taken for a plan, whose reader says what is wrong.
     """
@@ -25,6 +25,8 @@ def kind_of(source: bytes) -> str:
         return "people"
     if document.keys() & {"lines", "line"} and document.keys() & {"base", "cap"}:
         return "scoring"
+    if document.keys() & {"rungs", "rung"}:
+        return "ladder"
     if "rule" in document:
         return "rules"
     return "holidays" if "year" in document and ("off" in document or "worked" in document) else "plan"

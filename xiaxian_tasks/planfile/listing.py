@@ -10,6 +10,7 @@ _TITLES = {
     "holidays file": "A file `holidays/YEAR.toml`",
     "people file": "A file `people.toml`",
     "scoring file": "A file `standing.toml`",
+    "ladder file": "A file `ladder.toml`",
 }
 
 _SORTS = {
@@ -21,6 +22,7 @@ _SORTS = {
     "anchors": "table of lists of days", "table": "table", "tables": "tables", "role": "role",
     "steps": "number or list of [n-th time, number]",
     "mail": "mail address", "away": "list of [first day, last day]",
+    "hours": "list of two times of the day", "papers": "list of papers",
 }
 
 
@@ -32,7 +34,7 @@ def text() -> str:
 
 def _order() -> list[tuple[str, str]]:
     """Each table after the one it stands in, with the header it is written under."""
-    files = ("bodies file", "people file", "rule file", "scoring file", "holidays file")
+    files = ("bodies file", "people file", "rule file", "scoring file", "ladder file", "holidays file")
     return [("plan", ""), *_inner("plan", ""), *(pair for file in files for pair in _file(file))]
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from xiaxian_tasks.domain import address
 from xiaxian_tasks.domain.codec import plain
+from xiaxian_tasks.domain.ladder import PAPERS
 from xiaxian_tasks.domain.quantity import DIGITS_AT_MOST
 from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.planfile import spelling
+from xiaxian_tasks.planfile.known import nearest
 
 COUNT_AT_MOST = 9_999
 INTERVAL_AT_MOST = 1000
@@ -21,6 +23,7 @@ INTERVAL_AT_MOST = 1000
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_LIKE = re.compile(r"\d{1,6}-\d{1,3}-\d{1,3}(?:[T ].*)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LABEL = re.compile(r"[^\s/\\]{1,80}")
 _FREQUENCIES = frozenset({"YEARLY", "MONTHLY", "WEEKLY", "DAILY"})
 _PARTS = frozenset(
@@ -194,6 +197,23 @@ def mail(found: Any) -> str:
         raise Wrong("not-a-mail-address", value=text[:80]) from None
 
 
+def hours(found: Any) -> tuple[str, ...]:
+    """Two times of the day, from and to; the second may lie on the next day."""
+    times = texts(found)
+    if len(times) != 2 or not all(_TIME.fullmatch(time) for time in times):
+        raise Wrong("bad-hours")
+    return times
+
+
+def papers(found: Any) -> tuple[str, ...]:
+    """Papers of the ladder."""
+    named = texts(found)
+    for each in named:
+        if each not in PAPERS:
+            raise Wrong("unknown-value", value=each[:80], near=nearest(each, PAPERS), expected=", ".join(PAPERS))
+    return named
+
+
 def away(found: Any) -> tuple[tuple[date, date], ...]:
     """Spans of days, both inclusive, in order."""
     spans = tuple(sorted(_pair(span, day, day) for span in listed(found)))
@@ -276,6 +296,6 @@ READ: dict[str, Callable[[Any], Any]] = {
     "line": line, "prose": prose, "label": label, "day": day, "number": number, "figure": figure, "count": count,
     "year": year, "flag": flag, "rule": rule, "texts": texts, "curve": curve, "spans": spans, "anchors": anchors,
     "choice": line, "body": line, "bodies": texts, "role": role,
-    "steps": steps, "mail": mail, "away": away,
+    "steps": steps, "mail": mail, "away": away, "hours": hours, "papers": papers,
 }
 """How the value of a key of each sort is read; raises Wrong. Tables are read by `check`."""

@@ -38,6 +38,9 @@ def difference(paper: str, key: str, old: str, new: str) -> str:
     if paper == "standing":
         name = words.word({**_OF_THE_RULES, **CAUSES}, key) if key != "rules" else ""
         return _changed(": ".join(filter(None, (_("rules of standing"), name))), old, new)
+    if paper == "ladder":
+        name = key if key != "rules" else ""
+        return _changed(": ".join(filter(None, (_("ladder of reminders"), name))), old, new)
     return f"{paper} {key}: {old} -> {new}"
 
 

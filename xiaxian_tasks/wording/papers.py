@@ -64,6 +64,9 @@ PAPERS: Mapping[str, str | tuple[str, ...]] = {
     "alias-twice": N_("“{name}” is a spelling of two bodies."),
     "paper-twice": N_("There is another file of the same sort: {other}. The county has one."),
     "bad-steps": N_("Write [[n-th time, points], …], beginning with the first and rising: [[1, -0.5], [2, -1]]."),
+    "bad-hours": N_("`{key}` needs two times of the day, such as [\"18:00\", \"08:00\"]."),
+    "rung-unknown": N_("No rung above is called “{name}”.{near}"),
+    "rung-without-cause": N_("A rung needs `when`, its cause, or `unmet`, the rungs it follows."),
     "line-twice": (
         N_("“{cause}” has two lines, first on line {other}."),
         N_("“{cause}” has two lines."),

@@ -63,6 +63,7 @@ ENTRIES = {
     "extension-refusal": N_("extension refused"), "remark": N_("remark"), "reply": N_("reply"),
     "reorganisation": N_("reorganisation"), "withdrawal": N_("withdrawal"), "people": N_("people"),
     "month": N_("month closed"), "seal": N_("seal"), "view": N_("saved view"), "scoring": N_("rules of standing"),
+    "ladder": N_("ladder of reminders"),
     "demo": N_("mark of a demo"), "subscription": N_("subscription"), "damaged": N_("unreadable"),
 }
 LIMIT_UNITS = {

@@ -92,6 +92,7 @@ COUNTY_DOES = {
     "people": N_("Says who supervises, in which role, and how the office works."),
     "month": N_("Closes the books of a month: no entry counts from it any more."),
     "scoring": N_("Sets the rules by which bodies are ranked."),
+    "ladder": N_("Sets what is said to a body for which cause, and when."),
     "reorganisation": DOES["reorganisation"],
     "seal": N_("Fixes all histories in a code for paper."),
     "view": N_("Keeps a query under a name, or drops it."),
@@ -102,6 +103,7 @@ COUNTY_DOES = {
 
 COUNTY_COMMANDS = {
     "way": COMMANDS["way"], "people": "load people.toml", "month": "month close", "scoring": "load standing.toml",
+    "ladder": "load ladder.toml",
     "reorganisation": COMMANDS["reorganisation"], "seal": "seal", "view": "view save",
     "demo": "demo", "subscription": "calendar token add",
 }
