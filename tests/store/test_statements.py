@@ -76,6 +76,7 @@ def written() -> Iterator[tuple[str, str]]:
         yield "heads_of", batches.heads_of(Query(FULL.on, sort="plan"), way)[0]
     yield "heads_named", batches.heads_named(("p-23/1", "p-23/2"), "2023-10-31")[0]
     yield "touched", asking.entries_of(batches.TOUCHED, ("reply",), "2023-10-01", "2023-10-31")[0]
+    yield "tasks_asking", batches.tasks_asking("remark", ("县水利局", "县住建局"))[0]
     yield "histories", batches.histories(("p-23/1", "p-23/2"))[0]
     yield "step_days", batches.step_days(("p-23/1", "p-23/2"))[0]
     yield "formerly", batches.formerly(("县水利局", "县住建局"), "2023-10-01", "2023-10-31")[0]

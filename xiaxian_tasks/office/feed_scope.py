@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xiaxian_tasks.domain.agenda import DAYS_KEPT
 from xiaxian_tasks.domain.county import County, step_county
-from xiaxian_tasks.domain.entries import COUNTY, MERGER, REPLY, TERMINATION, WITHDRAWAL
+from xiaxian_tasks.domain.entries import COUNTY, MERGER, REMARK, REPLY, TERMINATION, WITHDRAWAL
 from xiaxian_tasks.domain.feed import Contact
 from xiaxian_tasks.domain.people import OF_A_BODY, People
 from xiaxian_tasks.domain.stamps import Contacts, Mark, Watch
@@ -93,7 +93,17 @@ def replying(office: Office, bodies: frozenset[str], since: date) -> list[str]:
         return []
     open_ones = office.store.waiting("reply", Sought(office.on, tuple(sorted(bodies))))
     ended = office.store.touched(_ENDING, since, office.on)
-    return list(dict.fromkeys((*(found.task for found in open_ones), *ended)))
+    put = office.store.tasks_asking(REMARK, sorted(_once_called(office, bodies))) if ended else frozenset()
+    return list(dict.fromkeys((*(found.task for found in open_ones), *(task for task in ended if task in put))))
+
+
+def _once_called(office: Office, bodies: frozenset[str]) -> frozenset[str]:
+    """Some bodies, and all that went on in them: what those were asked they are asked now."""
+    renamed, found, more = county.state(office).renamed, bodies, bodies
+    while more:
+        more = frozenset(old for old, new in renamed.items() if new in more) - found
+        found |= more
+    return found
 
 
 def watch(office: Office, own: Own) -> Watch:

@@ -86,6 +86,9 @@ class Store(Protocol):
     def touched(self, kinds: tuple[str, ...], first: date, last: date) -> list[str]:
         """The histories with an entry of some kinds that counts from a day between two, both inclusive; each once."""
 
+    def tasks_asking(self, what: str, bodies: Sequence[str]) -> frozenset[str]:
+        """The tasks in which an entry of a kind ever asked something of one of some bodies."""
+
     def histories(self, tasks: Sequence[str]) -> dict[str, list[Entry]]:
         """The entries of some tasks or cases by id, oldest first."""
 

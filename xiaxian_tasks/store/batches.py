@@ -46,6 +46,10 @@ class Batches(Queue):
         asked = asking.entries_of(TOUCHED, kinds, first.isoformat(), last.isoformat())
         return list(dict.fromkeys(row[0] for row in self._engine.rows(*asked)))
 
+    def tasks_asking(self, what: str, bodies: Sequence[str]) -> frozenset[str]:
+        """The tasks in which an entry of a kind ever asked something of one of some bodies."""
+        return frozenset(row[0] for row in self._engine.rows(*tasks_asking(what, bodies)))
+
     def histories(self, tasks: Sequence[str]) -> dict[str, list[Entry]]:
         """The entries of some tasks or cases, oldest first."""
         found: dict[str, list[Entry]] = {}
@@ -88,6 +92,12 @@ def heads_named(tasks: Sequence[str], on: str) -> tuple[str, Parameters]:
     names = asking.Names(on=on)
     stood = "FROM task t CROSS JOIN light_step s WHERE s.task = t.id AND s.since <= :on AND s.until > :on"
     return f"{HEAD} {stood} AND t.id IN {names.listed(tasks)} ORDER BY t.id", names.parameters
+
+
+def tasks_asking(what: str, bodies: Sequence[str]) -> tuple[str, Parameters]:
+    """The tasks in which something was asked of some bodies by a kind of entry."""
+    names = asking.Names(what=what)
+    return f"SELECT DISTINCT task FROM asked WHERE body IN {names.listed(bodies)} AND what = :what", names.parameters
 
 
 def histories(tasks: Sequence[str]) -> tuple[str, Parameters]:
