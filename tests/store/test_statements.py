@@ -71,6 +71,11 @@ def written() -> Iterator[tuple[str, str]]:
         yield "trail", asking.trail(statements.ENTRY, trail, 20, few=few)[0]
     yield "kinds_count", asking.kinds_count(("report", "month"), 1000)[0]
     yield "lights_on", asking.lights_on(("2023-09-30", "2023-10-31"))[0]
+    yield from of_named_tasks()
+
+
+def of_named_tasks() -> Iterator[tuple[str, str]]:
+    """The statements that ask of tasks by their ids."""
     yield "rows_of", asking.rows_of(("p-23/1", "p-23/2"), "2023-10-31")[0]
     for way in starmap(asking.Way, product((False, True), repeat=2)):
         yield "heads_of", batches.heads_of(Query(FULL.on, sort="plan"), way)[0]
