@@ -332,3 +332,19 @@ def test_a_password_without_encryption_is_warned_of(desk: Desk) -> None:
                 str(desk.password), lang="en")
     assert done.code == 8
     assert done.err.startswith("Without https the password can be read on its way.")
+
+
+def test_a_slip_of_the_ledgers_address_takes_nothing_away(server: Radicale, gate: Door, tmp_path: Path) -> None:
+    """A ledger that is not there, or has no plan, would leave nothing to publish and so remove all that was."""
+    desk = Desk(tmp_path, server, gate, "slip")
+    address = gate.address(f"/{desk.path}/")
+    signing = ("--user", USER, "--password-file", str(desk.password))
+    assert call(desk.ledger, "calendar", "publish", address, *signing).code == 0
+    empty = tmp_path / "empty.db"
+    assert call(empty, "plans").code == 0
+    for ledger in (tmp_path / "typo.db", empty):
+        for command in (("publish", address, *signing), ("publish", address, *signing, "--check"),
+                        ("unpublish", address, *signing), ("mail", "--body", TOWN)):
+            told = call(ledger, "calendar", *command)
+            assert told.code == 7 and str(ledger) in told.err, told
+    assert not (tmp_path / "typo.db").exists()

@@ -60,6 +60,18 @@ class Seat:
             outlet.say(_("The ledger is empty. Adopt the bundled plans with: xiaxian load"))
         return office
 
+    def adopted(self, context: click.Context) -> "Office":
+        """The office on a ledger that has plans. Any other is a slip of the address, and what goes out from it would
+        take everything back elsewhere: StoreFault `no-ledger` (7), and none is begun."""
+        from xiaxian_tasks import assemble
+        from xiaxian_tasks.errors import StoreFault
+
+        if assemble.has_ledger(self.settings):
+            office = self.desk(context, hint=False)
+            if not office.store.is_empty():
+                return office
+        raise StoreFault("no-ledger", place=assemble.ledger_place(self.settings))
+
     def settle(self, *, db: str, on: date | None, by: str, lang: str, read_only: bool) -> None:
         """Take over what stands before the command."""
         self.settings = Settings(db, on, by.strip(), lang, os.environ.get("XIAXIAN_KEY_FILE", ""), read_only)

@@ -75,9 +75,14 @@ def is_shown(event: Event, span: Horizon) -> bool:
     ended = event.done_on or event.gone_on
     if ended is not None:
         return ended + timedelta(days=DAYS_KEPT) >= span.on.replace(day=1) and event.on <= span.last
-    if event.on < span.first and (event.light == RED or event.reason in PAUSED):
+    if event.on < span.first and (event.light == RED or event.reason in PAUSED or _has_no_number(event)):
         return True
     return span.first <= event.on <= span.last
+
+
+def _has_no_number(event: Event) -> bool:
+    """Whether it is the due day of an open task that nothing is counted of: no light of its own ever says it is late."""
+    return event.kind == "task"
 
 
 def gone(event: Event, on: date) -> Event:

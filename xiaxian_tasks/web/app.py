@@ -63,10 +63,10 @@ class App:
             self._hatch.look()
             return answers.well()
         address = request.remote_addr or ""
-        if self._quota.is_spent(address):
-            return answers.too_many()
         subscription = self._hatch.found(token)  # for every path alike, so that none answers sooner
         if subscription is None or not endpoint:
+            if self._quota.is_spent(address):  # who holds a token is served, whoever else comes from that address
+                return answers.too_many()
             self._quota.miss(address)
             return answers.not_found()
         found.append(subscription)

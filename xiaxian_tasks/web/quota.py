@@ -35,7 +35,7 @@ class Quota:
         return len(self._kept.events)
 
     def is_spent(self, address: str) -> bool:
-        """Whether an address has missed too often: it is refused whatever it asks, so that refusal tells nothing."""
+        """Whether an address has missed too often: its further misses are refused, whatever they ask for."""
         return not self._window.test(self._misses, self._place(address))
 
     def miss(self, address: str) -> None:

@@ -40,7 +40,7 @@ def mail(
     """Make one mail, then show, write or send it."""
     if dry_run and not asked["to"]:
         raise Misused("dry-run-alone")
-    desk = seat.desk(ctx)
+    desk = seat.adopted(ctx)
     posting = _made(desk, **asked)
     known = None if asked["to"] else post.known_address(desk, Scope(asked["body"], asked["person"]))
     channel = post.channel(posting) if asked["to"] and not dry_run else None

@@ -52,7 +52,7 @@ def publish(
     redacted: bool, is_check: bool, is_json: bool,
 ) -> None:
     """Publish and tell."""
-    desk, server = seat.desk(ctx), Server(url, user, password_file)
+    desk, server = seat.adopted(ctx), Server(url, user, password_file)
     _warn(server)
     shape = Shape(redacted=redacted, twins=twins)
     _tell(publishing.publish(desk, server, Scope(body, person), shape, is_check=is_check), is_json=is_json)
@@ -66,7 +66,7 @@ def unpublish(
     ctx: click.Context, seat: Seat, *, url: str, user: str, password_file: str, is_check: bool, is_json: bool
 ) -> None:
     """Take away and tell."""
-    desk, server = seat.desk(ctx), Server(url, user, password_file)
+    desk, server = seat.adopted(ctx), Server(url, user, password_file)
     _warn(server)
     _tell(publishing.unpublish(desk, server, is_check=is_check), is_json=is_json)
 
