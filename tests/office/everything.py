@@ -32,6 +32,7 @@ name = "张某"
 role = "督查室主任"
 """
 SCORING = 'base = 80\ncap = 100\n[[lines]]\ncause = "return"\npoints = -1\n'
+LADDER = '[[rungs]]\nid = "blue"\nwhen = "overdue"\npaper = "reminder"\nreply = 5\n'
 
 WELLS_PLAN = """
 id = "wells-23"
@@ -125,7 +126,8 @@ def _told() -> Path:
 
 def _prepared(folder: Path, path: Path) -> None:
     for name, text in (
-        ("wells-23", WELLS_PLAN), ("homes-23", HOMES_PLAN), ("people", PEOPLE), ("scoring", SCORING)
+        ("wells-23", WELLS_PLAN), ("homes-23", HOMES_PLAN), ("people", PEOPLE), ("scoring", SCORING),
+        ("ladder", LADDER),
     ):
         _load(folder, path, name, text, on="2023-10-09")
     ways.set_way(office(path, "2023-10-10", "王敏"), "wells-23", "full")
