@@ -81,7 +81,7 @@ def is_shown(event: Event, span: Horizon) -> bool:
 
 
 def _has_no_number(event: Event) -> bool:
-    """Whether it is the due day of an open task that nothing is counted of: no light of its own ever says it is late."""
+    """Whether it is the due day of a task that nothing is counted of: no light of its own says it is late."""
     return event.kind == "task"
 
 
