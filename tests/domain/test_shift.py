@@ -22,11 +22,8 @@ from xiaxian_tasks.domain.terms import SHIFTS
 from xiaxian_tasks.domain.waits import waits_of
 from xiaxian_tasks.errors import Misused, NotFound
 
-NOTICES = [
-    reading.notice for path in sorted((ROOT / "plans" / "holidays").glob("*.toml"))
-    if (reading := planfile.read_holidays(path.read_bytes(), path.name)).notice
-]
-DAYS, ANNOUNCED = planfile.days_off(range(2022, 2027), [notice for notice in NOTICES if notice])
+READINGS = [planfile.read_holidays(path.read_bytes(), path.name) for path in sorted((ROOT / "plans/holidays").iterdir())]
+DAYS, ANNOUNCED = planfile.days_off(range(2022, 2027), [each.notice for each in READINGS if each.notice])
 CALENDARS = Calendars(DAYS, ANNOUNCED)
 ONE = timedelta(days=1)
 
