@@ -22,7 +22,8 @@ from xiaxian_tasks.domain.terms import SHIFTS
 from xiaxian_tasks.domain.waits import waits_of
 from xiaxian_tasks.errors import Misused, NotFound
 
-READINGS = [planfile.read_holidays(path.read_bytes(), path.name) for path in sorted((ROOT / "plans/holidays").iterdir())]
+FILES = sorted((ROOT / "plans" / "holidays").glob("*.toml"))
+READINGS = [planfile.read_holidays(path.read_bytes(), path.name) for path in FILES]
 DAYS, ANNOUNCED = planfile.days_off(range(2022, 2027), [each.notice for each in READINGS if each.notice])
 CALENDARS = Calendars(DAYS, ANNOUNCED)
 ONE = timedelta(days=1)
