@@ -94,13 +94,17 @@ def _offered() -> Iterator[tuple[str, set[str]]]:
         if name in SHORT:
             continue
         command = program.get_command(click.Context(program), name)
-        if isinstance(command, click.Group):
-            if command.invoke_without_command:
-                yield name, _long(command)
-            yield from ((f"{name} {inner}", _long(each)) for inner, each in command.commands.items())
-        else:
-            assert command is not None
-            yield name, _long(command)
+        assert command is not None
+        yield from _within(name, command)
+
+
+def _within(name: str, command: click.Command) -> Iterator[tuple[str, set[str]]]:
+    """A command, or those of a group at any depth."""
+    if not isinstance(command, click.Group) or command.invoke_without_command:
+        yield name, _long(command)
+    if isinstance(command, click.Group):
+        for inner, each in command.commands.items():
+            yield from _within(f"{name} {inner}", each)
 
 
 def _long(command: click.Command) -> set[str]:

@@ -13,7 +13,7 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from xiaxian_tasks.documents.calendar import clean
 from xiaxian_tasks.domain.address import Address
@@ -66,16 +66,21 @@ def message(envelope: Envelope, saying: Saying, files: Iterable[Attached], *, ke
     mark = _mark(envelope, saying, files)
     body = EmailMessage(SMTP)
     body.make_mixed(boundary=f"=_{mark}_m")
-    body.attach(_said(saying, boundary=f"=_{mark}_a"))
+    body.attach(_part(_said(saying, boundary=f"=_{mark}_a")))
     for file in files:
         part = MIMEPart(SMTP)
         part.set_content(
             file.content, maintype="application", subtype=file.subtype, cte="base64", disposition="attachment",
             filename=file.name,
         )
-        body.attach(part)
+        body.attach(_part(part))
     name = f"{key}.{mark}@{DOMAIN}"
     return Message(name, _head(envelope, saying.subject, name) + body.as_bytes())
+
+
+def _part(part: MIMEPart) -> EmailMessage:
+    """A part as `attach` is declared to take it: it takes any, and a whole message would bring headers of its own."""
+    return cast("EmailMessage", part)
 
 
 def _said(saying: Saying, *, boundary: str) -> MIMEPart:
