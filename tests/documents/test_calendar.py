@@ -1,6 +1,7 @@
 """Calendars as bytes: files kept beside the test, a lint of our own, and two foreign readers."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -244,3 +245,11 @@ def test_file_names_are_always_safe_and_different(bodies: list[str]) -> None:
         assert not set(name) & set('<>:"/\\|?*\n\r\t\x00')
         assert not name.startswith((".", " "))
         assert 4 < len(name.encode()) <= 255
+
+
+def test_a_step_goes_by_its_case_in_every_calendar() -> None:
+    """The case keeps the name a body had when it was opened, so that renaming the body changes no title."""
+    step = dated(WELLS._replace(kind="step", what="提出申请", title="城区井办件", body="县水利局"))
+    titles = {re.findall(rb"SUMMARY:(.*)\r\n", write(Feed("夏县督查", MONTH, (step,), body)))[0].decode()
+              for body in ("", "县水利局", "县新名局")}
+    assert titles == {"办件·提出申请·城区井办件"}

@@ -107,9 +107,13 @@ def category(dated: Dated) -> str:
 
 
 def title(dated: Dated, own: str) -> str:
-    """Mark, what is due, and who owes it (in its own calendar the task instead), cut to 60 characters."""
+    """Mark, what is due, and who owes it (in its own calendar the task instead), cut to 60 characters.
+
+    A step goes by its case in every calendar: a case keeps the name a body had when it was opened.
+    """
     event = dated.event
-    what, whose = clean(event.what), clean(event.body if event.body not in {"", own} else event.title)
+    goes_by_body = event.kind != "step" and event.body not in {"", own}
+    what, whose = clean(event.what), clean(event.body if goes_by_body else event.title)
     return joined(mark(dated), sort_of(dated), (what, whose), clean(event.task))
 
 
