@@ -82,10 +82,12 @@ def _named(words: list[str]) -> str:
         rest = rest[2:] if rest[0] in {"--db", "--on", "--by", "--lang"} else rest[1:]
     name = "".join(rest[:1])
     command = program.get_command(click.Context(program), name)
-    inner = rest[1] if isinstance(command, click.Group) and len(rest) > 1 else ""
-    if isinstance(command, click.Group) and inner in command.commands:
-        return f"{name} {inner}"
-    return SHORT.get(name, name)
+    full = SHORT.get(name, name)
+    for inner in rest[1:]:
+        if not isinstance(command, click.Group) or inner not in command.commands:
+            break
+        full, command = f"{full} {inner}", command.commands[inner]
+    return full
 
 
 def _offered() -> Iterator[tuple[str, set[str]]]:

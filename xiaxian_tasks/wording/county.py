@@ -102,7 +102,7 @@ role = "director"
 # body = "name of the body"
 # phone = "0359-8530000"
 # mail = "shuili@example.com"
-# deputy = "Sun Li"            # stands in while away, somebody of this file
+# deputy = "Li Qiang"          # stands in while away, somebody of this file
 # away = [[2026-12-01, 2026-12-05]]
 
 # [office]

@@ -129,6 +129,7 @@ PAPERS: Mapping[str, str | tuple[str, ...]] = {
     "word-old-or-locked": N_("This is an old .doc or a locked file. Save it as .docx without a password."),
     "word-too-large": N_("The document is larger than {most} bytes."),
     "word-damaged": N_("The .docx is damaged."),
+    "picture-unreadable": N_("The picture “{title}” is neither PNG nor JPEG, or damaged."),
     **importing.PAPERS,
     # Doubts: declared in the plan, or computed.
     "sum": (
