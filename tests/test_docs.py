@@ -56,10 +56,7 @@ def test_every_command_and_option_is_used_by_a_story() -> None:
     for command, words in _calls():
         used.setdefault(command, set()).update(word.partition("=")[0] for word in words if word.startswith("--"))
     everywhere = set().union(*used.values())
-    expected = {
-        name: {option for option in options if option != "--json" and name.count(" ") < 2}
-        for name, options in _offered()
-    }
+    expected = {name: {option for option in options if option != "--json"} for name, options in _offered()}
     assert {name for name in expected if name not in used} == set()
     assert {name: options - used[name] for name, options in expected.items() if options - used[name]} == {}
     assert {"--json", "--help", "--version", *_long(program)} - everywhere == set()
