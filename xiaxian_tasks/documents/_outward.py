@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from xiaxian_tasks.documents import _titles
 from xiaxian_tasks.documents._titles import clean
-from xiaxian_tasks.domain.feed import Dated
+from xiaxian_tasks.domain.feed import Dated, Feed
 
 SOMEBODY, SOME = "某某", "若干"
 
@@ -34,6 +34,16 @@ _FIGURES = re.compile(
 
 _NOBODY = re.compile("(?!)")
 """Matches nothing."""
+
+
+def name_of(feed: Feed) -> str:
+    """How a calendar is called, in the shape it has."""
+    return name(feed.name, feed.unnamed) if feed.shape.redacted else clean(feed.name)
+
+
+def title_in(feed: Feed, dated: Dated) -> str:
+    """The title a calendar gives one of its dates, in the shape it has."""
+    return title(dated, feed.unnamed) if feed.shape.redacted else _titles.title(dated, feed.body)
 
 
 def title(dated: Dated, unnamed: frozenset[str]) -> str:

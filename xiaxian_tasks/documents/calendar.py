@@ -80,8 +80,7 @@ def joined(feed: Feed, written: list[Piece]) -> bytes:
     """A calendar of its pieces, given in any order; of the feed everything but its dates counts."""
     from xiaxian_tasks.documents import _components
 
-    name = _outward.name(feed.name, feed.unnamed) if feed.shape.redacted else clean(feed.name)
-    head = _components.head(name, PRODID, feed.shape.method)
+    head = _components.head(_outward.name_of(feed), PRODID, feed.shape.method)
     kept = _within(written, feed.month, BYTES_AT_MOST - len(head) - len(_END))
     if len(kept) < len(written):
         kept.append(_remark(feed, "incomplete", "【未列全】督办事项过多，余下的请查台账"))
@@ -145,16 +144,12 @@ def dating(feed: Feed, dated: Dated) -> "Dating":
 
     event, shape = dated.event, feed.shape
     said = Dating(
-        clean(event.uid), _title(feed, dated), event.on, dated.sequence, dated.changed, cancelled=dated.withdrawn,
+        clean(event.uid), _outward.title_in(feed, dated), event.on, dated.sequence, dated.changed, cancelled=dated.withdrawn,
         alarm=_alarm(dated, shape),
     )
     if shape.redacted:
         return said._replace(private=True)
     return said._replace(description=_titles.description(dated), category=_titles.category(dated))
-
-
-def _title(feed: Feed, dated: Dated) -> str:
-    return _outward.title(dated, feed.unnamed) if feed.shape.redacted else _titles.title(dated, feed.body)
 
 
 def _alarm(dated: Dated, shape: Shape) -> timedelta | None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from xiaxian_tasks.documents import _digest_layout, _outward
+from xiaxian_tasks.documents._days import WEEKDAYS, left
 from xiaxian_tasks.documents._digest_layout import Line, Section, Told
 from xiaxian_tasks.documents._message import Attached, Envelope, Message, Saying, message
 from xiaxian_tasks.documents._titles import category, clean, cut, description, sort_of
@@ -36,7 +37,6 @@ TITLE_AT_MOST = 60
 GRACE = "in-grace"
 """The reason of a day that has passed and may still be made good: not overdue yet."""
 
-_WEEKDAYS = "一二三四五六日"
 _FACTS = ("目标", "最新", "进度", "要求")
 """What a line takes over from the event's own description, where it says so."""
 
@@ -102,11 +102,7 @@ def subject(facts: DigestFacts) -> str:
     """The subject: whose, of which day, and the two numbers that matter."""
     found = counts(facts)
     told = f"逾期{found['overdue']}项，{DAYS_AHEAD.days}日内到期{found['coming']}项"
-    return f"{facts.mark}{cut(_name(facts.feed), TITLE_AT_MOST)}（{facts.on.month}月{facts.on.day}日）：{told}"
-
-
-def _name(feed: Feed) -> str:
-    return _outward.name(feed.name, feed.unnamed) if feed.shape.redacted else clean(feed.name)
+    return f"{facts.mark}{cut(_outward.name_of(facts.feed), TITLE_AT_MOST)}（{facts.on.month}月{facts.on.day}日）：{told}"
 
 
 def write(facts: DigestFacts, envelope: Envelope, calendar: Attached) -> Message:
@@ -133,7 +129,8 @@ def told(facts: DigestFacts, file: str) -> Told:
     )
     whom = "" if facts.feed.shape.redacted else clean(facts.whom)
     return Told(
-        facts.mark + _name(facts.feed), f"日程摘要 · {on.year}年{_day(on, on)}（星期{_WEEKDAYS[on.weekday()]}）",
+        facts.mark + _outward.name_of(facts.feed),
+        f"日程摘要 · {on.year}年{_day(on, on)}（星期{WEEKDAYS[on.weekday()]}）",
         f"{whom}：现将截至{on.month}月{on.day}日的督查日程摘要如下。" if whom else "现将督查日程摘要如下。", sections,
         tuple(_summary(found)), _ways(file),
         (f"数据来源：督查台账，截至{on.year}年{_day(on, on)}。", "本邮件由系统生成；有出入的，以台账和原文件为准。"),
@@ -152,8 +149,7 @@ def _line(facts: DigestFacts, dated: Dated) -> Line:
     shown = "" if dated.withdrawn or redacted else event.light
     word = category(dated) + ("" if dated.withdrawn or event.light == DONE else "灯")
     day = settled_on(dated) or event.on
-    left = _left(facts, dated)
-    line = Line(_day(day, facts.on), f"周{_WEEKDAYS[day.weekday()]}", left, matter, (), "", shown, word)
+    line = Line(_day(day, facts.on), f"周{WEEKDAYS[day.weekday()]}", _left(facts, dated), matter, (), "", shown, word)
     if redacted:
         return line._replace(matter=_outward.title(dated, facts.feed.unnamed), word="")
     lead = "、".join(dated.lead) or event.body
@@ -189,16 +185,11 @@ def _day(day: date, on: date) -> str:
 
 def _left(facts: DigestFacts, dated: Dated) -> str:
     """The working days left or gone by; of what is settled its due day."""
-    due, on, workdays = dated.event.on, facts.on, facts.workdays
+    due, on = dated.event.on, facts.on
     if settled_on(dated):
         return f"期限{_day(due, on)}"
-    if due == on:
-        return "今天"
-    if due < on:
-        grace = "，宽限期内" if dated.event.reason == GRACE else ""
-        return f"已过{workdays.between(due, on)}个工作日{grace}"
-    about = "约" if workdays.is_provisional(due) else ""
-    return f"还有{about}{workdays.between(on, due)}个工作日"
+    grace = "，宽限期内" if due < on and dated.event.reason == GRACE else ""
+    return left(due, on, facts.workdays) + grace
 
 
 def _summary(found: Sorted) -> Iterator[str]:

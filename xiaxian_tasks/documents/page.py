@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xiaxian_tasks.documents import _outward, _titles
+from xiaxian_tasks.documents._days import WEEKDAYS, left
 from xiaxian_tasks.domain.clients import Client
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.feed import Contact, Dated, Feed, Figure
@@ -28,8 +29,6 @@ NEXT_SHOWN = 5
 
 DONE_SHOWN = 10
 """What was done last, the latest first."""
-
-WEEKDAYS = "一二三四五六日"
 
 
 class PageFacts(NamedTuple):
@@ -81,7 +80,7 @@ def write(facts: PageFacts) -> bytes:
     soon = sum(dated.event.on - facts.on <= DAYS_SHOWN for dated in ahead)
     coming = ahead[:max(soon, NEXT_SHOWN)]
     page = _template().render(
-        name=_name(facts.feed),
+        name=_outward.name_of(facts.feed),
         facts=facts,
         today=day(facts.on),
         redacted=facts.feed.shape.redacted,
@@ -129,7 +128,7 @@ def _months(facts: PageFacts, dates: list[Dated]) -> Iterator[_Month]:
 def _line(facts: PageFacts, dated: Dated) -> _Line:
     event, redacted = dated.event, facts.feed.shape.redacted
     on = _done_on(dated) if event.light == DONE and not redacted else event.on
-    line = _Line(on, f"周{WEEKDAYS[on.weekday()]}", _left(facts, dated), _title(facts.feed, dated))
+    line = _Line(on, f"周{WEEKDAYS[on.weekday()]}", _left(facts, dated), _outward.title_in(facts.feed, dated))
     if redacted:
         return line
     latest, as_of = _latest(dated.figure, facts.on)
@@ -138,15 +137,6 @@ def _line(facts: PageFacts, dated: Dated) -> _Line:
         aim=_titles.cut(_titles.aim(dated.figure), _titles.TITLE_AT_MOST),
         latest=_titles.cut(latest, _titles.TITLE_AT_MOST), as_of=as_of,
     )
-
-
-def _title(feed: Feed, dated: Dated) -> str:
-    """The title the calendar itself gives an event."""
-    return _outward.title(dated, feed.unnamed) if feed.shape.redacted else _titles.title(dated, feed.body)
-
-
-def _name(feed: Feed) -> str:
-    return _outward.name(feed.name, feed.unnamed) if feed.shape.redacted else _titles.clean(feed.name)
 
 
 def _latest(figure: Figure | None, on: date) -> tuple[str, str]:
@@ -166,16 +156,7 @@ def _lead(dated: Dated, own: str) -> str:
 
 
 def _left(facts: PageFacts, dated: Dated) -> str:
-    """The working days until a due day, or since; one of a year that is not announced yet is reckoned by weekdays."""
-    due, on = dated.event.on, facts.on
-    if dated.event.light == DONE:
-        return ""
-    if due == on:
-        return "今天"
-    if due < on:
-        return f"已过{facts.workdays.between(due, on)}个工作日"
-    about = "约" if facts.workdays.is_provisional(due) else ""
-    return f"还有{about}{facts.workdays.between(on, due)}个工作日"
+    return "" if dated.event.light == DONE else left(dated.event.on, facts.on, facts.workdays)
 
 
 def _clean(said: object) -> object:
