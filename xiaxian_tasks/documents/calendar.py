@@ -144,8 +144,8 @@ def dating(feed: Feed, dated: Dated) -> "Dating":
 
     event, shape = dated.event, feed.shape
     said = Dating(
-        clean(event.uid), _outward.title_in(feed, dated), event.on, dated.sequence, dated.changed, cancelled=dated.withdrawn,
-        alarm=_alarm(dated, shape),
+        clean(event.uid), _outward.title_in(feed, dated), event.on, dated.sequence, dated.changed,
+        cancelled=dated.withdrawn, alarm=_alarm(dated, shape),
     )
     if shape.redacted:
         return said._replace(private=True)

@@ -102,7 +102,8 @@ def subject(facts: DigestFacts) -> str:
     """The subject: whose, of which day, and the two numbers that matter."""
     found = counts(facts)
     told = f"逾期{found['overdue']}项，{DAYS_AHEAD.days}日内到期{found['coming']}项"
-    return f"{facts.mark}{cut(_outward.name_of(facts.feed), TITLE_AT_MOST)}（{facts.on.month}月{facts.on.day}日）：{told}"
+    name = cut(_outward.name_of(facts.feed), TITLE_AT_MOST)
+    return f"{facts.mark}{name}（{facts.on.month}月{facts.on.day}日）：{told}"
 
 
 def write(facts: DigestFacts, envelope: Envelope, calendar: Attached) -> Message:

@@ -61,6 +61,15 @@ class People(NamedTuple):
         return any(person.role in OF_A_BODY for person in self.persons)
 
 
+def speaking(people: People) -> dict[str, Person]:
+    """Whom papers name for each body, whether there or away: its liaison (the last of several), else its first head."""
+    found: dict[str, Person] = {}
+    for person in people.persons:
+        if person.role in OF_A_BODY and (person.role == LIAISON or person.body not in found):
+            found[person.body] = person
+    return found
+
+
 def reached(people: People, body: str, on: date) -> Reached | None:
     """Who is spoken to for a body on a day: its liaisons in the order of the file, then its heads.
 

@@ -1,7 +1,7 @@
 """Who to push (联络): the persons of the bodies a cause of the queue names, and for whom whoever asks would act."""
 
-from xiaxian_tasks.domain.people import OF_A_BODY, Person
-from xiaxian_tasks.domain.terms import LIAISON, UNASSIGNED
+from xiaxian_tasks.domain.people import OF_A_BODY, speaking
+from xiaxian_tasks.domain.terms import UNASSIGNED
 from xiaxian_tasks.office import county, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
@@ -11,10 +11,7 @@ def name_persons(office: Office, lines: list[Sheet], body: str = "") -> None:
     """Add to every cause of some lines `contacts`, a body's liaison or else its head, and `acting`, the body to do it
     for: the one whose queue it is, else that of the person who asks where it concerns that body."""
     people = county.as_known(office).people
-    of_body: dict[str, Person] = {}
-    for person in people.persons:
-        if person.role in OF_A_BODY and (person.role == LIAISON or person.body not in of_body):
-            of_body[person.body] = person
+    of_body = speaking(people)
     asking = people.named(office.by)
     own = asking.body if asking is not None and asking.role in OF_A_BODY else ""
     speaks = {own, *names.groups_of(office, own)} if own else set()

@@ -8,9 +8,8 @@ from xiaxian_tasks.domain.agenda import DAYS_KEPT
 from xiaxian_tasks.domain.county import County, step_county
 from xiaxian_tasks.domain.entries import COUNTY, MERGER, REMARK, REPLY, TERMINATION, WITHDRAWAL
 from xiaxian_tasks.domain.feed import Contact
-from xiaxian_tasks.domain.people import OF_A_BODY, People
+from xiaxian_tasks.domain.people import OF_A_BODY, People, speaking
 from xiaxian_tasks.domain.stamps import Contacts, Mark, Watch
-from xiaxian_tasks.domain.terms import LIAISON
 from xiaxian_tasks.office import county, lists, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.ports import HeadRow, Sought
@@ -113,11 +112,7 @@ def watch(office: Office, own: Own) -> Watch:
 
 def contacts(people: People) -> Contacts:
     """Whom to ask of each body: its liaison, else its head."""
-    found: Contacts = {}
-    for person in people.persons:
-        if person.role in OF_A_BODY and (person.role == LIAISON or person.body not in found):
-            found[person.body] = Contact(person.body, person.name, person.role)
-    return found
+    return {body: Contact(body, person.name, person.role) for body, person in speaking(people).items()}
 
 
 def _marks(office: Office) -> Iterator[Mark]:
