@@ -48,17 +48,14 @@ def served(desk: Office, subscription: "Subscription") -> Served:
     """The calendar of a subscription; of one that was called back with every event cancelled."""
     from xiaxian_tasks.assemble import keeping
     from xiaxian_tasks.documents import calendar
-    from xiaxian_tasks.domain.feed import Shape
     from xiaxian_tasks.office import feeds
 
-    scope = feeds.Scope(body=subscription.body)
-    shape = Shape(redacted=subscription.redacted, twins=subscription.twins, working=subscription.working)
     if subscription.recalled:
-        feed = feeds.recalled(feeds.feed(desk, scope, shape), subscription.recalled)
+        feed = feeds.subscribed(desk, subscription)
         pieces = calendar.pieces(feed, feed.dates)
         found = keeping.Calendar(calendar.joined(feed, pieces), calendar.modified(feed, pieces))
     else:
-        found = keeping.calendar_of(desk, scope, shape)
+        found = keeping.calendar_of(desk, *feeds.of_subscription(subscription))
     return Served(found.content, sha256(found.content).hexdigest(), found.modified)
 
 

@@ -5,21 +5,18 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import local
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from xiaxian_tasks import assemble
 from xiaxian_tasks.assemble import calendars, pages
 from xiaxian_tasks.assemble.shelf import Content, Shelf
 from xiaxian_tasks.domain.subscriptions import Subscription, is_open, is_recalling
 from xiaxian_tasks.errors import Stale, StoreFault
-from xiaxian_tasks.office import subscriptions
+from xiaxian_tasks.office import feeds, subscriptions
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.feeds import COUNTY_TIME
 from xiaxian_tasks.settings import Settings, default_ledger
 from xiaxian_tasks.store import files
-
-if TYPE_CHECKING:
-    from xiaxian_tasks.domain.feed import Feed
 
 Answer = TypeVar("Answer")
 
@@ -84,7 +81,7 @@ class Hatch:
 
     def page(self, subscription: Subscription, address: str) -> bytes:
         """The page for people, which says that the calendar stands at `address`."""
-        return self._asked(lambda desk: pages.page(desk, subscription, _feed(desk, subscription), address))
+        return self._asked(lambda desk: pages.page(desk, subscription, feeds.subscribed(desk, subscription), address))
 
     def saw(self, subscription: Subscription, agent: str) -> None:
         """Note who fetched, as often as is noted at all; what cannot be noted now is noted the time after.
@@ -129,16 +126,6 @@ class Hatch:
         demo, true_day = seat.desk.demo, self._day()
         on = self._settings.on or (demo.on if demo else true_day)
         return Office(seat.desk.store, on=on, today=true_day, by=seat.desk.by, now=assemble.now, demo=demo)
-
-
-def _feed(desk: Office, subscription: Subscription) -> "Feed":
-    """The calendar of a subscription as it stands; one that was called back with every event cancelled."""
-    from xiaxian_tasks.domain.feed import Shape
-    from xiaxian_tasks.office import feeds
-
-    shape = Shape(redacted=subscription.redacted, twins=subscription.twins, working=subscription.working)
-    feed = feeds.feed(desk, feeds.Scope(body=subscription.body), shape)
-    return feeds.recalled(feed, subscription.recalled) if subscription.recalled else feed
 
 
 def _opened(known: Subscription | None, on: date) -> Subscription | None:

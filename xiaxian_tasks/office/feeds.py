@@ -14,6 +14,7 @@ from xiaxian_tasks.domain.people import OF_A_BODY
 from xiaxian_tasks.domain.reporting import own_duties
 from xiaxian_tasks.domain.stamped import Shown, Stamping, midnight
 from xiaxian_tasks.domain.stamps import Past
+from xiaxian_tasks.domain.subscriptions import Subscription
 from xiaxian_tasks.domain.waits import answers_of
 from xiaxian_tasks.office import county, feed_cases, feed_scope, lists, names
 from xiaxian_tasks.office.desk import Office
@@ -23,7 +24,7 @@ from xiaxian_tasks.office.unnamed import unnamed
 from xiaxian_tasks.ports import TaskRow
 
 __all__ = ["COUNTY_TIME", "EVERYTHING", "PLAIN", "TITLE", "Dates", "Key", "Scope", "dates_of", "feed", "found", "frame",
-           "keys", "owing", "recalled", "whose"]
+           "keys", "of_subscription", "owing", "recalled", "subscribed", "whose"]
 
 TITLE = "夏县督查"
 """The name of the calendar of all; a body's calendar adds its name."""
@@ -73,6 +74,18 @@ def _framed(office: Office, own: Own, shape: Shape) -> Feed:
     told = [own.body, own.plan and _title_of(office, own.plan), own.task and names.task(office, own.task).title]
     names_kept = unnamed(office) if shape.redacted else frozenset[str]()
     return Feed("·".join([TITLE, *filter(None, told)]), office.on.replace(day=1), (), own.body, shape, names_kept)
+
+
+def of_subscription(subscription: Subscription) -> tuple[Scope, Shape]:
+    """What a subscription shows, and how it is written."""
+    shape = Shape(redacted=subscription.redacted, twins=subscription.twins, working=subscription.working)
+    return Scope(body=subscription.body), shape
+
+
+def subscribed(office: Office, subscription: Subscription) -> Feed:
+    """The calendar of a subscription as it stands; one that was called back all cancelled. NotFound (5)."""
+    standing = feed(office, *of_subscription(subscription))
+    return recalled(standing, subscription.recalled) if subscription.recalled else standing
 
 
 def recalled(feed: Feed, on: date) -> Feed:
