@@ -185,7 +185,7 @@ def test_a_terminal_with_wide_signs_is_noticed(ledger: Path) -> None:
         terminal.type("\x1b[1;3R")
         terminal.wait_for("今日须定")
         terminal.type("2")
-        terminal.wait_for("232/232", "“烟火气”")
+        terminal.wait_for("232/232", "“烟火气”", "加快住宿餐饮")
         with_signs = next(row for row in terminal.rows if "“烟火气”" in row)
         without = next(row for row in terminal.rows if "加快住宿餐饮" in row)
 
