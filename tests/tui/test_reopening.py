@@ -39,8 +39,9 @@ def test_a_killed_screen_stands_again_with_its_filter_its_cursor_and_what_was_ty
         terminal.wait_until_quiet()
         row = here(terminal)
         terminal.type(F2)
-        terminal.wait_for("报进展", "备注")
-        terminal.type("\t\t已完成选址，正在办理手续")
+        terminal.wait_for("报进展", "备注", "保存")
+        terminal.wait_until_quiet()  # the form stands, its caret in the remark
+        terminal.type("已完成选址，正在办理手续")
         terminal.wait_for("正在办理手续")
         time.sleep(BOUND)
         terminal.kill()
