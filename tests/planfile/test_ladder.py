@@ -18,6 +18,7 @@ quiet = ["18:00", "08:00"]
 days = [[2023-12-30, 2023-12-31]]
 per_day = 2
 approval = ["red"]
+alarm = 5
 [[rungs]]
 id = "blue"
 when = "behind"
@@ -36,6 +37,9 @@ per_day = 0
 name = "县水利局"
 per_day = 1
 per_month = 4
+[register]
+talk = "谷督谈"
+reminder = "谷督提"
 """
 BLUE = Rung("blue", "behind", "reminder", reply=5, after=3)
 YELLOW = Rung("yellow", "", "supervision", unmet=("blue",))
@@ -55,7 +59,8 @@ def test_a_file_of_rungs_survives_the_ledger() -> None:
     assert good() == Ladder(
         "阶梯", rungs=(BLUE, YELLOW), quiet=("18:00", "08:00"), per_day=2, approval=("red",),
         plans=(Override("wells-23", ("blue",), per_day=0),), bodies=(Override("县水利局", (), 1, 4),),
-        days=((date(2023, 12, 30), date(2023, 12, 31)),),
+        days=((date(2023, 12, 30), date(2023, 12, 31)),), alarm=5,
+        register=(("reminder", "谷督提"), ("talk", "谷督谈")),
     )
     assert planfile.kind_of(GOOD.encode()) == "ladder"
     assert from_document(encode(good())) == good()

@@ -9,7 +9,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from xiaxian_tasks.domain.letters import BULLETIN, RED, REMINDER, SUPERVISION, TALK
+from xiaxian_tasks.domain.letters import (
+    BULLETIN,
+    CLOSING,
+    CONCLUSION,
+    DISPATCH,
+    EXTENSION,
+    RED,
+    REMINDER,
+    RETURN,
+    SUPERVISION,
+    TALK,
+)
 
 NEAR, DUE, OVERDUE, SLIGHTLY, BEHIND, FAR, SILENT, UNSIGNED, UNANSWERED = CAUSES = (
     "near", "due", "overdue", "slightly-behind", "behind", "far-behind", "silent", "unsigned", "unanswered"
@@ -21,6 +32,9 @@ LINE = ""
 
 PAPERS = (REMINDER, SUPERVISION, RED, BULLETIN, TALK)
 """The papers a rung may be, from the mildest."""
+
+REGISTERED = (DISPATCH, REMINDER, SUPERVISION, RED, RETURN, EXTENSION, CLOSING, TALK, CONCLUSION)
+"""The papers numbered by a word of their own (发文字号); bulletins and reports are counted as 第n期."""
 
 
 class Rung(NamedTuple):
@@ -55,7 +69,8 @@ class Ladder(NamedTuple):
 
     `per_day` and `per_month` are the most papers to one body, None without bound; digests are not counted. `apart` are
     the working days between two papers to one body on one task. `approval` are the papers the director agrees to first;
-    `bulletin` those of which the next bulletin names the task.
+    `bulletin` those of which the next bulletin names the task. `alarm` are the working days without anything sent,
+    while something was due, after which the office is told; `register` the word of each paper's number, by kind.
     """
 
     title: str = ""
@@ -71,6 +86,8 @@ class Ladder(NamedTuple):
     plans: tuple[Override, ...] = ()
     bodies: tuple[Override, ...] = ()
     days: tuple[tuple[date, date], ...] = ()
+    alarm: int = 3
+    register: tuple[tuple[str, str], ...] = ()
 
     def of(self, plan: str, body: str) -> tuple[Rung, ...]:
         """The rungs that count for a body under a plan."""
@@ -111,6 +128,7 @@ def from_document(document: dict[str, Any]) -> Ladder:
         found[key] = tuple(Override(**{**each, "off": tuple(each.get("off", ()))}) for each in document.get(key, ()))
     for key in ("quiet", "approval", "bulletin"):
         found[key] = tuple(document.get(key, ()))
+    found["register"] = tuple((kind, word) for kind, word in document.get("register", ()))
     found["days"] = tuple(
         (date.fromisoformat(first), date.fromisoformat(last)) for first, last in document.get("days", ())
     )

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from xiaxian_tasks.domain import terms
 from xiaxian_tasks.domain.ladder import CAUSES as LADDER_CAUSES
-from xiaxian_tasks.domain.ladder import PAPERS
+from xiaxian_tasks.domain.ladder import PAPERS, REGISTERED
 from xiaxian_tasks.domain.scoring import CAUSES
 
 
@@ -302,10 +302,14 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("apart", "count", "Working days between two papers to one body on one task; 0 when left out."),
         Key("approval", "papers", "Papers the director agrees to before they go."),
         Key("bulletin", "papers", "Papers whose task the next bulletin names."),
+        Key("alarm", "count",
+            "Working days without anything sent, while something was due, before the office is told; 3 when left out."),
+        Key("register", "table", "The word of each paper's number, such as 夏督提 in 夏督提〔2026〕3号."),
         Key("rungs", "tables", "What is said, from the mildest on.", required=True, singular="rung"),
         Key("by_plan", "tables", "What is otherwise for one plan."),
         Key("by_body", "tables", "What is otherwise for one body."),
     ),
+    "register": tuple(Key(kind, "line", f"Word of the paper `{kind}`.") for kind in REGISTERED),
     "by_plan": (Key("name", "label", "Id of the plan.", required=True), *_OTHERWISE),
     "by_body": (Key("name", "line", "Name of the body, as shown.", required=True), *_OTHERWISE),
     "rungs": (

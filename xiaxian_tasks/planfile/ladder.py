@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from xiaxian_tasks.domain.ladder import Ladder, Override, Rung
+from xiaxian_tasks.domain.ladder import REGISTERED, Ladder, Override, Rung
 from xiaxian_tasks.errors import Fault
 from xiaxian_tasks.planfile.check import Check, Table, faults_of
 from xiaxian_tasks.planfile.known import Known, nearest
@@ -28,7 +28,9 @@ def read_ladder(source: bytes, file: str) -> LadderReading:
     if check.findings:
         return LadderReading(None, faults_of(check.findings, Lines(parsed.text), file))
     by_plan, by_body = (tuple(Override(**each) for each in document.tables(name)) for name in ("by_plan", "by_body"))
-    said = {key: value for key, value in document.items() if key not in {"by_plan", "by_body"}}
+    said = {key: value for key, value in document.items() if key not in {"by_plan", "by_body", "register"}}
+    if (words := document.get("register")) is not None:
+        said["register"] = tuple((kind, words[kind]) for kind in REGISTERED if kind in words)
     rungs = tuple(Rung(**rung) for rung in document.tables("rungs"))
     return LadderReading(Ladder(**{**said, "rungs": rungs, "plans": by_plan, "bodies": by_body}))
 
