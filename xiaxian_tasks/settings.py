@@ -118,6 +118,19 @@ def demo_ledger() -> str:
     return _in_data_folder(DEMO)
 
 
+def template_folder(environment: Mapping[str, str]) -> str:
+    """The folder of the office's own papers: XIAXIAN_TEMPLATES, else one in the user's configuration.
+
+    Raises Misused `not-utf8-argument` (2).
+    """
+    from platformdirs import user_config_dir
+
+    said = environment.get("XIAXIAN_TEMPLATES", "")
+    if any("\ud800" <= character <= "\udfff" for character in said):
+        raise Misused("not-utf8-argument")
+    return said or join(user_config_dir("xiaxian-tasks", appauthor=False), "templates")
+
+
 def cache_folder() -> str:
     """The folder for what can be made again, by the custom of the operating system."""
     from platformdirs import user_cache_dir

@@ -15,6 +15,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+CORE = "docProps/core.xml"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first moment a zip can tell."""
 
@@ -51,7 +52,7 @@ def parcel(body: str, parts: list[Part], *, title: str, on: date, by: str) -> by
     return pack({
         "[Content_Types].xml": _content_types(named).encode(),
         "_rels/.rels": _package_links().encode(),
-        "docProps/core.xml": _core(title, on, by).encode(),
+        CORE: core(title, on, by).encode(),
         "word/document.xml": document.encode(),
         "word/_rels/document.xml.rels": _document_links(named).encode(),
         **{f"word/{part.name}": part.content for part in named},
@@ -96,7 +97,8 @@ def _document_links(parts: list[Part]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
 
 
-def _core(title: str, on: date, by: str) -> str:
+def core(title: str, on: date, by: str) -> str:
+    """The core properties: a paper bears its own day, not the machine's."""
     moment = f"{on.isoformat()}T00:00:00Z"
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
@@ -123,14 +125,23 @@ def _styles() -> str:
         f'<w:kern w:val="0"/><w:sz w:val="{int(g.SIZE_THIRD * 2)}"/><w:szCs w:val="{int(g.SIZE_THIRD * 2)}"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
         "</w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>'
+        f"{style('Normal', 'Normal', is_default=True)}</w:styles>"
+    )
+
+
+def style(id: str, name: str, *, is_default: bool = False) -> str:
+    """The style of text; one that stands among others' styles says its fonts itself."""
+    family = g.FANG.family
+    fonts = f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
+    own = ' w:default="1"' if is_default else ' w:customStyle="1"'
+    return (
+        f'<w:style w:type="paragraph"{own} w:styleId="{id}"><w:name w:val="{name}"/><w:qFormat/><w:pPr>'
         '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/>'
         '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         '<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="0" w:after="0" w:line="{g.PITCH}" w:lineRule="exact"/><w:jc w:val="both"/>'
-        f'</w:pPr><w:rPr><w:spacing w:val="{g.KERN}"/><w:sz w:val="{int(g.SIZE_THIRD * 2)}"/>'
-        f'<w:szCs w:val="{int(g.SIZE_THIRD * 2)}"/></w:rPr>'
-        "</w:style></w:styles>"
+        f'</w:pPr><w:rPr>{"" if is_default else fonts}<w:spacing w:val="{g.KERN}"/>'
+        f'<w:sz w:val="{int(g.SIZE_THIRD * 2)}"/><w:szCs w:val="{int(g.SIZE_THIRD * 2)}"/></w:rPr></w:style>'
     )
 
 

@@ -7,17 +7,20 @@ from xiaxian_tasks.paper._blocks import Pictures, blocks_of
 from xiaxian_tasks.paper._parcel import Part, parcel, piece
 from xiaxian_tasks.paper._xml import Look, characters, looks, paragraph, run, space
 from xiaxian_tasks.paper.pictures import size_of
+from xiaxian_tasks.paper.template import Template, fill
 
 _NUMBER_FOOT = g.BOTTOM - g.NUMBER_BELOW_TYPE - g.SIZE_FOURTH / g.POINTS_PER_MM / 2
 """Millimetres from the paper's lower edge to the foot of the page number: its dashes, in the middle of their line, lie
 7 mm below the type area."""
 
 
-def write(paper: Paper) -> bytes:
-    """The paper as a .docx.
+def write(paper: Paper, template: Template | None = None) -> bytes:
+    """The paper as a .docx: laid out by the standard, or into the office's own template.
 
-    Raises Faulty (3): `picture-unreadable`.
+    Raises Faulty (3): `picture-unreadable`, and what `template.fill` raises.
     """
+    if template is not None:
+        return fill(paper, template)
     pieces = _pieces(paper)
     pictures = Pictures(len(pieces))
     body = _body(paper, pictures) + _section(pieces, is_letter=paper.form == LETTER)

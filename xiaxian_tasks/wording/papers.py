@@ -129,6 +129,16 @@ PAPERS: Mapping[str, str | tuple[str, ...]] = {
     "word-old-or-locked": N_("This is an old .doc or a locked file. Save it as .docx without a password."),
     "word-too-large": N_("The document is larger than {most} bytes."),
     "word-damaged": N_("The .docx is damaged."),
+    "template-damaged": N_("The template is no .docx, or damaged."),
+    "template-field": N_("The template asks for {field}, which this paper has not. Known are {known}. A question"
+                         " mark behind the name leaves the place empty where there is none."),
+    "template-columns": N_("The template repeats a row for {field}, but this paper has no table. A question mark"
+                           " behind the name leaves the row empty."),
+    "template-open": N_("Braces do not match in the template: {text}"),
+    "template-place": N_("{field} needs a paragraph of its own in the text of the template."),
+    "template-row": N_("{field} stands in no row of a table."),
+    "template-empty": N_("The template has no place for what the paper says: write {field} into a paragraph of"
+                         " its own."),
     "picture-unreadable": N_("The picture “{title}” is neither PNG nor JPEG, or damaged."),
     **importing.PAPERS,
     # Doubts: declared in the plan, or computed.
