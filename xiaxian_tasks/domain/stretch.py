@@ -1,0 +1,95 @@
+"""Since when a target is behind (滞后起始): the pace band of a day, and the first day of an unbroken stand in one.
+
+The bands are those of `lights`; a floor, ceiling or growth that is not kept stands in the band of its light. What was
+reported later of an earlier day counts from that day: pace is judged by the day a figure is of.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from xiaxian_tasks.domain import pace
+from xiaxian_tasks.domain.days import WorkDays
+from xiaxian_tasks.domain.history import TaskState, rows_of
+from xiaxian_tasks.domain.ladder import BEHIND, FAR, SLIGHTLY
+from xiaxian_tasks.domain.plan import Target
+from xiaxian_tasks.domain.terms import STANDING
+
+DAY = timedelta(days=1)
+
+BANDS = ("", SLIGHTLY, BEHIND, FAR)
+"""From none, the worst last."""
+
+
+def bands_since(state: TaskState, target: Target, on: date, workdays: WorkDays) -> dict[str, date]:
+    """The first day of the unbroken stand in each band a target is in or beyond on a day, from the mildest on.
+
+    Between two figures the share due never falls: where the last day of a stretch is in a band, its first day there is
+    found by halving, or the whole stretch is.
+    """
+    worst = _rank(state, target, value_on(state, target, on), on, workdays)
+    return {BANDS[rank]: _since(state, target, rank, on, workdays) for rank in range(1, worst + 1)}
+
+
+def value_on(state: TaskState, target: Target, on: date) -> Decimal | None:
+    """The value a day's figures give: of a split the sum of its rows, a silent row counting 0; None without any."""
+    found = []
+    for row in rows_of(target):
+        newest = next((each for each in reversed(state.series.get(row, ())) if each.as_of <= on), None)
+        if newest is not None:
+            found.append(newest.value)
+    return sum(found, Decimal(0)) if found else None
+
+
+def _rank(state: TaskState, target: Target, value: Decimal | None, on: date, workdays: WorkDays) -> int:
+    if value is None or on < state.task.issued:
+        return 0
+    if target.kind in STANDING and not pace.holds(target, value):
+        return BANDS.index(BEHIND if target.kind == "growth" else FAR)
+    done = pace.share_done(target, value) if pace.has_pace(target) else None
+    due = pace.share_due(target.period, on, workdays) if done is not None else None
+    if done is None or due is None:
+        return 0
+    gap, rules = pace.gap(target, done, due), state.task.rules
+    if gap >= 0:
+        return 0
+    if gap > -rules.yellow:
+        return 1
+    return 3 if rules.red is not None and gap < -rules.red else 2
+
+
+def _stretches(state: TaskState, target: Target, on: date) -> Iterator[tuple[date, date]]:
+    """(first, last day) of each stretch up to a day in which one value stands, the newest first."""
+    days = {each.as_of for row in rows_of(target) for each in state.series.get(row, ())}
+    last = on
+    for first in sorted((day for day in days if day <= on), reverse=True):
+        yield first, last
+        last = first - DAY
+
+
+def _since(state: TaskState, target: Target, rank: int, on: date, workdays: WorkDays) -> date:
+    since = on
+    for first, last in _stretches(state, target, on):
+        value, first = value_on(state, target, first), max(first, state.task.issued)
+        if first > last or _rank(state, target, value, last, workdays) < rank:
+            return since
+        since = _first(state, target, (rank, value), (first, last), workdays)
+        if since > first:
+            return since
+    return since
+
+
+def _first(
+    state: TaskState, target: Target, sought: tuple[int, Decimal | None], days: tuple[date, date], workdays: WorkDays
+) -> date:
+    """The first day of a stretch from which a value is in a band or a worse one up to its last day, which is."""
+    (rank, value), (low, high) = sought, days
+    if target.kind == "at_most":  # what may be used up grows with time: it was no better before
+        return low
+    while low < high:
+        middle = low + (high - low) // 2
+        if _rank(state, target, value, middle, workdays) >= rank:
+            high = middle
+        else:
+            low = middle + DAY
+    return low
