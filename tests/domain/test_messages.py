@@ -24,7 +24,7 @@ LINES = (
 def drafted(**content: Any) -> list[Entry]:
     """A history of one entry: a message to 水利局 with two lines."""
     given = {
-        "key": "digest 水利局 2026-03-02", "kind": m.DIGEST, "paper": "", "body": "水利局", "person": "张三",
+        "key": "digest 水利局 2026-03-02", "what": m.DIGEST, "paper": "", "body": "水利局", "person": "张三",
         "channel": "mail", "address": "zhang@example.org", "on": DAY.isoformat(), "subject": "提醒", "text": "两件",
         "lines": [encode(line) for line in LINES], **content,
     }
@@ -49,10 +49,10 @@ def test_a_digest_goes_from_its_draft_to_its_arrival() -> None:
 
 
 def test_a_notice_waits_for_its_approval_and_takes_number_and_paper_from_it() -> None:
-    history = drafted(kind=m.NOTICE, paper="reminder")
+    history = drafted(what=m.NOTICE, paper="reminder")
     assert m.fold_message(history).state == m.DUE
     state = m.fold_message(then(
-        history, m.APPROVED, letter="2026/reminder/3", number="夏督提〔2026〕3号", attachments=["a.docx#sha256:ab"]
+        history, m.APPROVED, letter="2026/reminder/3", number="夏督提〔2026〕3号", evidence=["a.docx#sha256:ab"]
     ))
     assert (state.state, state.letter, state.attachments) == (m.APPROVED, "2026/reminder/3", ("a.docx#sha256:ab",))
     with pytest.raises(Refused, match="letter-issued"):

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from xiaxian_tasks.domain.entries import Entry
+from xiaxian_tasks.domain.terms import DIRECTOR, SUPERVISOR
 from xiaxian_tasks.errors import Refused
 
 DIGEST, NOTICE = KINDS = ("digest", "notice")
@@ -27,7 +28,7 @@ DRAFTED, EDITED, POSTPONED, MERGED = "drafted", "edited", "postponed", "merged"
 ENTRIES = (DRAFTED, EDITED, APPROVED, POSTPONED, MERGED, SENDING, SENT, CONFIRMED, FAILED, CANCELLED)
 
 FOLDER = "message/"
-"""What the id of every message begins with: "message/2026-17" is the 17th of 2026."""
+"""What the id of every message begins with: "message/2026-17" is the 17th of 2026. No plan is called so."""
 
 NUMBERED = "message"
 """The kind of the running numbers of messages."""
@@ -121,6 +122,18 @@ def id_of(year: int, number: int) -> str:
     return f"{FOLDER}{year}-{number}"
 
 
+def number_of(message: str) -> tuple[int, int]:
+    """(year, running number) of a message by its id. Raises ValueError for an id that is none."""
+    year, found, number = message.removeprefix(FOLDER).partition("-")
+    if not found or id_of(int(year), int(number)) != message:
+        raise ValueError(message)
+    return int(year), int(number)
+
+
+SAYING = frozenset({DRAFTED, EDITED, MERGED, CANCELLED})
+"""The kinds of entry after which other lines may count as said."""
+
+
 def said_lines(state: MessageState) -> tuple[Line, ...]:
     """The lines that count as said: none of what was merged into another or was not true any more."""
     return () if state.untrue or state.into else (*state.lines, *state.struck)
@@ -131,10 +144,23 @@ def wait_after(attempts: int) -> timedelta | None:
     return BACKOFF[attempts - 1] if attempts <= len(BACKOFF) else None
 
 
+BY_OFFICE = (DIRECTOR, SUPERVISOR)
+BY_DIRECTOR = (DIRECTOR,)
+
+ROLES = dict.fromkeys((EDITED, APPROVED, POSTPONED, MERGED, CONFIRMED, CANCELLED), BY_OFFICE)
+"""Who may do what a person decides; the rest is done by whoever sends, and by nobody who only reads."""
+
+
+def roles_of(kind: str, message: str) -> tuple[str, ...]:
+    """Who may write an entry of a kind into a message of a kind: the director alone lets a paper go. Empty: anybody but
+    a reader."""
+    return BY_DIRECTOR if (kind, message) == (APPROVED, NOTICE) else ROLES.get(kind, ())
+
+
 def permit(state: MessageState, kind: str) -> None:
     """Let an entry of a kind follow, or raise Refused `message-state` (4); a paper that was issued is not changed."""
     if state.state not in AFTER[kind]:
-        raise Refused("message-state", message=state.id, state=state.state, kind=kind)
+        raise Refused("message-state", message=state.id, stands=state.state, kind=kind)
     if kind == MERGED and state.letter:
         raise Refused("letter-issued", message=state.id, number=state.number)
 
@@ -163,8 +189,9 @@ def step_message(state: MessageState | None, entry: Entry) -> MessageState:
 def _drafted(entry: Entry) -> MessageState:
     content = entry.content
     return message_from_document({
-        **{key: value for key, value in content.items() if key != "approved"},
-        "id": entry.task, "state": APPROVED if content.get("approved") else DUE,
+        **{key: value for key, value in content.items() if key not in {"what", "approved", "evidence"}},
+        "id": entry.task, "kind": content["what"], "state": APPROVED if content.get("approved") else DUE,
+        "attachments": content.get("evidence", ()),
     })
 
 
@@ -180,8 +207,8 @@ def _edited(state: MessageState, entry: Entry) -> MessageState:
 
 def _worded(state: MessageState, content: dict[str, Any]) -> MessageState:
     said: dict[str, Any] = {key: content[key] for key in WORDED if key in content}
-    if "attachments" in content:
-        said["attachments"] = tuple(content["attachments"])
+    if "evidence" in content:
+        said["attachments"] = tuple(content["evidence"])
     return state._replace(**said)
 
 

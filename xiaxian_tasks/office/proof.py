@@ -16,16 +16,17 @@ from xiaxian_tasks.domain.chain import first_break, line_of
 from xiaxian_tasks.domain.codec import canonical, encode
 from xiaxian_tasks.domain.county import fold_county
 from xiaxian_tasks.domain.entries import ADOPTION, COUNTY, OPENING, Entry
+from xiaxian_tasks.domain.messages import DRAFTED
 from xiaxian_tasks.domain.procedure import fold_case
 from xiaxian_tasks.domain.seal import read_code
 from xiaxian_tasks.errors import StoreFault
-from xiaxian_tasks.office import county
+from xiaxian_tasks.office import county, message_rows
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.papers import plan_row
 from xiaxian_tasks.office.projecting import replayed
 from xiaxian_tasks.office.proving import Evidence, Files, Months, Numbers, Seals
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.ports import CaseRow, Difference, PlanRow, Projection, Restored
+from xiaxian_tasks.ports import CaseRow, Difference, MessageKept, PlanRow, Projection, Restored
 
 Passing = tuple[str, list[Entry], tuple[int, str] | None]
 """One history as it passes by: its name, its entries, and (last seq, last hash) as its projection keeps them."""
@@ -133,6 +134,8 @@ def _check(office: Office, passing: Passing, months: Months) -> Iterator[Differe
         yield from _check_case(office, name, whole)
     elif whole[0].kind == ADOPTION:
         yield from _check_task(office, name, whole, months)
+    elif whole[0].kind == DRAFTED:
+        yield from _check_message(office, name, whole)
     else:
         yield Difference(name, 1, "no-beginning")
 
@@ -178,6 +181,17 @@ def case_row(whole: list[Entry]) -> CaseRow:
     state = fold_case(whole)
     ended = state.ended is not None
     return CaseRow(state.id, state.procedure, state.name, ended, canonical(encode(state)), state.seq)
+
+
+def _check_message(office: Office, message: str, whole: list[Entry]) -> Iterator[Difference]:
+    try:
+        wanted = message_rows.replayed(whole)
+    except _UNREADABLE:
+        yield Difference(message, len(whole), "unreadable-entry")
+        return
+    row = office.store.message(message)
+    if row is None or MessageKept(row, tuple(office.store.said_by(message))) != wanted:
+        yield Difference(message, len(whole), "projection-differs")
 
 
 def _check_county(office: Office, whole: list[Entry]) -> Iterator[Difference]:

@@ -9,7 +9,7 @@ from xiaxian_tasks.domain import months
 from xiaxian_tasks.domain.entries import ADOPTION, COUNTY, MONTH, SEAL, Entry
 from xiaxian_tasks.domain.seal import Claim, Comparing
 from xiaxian_tasks.domain.terms import WITHDRAWN
-from xiaxian_tasks.office import seals
+from xiaxian_tasks.office import message_rows, seals
 from xiaxian_tasks.office.acting import numbers_of
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.evidence import KEPT, MISSING, is_kept, judged, pieces
@@ -122,7 +122,7 @@ class Numbers:
         """Numbers of a history that the register does not have, or that are no numbers."""
         for entry in whole:
             try:
-                numbers = numbers_of(entry)
+                numbers = (*numbers_of(entry), *message_rows.numbers_of(entry))
             except (KeyError, ValueError, TypeError, AttributeError):
                 yield Difference(entry.task, entry.seq, "unreadable-entry")
                 continue

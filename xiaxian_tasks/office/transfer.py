@@ -19,9 +19,10 @@ from xiaxian_tasks.domain.codec import canonical, decode, encode
 from xiaxian_tasks.domain.county import fold_county
 from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import ADOPTION, COUNTY, SEAL, Entry
+from xiaxian_tasks.domain.messages import DRAFTED
 from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.errors import Fault, Faulty, StoreFault
-from xiaxian_tasks.office import county
+from xiaxian_tasks.office import county, message_rows
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.evidence import pieces
 from xiaxian_tasks.office.projecting import replayed
@@ -243,6 +244,8 @@ def restored(office: Office, history: str, whole: tuple[Entry, ...]) -> Restored
     if whole[0].kind == ADOPTION:
         state, kept = replayed(office, whole)
         return Restored(whole, kept, state.at)
+    if whole[0].kind == DRAFTED:
+        return Restored(whole, message_rows.replayed(whole), whole[-1].at)
     return Restored(whole, case_row(list(whole)), whole[-1].at)
 
 

@@ -19,6 +19,8 @@ from xiaxian_tasks.ports.rows import (
     CountyRow,
     CourseRows,
     HeadRow,
+    MessageCount,
+    MessageRow,
     Number,
     Piece,
     PlanRow,
@@ -26,6 +28,7 @@ from xiaxian_tasks.ports.rows import (
     Published,
     Restored,
     Revision,
+    SaidRow,
     Seen,
     TaskRow,
     WaitRow,
@@ -139,6 +142,42 @@ class Store(Protocol):
 
     def numbers(self, kind: str, year: int) -> list[Number]:
         """The numbers given of a kind in a year, in order."""
+
+    def last_number(self, kind: str, year: int) -> int:
+        """The highest number given of a kind in a year; 0 where none was."""
+
+    def messages(
+        self, states: Sequence[str] = (), *, body: str = "", first: date | None = None, last: date | None = None,
+        limit: int | None = None,
+    ) -> Iterator[MessageRow]:
+        """The messages in some states (none: in any), to a body, of days between two, both inclusive; newest first."""
+
+    def message(self, message: str) -> MessageRow | None:
+        """A message by its id."""
+
+    def message_by_key(self, key: str) -> MessageRow | None:
+        """A message by its key."""
+
+    def messages_ready(self, on: date, moment: datetime, *, limit: int) -> list[MessageRow]:
+        """What goes now, the oldest first: those found on their way, then the approved whose day and moment came."""
+
+    def message_counts(self) -> list[MessageCount]:
+        """How many messages stand in each state, by state; states without any are left out."""
+
+    def last_sent(self) -> datetime | None:
+        """When a message went last; None where none ever did."""
+
+    def said_of(self, tasks: Sequence[str]) -> dict[str, list[SaidRow]]:
+        """What messages said of some tasks, by task, the oldest first."""
+
+    def said_keys(self, keys: Sequence[str]) -> dict[str, str]:
+        """Of some keys those that stand in a message, with its id."""
+
+    def said_by(self, message: str) -> list[SaidRow]:
+        """What one message said, by key."""
+
+    def posting(self) -> AbstractContextManager[None]:
+        """Inside, nobody else sends out of this ledger. Raises Stale `other-runner` (6) where somebody does."""
 
     def waiting(self, what: str, sought: Sought, *, limit: int | None = None) -> list[WaitRow]:
         """What is waited for, of one sort: the earliest due first, then the longest waiting."""

@@ -27,7 +27,7 @@ class Batches(Queue):
     def rows_of(self, tasks: Sequence[str], on: date) -> dict[str, TaskRow]:
         """Some tasks by id, withdrawn or not; those not known on the day are left out."""
         found = (
-            rows.task(row) for some in _parts(tasks)
+            rows.task(row) for some in in_parts(tasks)
             for row in self._engine.rows(*asking.rows_of(some, on.isoformat()))
         )
         return {row.id: row for row in found}
@@ -38,7 +38,7 @@ class Batches(Queue):
 
     def heads_named(self, tasks: Sequence[str], on: date) -> Iterator[HeadRow]:
         """Some tasks by their exact ids, by id; those not known on the day are left out."""
-        for some in _parts(tasks):
+        for some in in_parts(tasks):
             yield from map(_head, self._engine.rows(*heads_named(some, on.isoformat())))
 
     def touched(self, kinds: tuple[str, ...], first: date, last: date) -> list[str]:
@@ -53,7 +53,7 @@ class Batches(Queue):
     def histories(self, tasks: Sequence[str]) -> dict[str, list[Entry]]:
         """The entries of some tasks or cases, oldest first."""
         found: dict[str, list[Entry]] = {}
-        for some in _parts(tasks):
+        for some in in_parts(tasks):
             for row in self._engine.rows(*histories(some)):
                 found.setdefault(row[0], []).append(rows.entry(row))
         return found
@@ -61,7 +61,7 @@ class Batches(Queue):
     def step_days(self, tasks: Sequence[str]) -> dict[str, list[date]]:
         """The days from which a new light step of some tasks stands, rising."""
         found: dict[str, list[date]] = {}
-        for some in _parts(tasks):
+        for some in in_parts(tasks):
             for task, steps in groupby(self._engine.rows(*step_days(some)), key=lambda row: row[0]):
                 found[task] = [date.fromisoformat(since) for _task, since in steps]
         return found
@@ -77,7 +77,8 @@ def _head(row: Row) -> HeadRow:
     return HeadRow(key, plan, head, date.fromisoformat(at), date.fromisoformat(since))
 
 
-def _parts(tasks: Sequence[str]) -> Iterator[Sequence[str]]:
+def in_parts(tasks: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Names as many at a time as one statement takes."""
     return (tasks[start:start + AT_ONCE] for start in range(0, len(tasks), AT_ONCE))
 
 

@@ -40,6 +40,9 @@ class Engine(Protocol):
     def alone(self) -> None:
         """Inside a transaction: let nobody else write an entry until it ends."""
 
+    def posting(self) -> AbstractContextManager[None]:
+        """Inside, whoever else asks for the same is refused. Raises Stale `other-runner`."""
+
     def marks(self) -> dict[str, str] | None:
         """The rows of `meta`, by one statement; None where there is no ledger yet. Raises StoreFault `not-ours`."""
 

@@ -20,6 +20,9 @@ PATIENCE = 5
 LOCK_KEY = 0x7869617869616E
 """Whoever makes or upgrades the tables holds this advisory lock ("xiaxian" in ASCII)."""
 
+POSTING_KEY = 0x706F7374
+"""Whoever sends messages holds this advisory lock ("post" in ASCII), with the name of the schema beside it."""
+
 _CODES = {
     "40001": "stale", "40P01": "stale", "23505": "stale",
     "55P03": "locked",
@@ -133,6 +136,18 @@ class PostgresEngine:
         """Inside a transaction: let nobody else write an entry until it ends."""
         with self._told():
             self._connection.execute("LOCK TABLE entry IN EXCLUSIVE MODE")
+
+    @contextmanager
+    def posting(self) -> Iterator[None]:
+        """An advisory lock of this ledger's: the server lets go of it by itself when the connection breaks."""
+        of = {"key": POSTING_KEY}
+        if not self.rows("SELECT pg_try_advisory_lock(:key, hashtext(current_schema()))", of)[0][0]:
+            raise Stale("other-runner", place=self.place)
+        try:
+            yield
+        finally:
+            with suppress(self._error, StoreFault):
+                self.rows("SELECT pg_advisory_unlock(:key, hashtext(current_schema()))", of)
 
     def marks(self) -> dict[str, str] | None:
         """The rows of `meta`, None for a database without any table of its own. Raises StoreFault `not-ours`."""

@@ -132,6 +132,16 @@ class SqliteEngine:
     def alone(self) -> None:
         """Nothing to do: a writing transaction holds the only write lock from its beginning."""
 
+    @contextmanager
+    def posting(self) -> Iterator[None]:
+        """A lock on a file beside the ledger: SQLite has none that outlives a transaction."""
+        from xiaxian_tasks.store.turns import holding
+
+        if not self.writable:
+            raise StoreFault(self.refusal, place=self.place)
+        with holding(self._path):
+            yield
+
     def _guard(self) -> None:
         if not self._guarded:
             self._open.execute("PRAGMA synchronous = FULL")

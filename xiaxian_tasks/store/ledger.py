@@ -6,8 +6,8 @@ from pathlib import Path
 
 from xiaxian_tasks.domain.entries import COUNTY, Entry
 from xiaxian_tasks.errors import Stale
-from xiaxian_tasks.ports import Adoption, CaseRow, CountyRow, PlanRow, Projection, Restored, Writing
-from xiaxian_tasks.store import bulk, rows
+from xiaxian_tasks.ports import Adoption, CaseRow, CountyRow, MessageKept, PlanRow, Projection, Restored, Writing
+from xiaxian_tasks.store import bulk, messages, rows
 from xiaxian_tasks.store import writes as sql
 from xiaxian_tasks.store.outward import Outward
 from xiaxian_tasks.store.schema import PROJECTION
@@ -28,7 +28,7 @@ class Ledger(Outward):
     def write(self, writing: Writing) -> None:
         """Write entries of tasks and of the county, numbers, evidence and bodies: all or none.
 
-        Raises Stale: stale-history, month-closed, number-taken.
+        Raises Stale: stale-history, month-closed, number-taken, message-taken, already-said.
         """
         with self._engine.writing():
             if writing.alone or writing.closing or (writing.county and self._closes_a_month(writing.county[1])):
@@ -44,6 +44,7 @@ class Ledger(Outward):
                     raise Stale("number-taken", **each._asdict())
             self._change(sql.INSERT_EVIDENCE, (rows.of_evidence(*each) for each in writing.evidence))
             bulk.write_bodies(self._engine, writing.bodies, writing.gone)
+            messages.write(self._engine, writing.messages)
 
     def _closes_a_month(self, county: CountyRow) -> bool:
         before = self.county()
@@ -95,17 +96,22 @@ class Ledger(Outward):
     def replace_projection(
         self, projections: Iterable[tuple[Projection, int, str, date]], others: Iterable[Restored] = ()
     ) -> None:
-        """Remake projections whole from (projection, seq, head, at); tasks without a history go."""
+        """Remake projections whole from (projection, seq, head, at); tasks without a history go.
+
+        Of messages `others` hold all or none: what counts as said is made anew with them.
+        """
         with self._engine.writing():
             self._engine.alone()
             bulk.remake(self._engine, projections)
-            for other in others:
+            for place, other in enumerate(others):
+                if not place:
+                    self._engine.change(sql.DELETE_ALL_SAID, [{}])
                 self._remake(other)
             self._engine.change(sql.DELETE_MARK, [{"name": PROJECTION}])
         self._is_stale = False
 
     def _remake(self, other: Restored) -> None:
-        """Write anew what is kept of the county or of a case; its entries stay."""
+        """Write anew what is kept of the county, a case or a message; its entries stay."""
         first, last, kept = other.entries[0], other.entries[-1], other.kept
         if isinstance(kept, CountyRow):
             self._engine.change(sql.DELETE_COUNTY, [{"name": COUNTY}])
@@ -114,6 +120,8 @@ class Ledger(Outward):
             self._engine.change(sql.DELETE_CASE, [{"id": kept.id}])
             opened = {"opened": first.recorded.isoformat()}
             self._engine.change(sql.INSERT_CASE, [{**rows.of_case(kept, last), **opened}])
+        elif isinstance(kept, MessageKept):
+            messages.restore(self._engine, kept)
 
     def back_up(self, path: Path) -> None:
         """Copy the ledger to a new file, while others use it."""

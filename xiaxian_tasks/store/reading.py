@@ -12,10 +12,10 @@ from xiaxian_tasks.ports import CaseRow, PlanRow, Projection
 from xiaxian_tasks.store import rows
 from xiaxian_tasks.store import statements as sql
 from xiaxian_tasks.store.engine import Engine
-from xiaxian_tasks.store.facts import Facts
+from xiaxian_tasks.store.messages import Messages
 
 
-class Reading(Facts):
+class Reading(Messages):
     """What can be asked of a ledger (ports.Store says what each answer holds)."""
 
     def __init__(self, engine: Engine, *, today: date, schema: int, is_stale: bool = False) -> None:

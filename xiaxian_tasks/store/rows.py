@@ -32,7 +32,7 @@ from xiaxian_tasks.store.engine import Row
 from xiaxian_tasks.store.statements import OPEN, UNDATED, Parameters
 
 
-def _iso(text: str) -> date:
+def iso(text: str) -> date:
     """A kept day. StoreFault `altered-row` (7) for what no entry ever wrote."""
     try:
         return date.fromisoformat(text)
@@ -41,11 +41,11 @@ def _iso(text: str) -> date:
 
 
 def _due(text: str) -> date | None:
-    return None if text == UNDATED else _iso(text)
+    return None if text == UNDATED else iso(text)
 
 
 def _until(text: str) -> date | None:
-    return None if text == OPEN else _iso(text)
+    return None if text == OPEN else iso(text)
 
 
 def task(row: Row) -> TaskRow:
@@ -53,8 +53,8 @@ def task(row: Row) -> TaskRow:
     key, plan, number, title, due, definition, state, seq, head, at, withdrawn, *lit = row
     light, reason, since, stage, outlook = lit
     return TaskRow(
-        key, plan, number, title, _due(due), definition, state, seq, head, _iso(at), bool(withdrawn), light, reason,
-        _iso(since), stage, outlook,
+        key, plan, number, title, _due(due), definition, state, seq, head, iso(at), bool(withdrawn), light, reason,
+        iso(since), stage, outlook,
     )
 
 
@@ -76,7 +76,7 @@ def projection(kept: Kept) -> Projection:
     key, plan, number, position, title, due, search, definition, state, completed, withdrawn, *places = kept.task
     in_place, changed = places
     steps = tuple(_steps(kept.steps))
-    formerly = tuple(Owing(role, body, _iso(s), _iso(u)) for role, body, s, u in kept.owing if u != OPEN)
+    formerly = tuple(Owing(role, body, iso(s), iso(u)) for role, body, s, u in kept.owing if u != OPEN)
     begun = _begun(formerly, steps)
     bodies: dict[str, list[str]] = {"lead": [], "support": []}
     for role, body, since, until in kept.owing:
@@ -94,7 +94,7 @@ def _steps(steps: list[Row]) -> Iterator[Step]:
     ends = [since for since, *_ in steps[1:]] + [OPEN]
     for (since, until, light, reason, stage, outlook, due, progress), end in zip(steps, ends, strict=True):
         if until == end:
-            yield Step(_iso(since), light, reason, stage, outlook, _due(due), progress)
+            yield Step(iso(since), light, reason, stage, outlook, _due(due), progress)
 
 
 def _begun(formerly: tuple[Owing, ...], steps: tuple[Step, ...]) -> date:
@@ -115,7 +115,7 @@ def changed_on(kept: Projection) -> date:
 
 def _wait(row: Row) -> Wait:
     what, key, body, began, due, since, until = row
-    return Wait(what, key, body, _iso(began), _due(due), _iso(since), _until(until))
+    return Wait(what, key, body, iso(began), _due(due), iso(since), _until(until))
 
 
 def wait(row: Row) -> WaitRow:
@@ -126,19 +126,19 @@ def wait(row: Row) -> WaitRow:
 def asked(row: Row) -> AskedRow:
     """A row of what was asked of bodies."""
     key, seq, at, body, what, fields = row
-    return AskedRow(key, seq, _iso(at), Asked(body, what, fields))
+    return AskedRow(key, seq, iso(at), Asked(body, what, fields))
 
 
 def county(row: Row) -> CountyRow:
     """The county's row."""
     state, seq, head, at, closed = row
-    return CountyRow(state, seq, head, _iso(at), _iso(closed) if closed else None)
+    return CountyRow(state, seq, head, iso(at), iso(closed) if closed else None)
 
 
 def revision(row: Row) -> Revision:
     """An adopted file."""
     plan_id, at, digest, source = row
-    return Revision(plan_id, _iso(at), digest, source.encode() if isinstance(source, str) else bytes(source))
+    return Revision(plan_id, iso(at), digest, source.encode() if isinstance(source, str) else bytes(source))
 
 
 def entry(row: Row) -> Entry:
@@ -154,7 +154,7 @@ def entry(row: Row) -> Entry:
 def plan(row: Row) -> PlanRow:
     """A row of the plans."""
     key, document, title, issued, position, document_json, tasks = row
-    return PlanRow(key, document, title, _iso(issued), position, document_json, tasks)
+    return PlanRow(key, document, title, iso(issued), position, document_json, tasks)
 
 
 def case(row: Row) -> CaseRow:
@@ -262,7 +262,7 @@ def course(days: Sequence[date], lit: Iterable[Row], finished: Iterable[Row], du
     """The county over time; `lit` has a count for each of the days behind its light."""
     return CourseRows(
         [DayRow(day, light, count) for light, *counts in lit for day, count in zip(days, counts, strict=True)],
-        [(_iso(day), count) for day, count in finished],
+        [(iso(day), count) for day, count in finished],
         [DayRow(_due(day), light, count, outlook) for day, light, count, outlook in due],
     )
 

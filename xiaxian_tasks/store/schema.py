@@ -16,7 +16,7 @@ class Schema(NamedTuple):
     versions: tuple[Path, ...]
 
 
-CURRENT = Schema(4, (HOME / "versions",))
+CURRENT = Schema(5, (HOME / "versions",))
 
 PROJECTION = "projection"
 """The row of `meta` an upgrade leaves where projections must be remade from the histories."""

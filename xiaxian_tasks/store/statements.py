@@ -49,7 +49,8 @@ ENTRIES_UNTIL = f"{ENTRY} WHERE at <= :until OR seq = 1 ORDER BY task, seq"
 RECENT = f"{ENTRY} ORDER BY recorded DESC, task DESC, seq DESC LIMIT :limit"
 HEADS = (
     "SELECT id, seq, head FROM task UNION ALL SELECT id, seq, head FROM case_row"
-    " UNION ALL SELECT name AS id, seq, head FROM county_row ORDER BY id"
+    " UNION ALL SELECT id, seq, head FROM message_row UNION ALL SELECT name AS id, seq, head FROM county_row"
+    " ORDER BY id"
 )
 
 SOME_LATER = "SELECT changed FROM task WHERE changed > :on LIMIT 1"
@@ -77,8 +78,24 @@ COUNTY = "SELECT state, seq, head, at, closed FROM county_row"
 CLOSED = "SELECT closed FROM county_row"
 NUMBERS_GIVEN = "SELECT kind, year, number, task FROM number ORDER BY kind, year, number"
 NUMBERS = "SELECT kind, year, number, task FROM number WHERE kind = :kind AND year = :year ORDER BY number"
+LAST_NUMBER = "SELECT max(number) AS number FROM number WHERE kind = :kind AND year = :year"
 EVIDENCE = "SELECT content FROM evidence WHERE hash = :hash"
 EVIDENCE_KEPT = "SELECT hash, size FROM evidence ORDER BY hash"
+
+MESSAGE_COLUMNS = (
+    "id, key, kind, paper, body, state, day, retry_at, until, sent, document, seq, head, at FROM message_row"
+)
+_MESSAGE = f"SELECT {MESSAGE_COLUMNS}"
+MESSAGE = f"{_MESSAGE} WHERE id = :message"
+MESSAGE_BY_KEY = f"{_MESSAGE} WHERE key = :key"
+MESSAGES_ON_THEIR_WAY = f"{_MESSAGE} WHERE state = 'sending' ORDER BY year, number LIMIT :limit"
+MESSAGES_READY = (
+    f"{_MESSAGE} WHERE state = 'approved' AND until <= :on AND retry_at <= :moment ORDER BY year, number LIMIT :limit"
+)
+MESSAGE_COUNTS = "SELECT state, count(*) AS tasks, min(day) AS day FROM message_row GROUP BY state ORDER BY state"
+LAST_SENT = "SELECT max(sent) AS sent FROM message_row"
+SAID_COLUMNS = "key, message, task, duty, body, rung, since, n, paper, at FROM said"
+SAID_BY = f"SELECT {SAID_COLUMNS} WHERE message = :message ORDER BY key"
 
 _SEEN = "SELECT hash, at, agent, times FROM seen"
 SEEN = f"{_SEEN} ORDER BY hash"
@@ -109,7 +126,7 @@ ASKED_BY = "SELECT task, seq, at, body, what, fields FROM asked WHERE task = :ta
 ORPHANS = " UNION ".join(
     f"SELECT task FROM {table} WHERE task NOT IN (SELECT id FROM task)"
     for table in ("light_step", "task_body", "waiting", "asked")
-) + " ORDER BY task"
+) + " UNION SELECT message AS task FROM said WHERE message NOT IN (SELECT id FROM message_row) ORDER BY task"
 REVISIONS = "SELECT plan, at, hash, source FROM plan_revision ORDER BY plan, seq"
 REVISION = "SELECT plan, at, hash, source FROM plan_revision WHERE plan = :plan ORDER BY seq DESC LIMIT 1"
 WHERE_IT_STANDS = (

@@ -259,6 +259,52 @@ class CaseTable(Table, table=True):
     at: str = _text()
 
 
+class MessageTable(Table, table=True):
+    """Messages (消息) as projected: `day` they are of, `retry_at` and `until` before which they do not go and `sent`
+    when they did, "" where that is not known; `year` and `number` order them as they were drafted."""
+
+    __tablename__ = "message_row"
+    __table_args__ = (
+        Index("ix_message_state", "state", "year", "number"),
+        Index("ix_message_body", "body", "year", "number"),
+        Index("ix_message_number", "year", "number"),
+        Index("ix_message_sent", "sent"),
+    )
+    id: str = _text(primary_key=True)
+    key: str = _text(unique=True)
+    kind: str = _text()
+    paper: str = _text()
+    body: str = _text()
+    state: str = _text()
+    day: str = _text()
+    retry_at: str = _text()
+    until: str = _text()
+    sent: str = _text()
+    year: int
+    number: int
+    seq: int
+    head: str = _text()
+    at: str = _text()
+    document: str = _text()
+
+
+class SaidTable(Table, table=True):
+    """What messages said of tasks: no key in two of them, so that nothing is said twice."""
+
+    __tablename__ = "said"
+    __table_args__ = (Index("ix_said_task", "task", "at", "key"), Index("ix_said_message", "message", "key"))
+    key: str = _text(primary_key=True)
+    message: str = _text()
+    task: str = _text()
+    duty: str = _text()
+    body: str = _text()
+    rung: str = _text()
+    since: str = _text()
+    n: int
+    paper: str = _text()
+    at: str = _text()
+
+
 class CalendarDay(Table, table=True):
     """Days that differ from their weekday; `known` is the notice's day, "" where no notice has come."""
 

@@ -83,6 +83,23 @@ UPDATE_CASE = (
     " head = :head, at = :at WHERE id = :id AND seq = :seq - 1"
 )
 
+INSERT_MESSAGE = (
+    "INSERT INTO message_row (id, key, kind, paper, body, state, day, retry_at, until, sent, year, number, document,"
+    " seq, head, at) VALUES (:id, :key, :kind, :paper, :body, :state, :day, :retry_at, :until, :sent, :year, :number,"
+    " :document, :seq, :head, :at) ON CONFLICT DO NOTHING"
+)
+UPDATE_MESSAGE = (
+    "UPDATE message_row SET state = :state, retry_at = :retry_at, until = :until, sent = :sent, document = :document,"
+    " seq = :seq, head = :head, at = :at WHERE id = :id AND seq = :seq - 1"
+)
+DELETE_MESSAGE = "DELETE FROM message_row WHERE id = :id"
+INSERT_SAID = (
+    "INSERT INTO said (key, message, task, duty, body, rung, since, n, paper, at)"
+    " VALUES (:key, :message, :task, :duty, :body, :rung, :since, :n, :paper, :at) ON CONFLICT (key) DO NOTHING"
+)
+DELETE_SAID = "DELETE FROM said WHERE message = :message"
+DELETE_ALL_SAID = "DELETE FROM said"
+
 # What went outward. No record, so it is written over.
 SAW = (
     "INSERT INTO seen (hash, at, agent, times) VALUES (:hash, :at, :agent, 1)"

@@ -2,6 +2,7 @@
 
 from xiaxian_tasks.language import N_
 from xiaxian_tasks.wording import words
+from xiaxian_tasks.wording.outbox import STATES
 
 REFUSED: dict[str, str | tuple[str, ...]] = {
     # A step cannot be understood (2).
@@ -111,6 +112,6 @@ FIGURES = {
     "kind": words.ENTRIES, "allowed": words.ENTRIES, "stage": words.STATES, "state": words.ASSIGNMENT_STATES,
     "role": words.PERSON_ROLES, "roles": words.PERSON_ROLES, "causes": words.CAUSES, "hows": words.HOWS,
     "founds": words.FOUND,
-    "way": words.WAYS,
+    "way": words.WAYS, "stands": STATES,
 }
 """Figures of an error that are codes -> the table that names them."""

@@ -65,6 +65,9 @@ ENTRIES = {
     "month": N_("month closed"), "seal": N_("seal"), "view": N_("saved view"), "scoring": N_("rules of standing"),
     "ladder": N_("ladder of reminders"),
     "demo": N_("mark of a demo"), "subscription": N_("subscription"), "damaged": N_("unreadable"),
+    "drafted": N_("drafted"), "edited": N_("reworded"), "approved": N_("agreed to"), "postponed": N_("put off"),
+    "merged": N_("joined"), "sending": N_("being sent"), "sent": N_("handed over"),
+    "confirmed": N_("receipt confirmed"), "failed": N_("tried in vain"), "cancelled": N_("taken out"),
 }
 LIMIT_UNITS = {
     "calendar_days": N_("days"), "working_days": N_("working days"), "months": N_("months"), "hours": N_("hours"),
