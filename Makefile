@@ -57,7 +57,7 @@ docs: $(READY_DEV) $(COMPILED)
 	@$(PY) -m scripts.picture
 
 lock:
-	$(LOCK) pyproject.toml --extra pg --extra pdf-in --extra serve --extra caldav --group dev -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra pg --extra pdf-in --extra serve --extra caldav --extra push --group dev -o requirements/dev.txt
 	$(LOCK) pyproject.toml --extra serve requirements/run.in -c requirements/dev.txt -o requirements/run.txt
 
 clean:

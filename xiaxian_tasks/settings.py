@@ -87,10 +87,14 @@ def post(environment: Mapping[str, str]) -> Post:
         raise Misused("not-utf8-argument")
     if not address:
         return Post(password_file=password_file, sender=sender)
-    return _server(address)._replace(password_file=password_file, sender=sender)
+    return mail_server(address)._replace(password_file=password_file, sender=sender)
 
 
-def _server(address: str) -> Post:
+def mail_server(address: str) -> Post:
+    """The server of an address: smtp://USER@HOST:PORT or smtps://HOST, without a password.
+
+    Raises Misused (2): `smtp-address`, `smtp-password`, `smtp-in-the-clear`.
+    """
     from urllib.parse import unquote, urlsplit
 
     try:
@@ -106,6 +110,19 @@ def _server(address: str) -> Post:
     if tls == "none" and parts.username and host not in LOOPBACK:
         raise Misused("smtp-in-the-clear", host=host)
     return Post(host, port, tls, unquote(parts.username or ""))
+
+
+def post_file(environment: Mapping[str, str]) -> str:
+    """The file of the ways messages go by: XIAXIAN_POST, else one in the user's configuration.
+
+    Raises Misused `not-utf8-argument` (2).
+    """
+    from platformdirs import user_config_dir
+
+    said = environment.get("XIAXIAN_POST", "")
+    if any("\ud800" <= character <= "\udfff" for character in said):
+        raise Misused("not-utf8-argument")
+    return said or join(user_config_dir("xiaxian-tasks", appauthor=False), "post.toml")
 
 
 def default_ledger() -> str:

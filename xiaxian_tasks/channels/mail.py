@@ -7,10 +7,12 @@ and password) waits until somebody mends it, for the letter is as good tomorrow.
 import re
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from xiaxian_tasks import settings
+from xiaxian_tasks.ports import letters
 from xiaxian_tasks.ports.letters import (
     ACCEPTED,
     CERTIFICATE,
@@ -25,6 +27,9 @@ from xiaxian_tasks.ports.letters import (
     WAITS,
     Letter,
     Outcome,
+    Parcel,
+    Setting,
+    Way,
 )
 
 T = TypeVar("T")
@@ -87,6 +92,11 @@ class Mail:
             if client is not None:
                 _leave(client)
         return tuple(told[each] for each in letter.recipients)
+
+    def carry(self, parcel: Parcel) -> Outcome:
+        """A parcel's mail to its one mailbox."""
+        (outcome,) = self.send(Letter(parcel.key, parcel.sender, (parcel.address,), parcel.content))
+        return outcome
 
     def _connected(self) -> smtplib.SMTP:
         """A client that is encrypted as wanted and logged in."""
@@ -223,3 +233,14 @@ def _leave(client: smtplib.SMTP) -> None:
     with suppress(smtplib.SMTPException, OSError):
         client.quit()
     client.close()
+
+
+def _made(said: Mapping[str, Any]) -> Mail:
+    post = settings.mail_server(said["server"])
+    return Mail(Server(post.host, post.port, post.tls, post.user, said["password"], said["seconds"]))
+
+
+CHANNEL = Way("mail", _made, (
+    Setting("server", letters.SERVER, required=True), Setting("password", letters.SECRET),
+    Setting("seconds", letters.COUNT, default=SECONDS),
+), by=letters.MAILBOX)

@@ -64,6 +64,14 @@ PAPERS: Mapping[str, str | tuple[str, ...]] = {
     "alias-twice": N_("“{name}” is a spelling of two bodies."),
     "paper-twice": N_("There is another file of the same sort: {other}. The county has one."),
     "bad-steps": N_("Write [[n-th time, points], …], beginning with the first and rising: [[1, -0.5], [2, -1]]."),
+    "secret-written-down": N_("`{key}` is a secret, which others could read here. Put it into a file and write"
+                              " {instead} = \"FILE\""),
+    "keyring-entry": N_("`{key}` is “{value}”. Write the service and the user, with a blank between them."),
+    "bad-web-address": N_("`{key}` is no address of the web. Write https://server/path, without name and password."),
+    "smtp-address": N_("`{key}` is no address of a mail server. Write smtp://USER@HOST:PORT, smtps://USER@HOST, or"
+                       " without encryption smtp://HOST?tls=none."),
+    "smtp-password": N_("`{key}` holds a password, which others could read here. Put it into a file and name that in"
+                        " `password_file`."),
     "bad-hours": N_("`{key}` needs two times of the day, such as [\"18:00\", \"08:00\"]."),
     "rung-unknown": N_("No rung above is called “{name}”.{near}"),
     "rung-without-cause": N_("A rung needs `when`, its cause, or `unmet`, the rungs it follows."),

@@ -18,6 +18,9 @@ POST: Mapping[str, str] = {
                             " out, or encrypt."),
     "no-smtp": N_("No mail server is set. Set XIAXIAN_SMTP=smtp://USER@HOST:PORT, or write the mail to a file: --out"),
     "no-mail-from": N_("Nobody is set whom mail comes from. Set XIAXIAN_MAIL_FROM='Name <name@example.gov.cn>'."),
+    "no-desktop": N_("There is no desktop to show messages on: the program {program} was not found."),
+    "push-address": N_("What stands there is no address Apprise knows. Write it as Apprise does, such as wecombot://KEY"
+                       " or dingtalk://SECRET@TOKEN."),
     "no-recipient": N_("Nobody is named whom it goes to: --to ADDRESS"),
     "one-date-only": N_("Take --invite or --cancel, not both."),
     "dry-run-alone": N_("--dry-run says what would be sent to --to; name somebody."),
@@ -42,6 +45,8 @@ CAUSES = {
     letters.CERTIFICATE: N_("the mail server's certificate proves nothing"),
     letters.LOGIN: N_("the mail server does not accept this user or password"),
     letters.UNANSWERED: N_("handed over, but the answer never came; it may arrive twice"),
+    letters.BUSY: N_("more than the other end takes in so short a time"),
+    letters.PLACE: N_("the place it goes to cannot be written or is not there"),
 }
 
 VERDICTS = {
