@@ -154,8 +154,9 @@ def _settings() -> str:
 
 
 def _fonts() -> str:
+    """Each face with the names of those that are as good (altName is a list: ISO/IEC 29500-1, 17.8.3.1)."""
     each = "".join(
-        f'<w:font w:name="{face.family}"><w:altName w:val="{face.others[0]}"/><w:charset w:val="86"/></w:font>'
+        f'<w:font w:name="{face.family}"><w:altName w:val="{",".join(face.others)}"/><w:charset w:val="86"/></w:font>'
         for face in g.FACES
     )
     return f"<w:fonts {NAMESPACES}>{each}</w:fonts>"

@@ -44,25 +44,33 @@ RED, BLUE, YELLOW, BLACK = "FF0000", "0070C0", "C09000", "000000"
 
 
 class Face(NamedTuple):
-    """A typeface as the standard names it: the family a paper asks for, and the families that are as good."""
+    """A typeface as the standard names it: the family a paper asks for, families that are as good, and what a desktop
+    without any of them has instead, nearest first."""
 
     name: str
     family: str
     others: tuple[str, ...]
+    instead: tuple[str, ...]
 
+
+_SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "思源宋体", "AR PL UMing CN")
 
 SONG_TITLE = Face("小标宋", "方正小标宋简体", (
     "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "FZXBSJW--GB1-0", "小标宋体", "华文中宋",
     "STZhongsong",
-))  # fmt: skip
+), _SERIF)  # fmt: skip
 FANG = Face("仿宋", "仿宋_GB2312", (
     "仿宋", "FangSong", "FangSong_GB2312", "方正仿宋_GBK", "方正仿宋简体", "STFangsong", "华文仿宋",
-))  # fmt: skip
+), ("cwTeX Q Fangsong", *_SERIF))  # fmt: skip
 KAI = Face("楷体", "楷体_GB2312", (
     "楷体", "KaiTi", "KaiTi_GB2312", "方正楷体_GBK", "方正楷体简体", "STKaiti", "华文楷体",
+), ("AR PL UKai CN", "LXGW WenKai", *_SERIF))  # fmt: skip
+HEI = Face("黑体", "黑体", ("SimHei", "方正黑体_GBK", "方正黑体简体", "STHeiti", "华文黑体"), (
+    "Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "WenQuanYi Zen Hei",
 ))  # fmt: skip
-HEI = Face("黑体", "黑体", ("SimHei", "方正黑体_GBK", "方正黑体简体", "STHeiti", "华文黑体"))
-SONG = Face("宋体", "宋体", ("SimSun", "NSimSun", "新宋体", "方正书宋_GBK", "方正书宋简体", "STSong", "华文宋体"))
+SONG = Face(
+    "宋体", "宋体", ("SimSun", "NSimSun", "新宋体", "方正书宋_GBK", "方正书宋简体", "STSong", "华文宋体"), _SERIF
+)
 FACES = (SONG_TITLE, FANG, KAI, HEI, SONG)
 """The standard names kinds of type, no vendor (as does this table); fonts are asked for by name and never shipped."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.wording import importing, messages, publishing, serving, subscriptions, words
+from xiaxian_tasks.wording import importing, messages, printing, publishing, serving, subscriptions, words
 from xiaxian_tasks.wording.columns import COLUMNS
 from xiaxian_tasks.wording.papers import PAPERS
 from xiaxian_tasks.wording.post import POST
@@ -140,6 +140,7 @@ REFUSALS: Sentences = {
     **REFUSED,
     **importing.SENTENCES,
     **messages.SENTENCES,
+    **printing.SENTENCES,
     **publishing.SENTENCES,
     **serving.SENTENCES,
     **subscriptions.SENTENCES,
