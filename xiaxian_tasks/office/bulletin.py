@@ -82,7 +82,7 @@ def bulletin(office: Office, wanted: Wanted, ladder: Ladder, sender: Sender) -> 
     found = _named(desk, scope, found, now, before)
     found = _reported(desk, scope, found, now)
     found = found._replace(asked=naming.asked(desk, now.classes, _ladder(office, ladder), (days.first, day)))
-    return _sealed(office, found)
+    return sealed(office, found)
 
 
 def _days(office: Office, wanted: Wanted, days: Span) -> tuple[date, tuple[str, ...], date]:
@@ -210,7 +210,7 @@ def _ladder(office: Office, bundled: Ladder) -> Ladder:
     return ladder.from_document(own) if own else bundled
 
 
-def _sealed(office: Office, found: Bulletin) -> Bulletin:
+def sealed(office: Office, found: Bulletin) -> Bulletin:
     """With the newest seal of the ledger known on the office's day."""
     newest = seals.listing(office)[-1:]
     if not newest:

@@ -54,7 +54,7 @@ def slow(desk: Office, scope: Scope, classes: Classes, gaps: Gaps) -> tuple[Name
     late = sorted((head.light_since, head.id) for head in heads if classes.get(head.id) == b.OVERDUE)
     tasks = [task for _, task in late[:NAMED_AT_MOST]] + _furthest(classes, gaps, b.FAR)
     tasks += _furthest(classes, gaps, b.BEHIND)[:max(0, NAMED_AT_MOST - len(tasks))]
-    return named(desk, tasks, classes)
+    return tuple(sorted(named(desk, tasks, classes), key=lambda each: -each.days))
 
 
 def _furthest(classes: Classes, gaps: Gaps, stands: str) -> list[str]:
