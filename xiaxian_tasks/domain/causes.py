@@ -70,6 +70,8 @@ Found = Iterator[Cause]
 def causes(state: TaskState, day: Day) -> list[Cause]:
     """All there is to say of a task on a day, duty by duty; a task that is settled or not yet issued says nothing.
 
+    What is far behind is behind as well, and slightly so: a band stands with those before it.
+
     What is suspended still does: whoever asks has to look at the stage.
     """
     if day.on < state.task.issued or (is_full(state.life) and state.stage in SETTLED | ENDED):
@@ -93,11 +95,10 @@ def _by_clock(duty: Duty, near: date, day: Day, *, last: date | None = None) -> 
     """Near, due or overdue; `last` is the last day on which it may still be done without being late."""
     assert duty.due is not None
     last, pressing = last or duty.due, last_worked(duty.due, day.workdays)
-    began = min(near, pressing)
     if day.on > last:
-        yield from duty.stands(OVERDUE, last + DAY, began)
+        yield from duty.stands(OVERDUE, last + DAY)
     elif day.on >= pressing:
-        yield from duty.stands(DUE, pressing, began)
+        yield from duty.stands(DUE, pressing, min(near, pressing))
     elif day.on >= near:
         yield from duty.stands(NEAR, near)
 
@@ -131,19 +132,19 @@ def _of_target(state: TaskState, target: Target, bodies: Sequence[str], day: Day
     duty = Duty(target.id, _told(state, bodies), target.due)
     if lit.light == DONE or not duty.bodies:
         return
-    bands = bands_since(state, target, day.on, day.workdays)
+    if target.due is not None and day.on > target.due:
+        since = target.due + DAY
+        yield from duty.stands(OVERDUE, since, bands_since(state, target, target.due, day.workdays).get(BEHIND, since))
+        return
     if target.due is not None:
         is_ahead = lit.gap is not None and lit.gap >= 0
         near = last_worked(target.due, day.workdays) if is_ahead else near_from(
             target.due, target.period.start, state.task.rules, day.workdays
         )
-        if day.on > target.due:
-            near = min((bands[band] for band in (BEHIND, FAR) if band in bands), default=near)
-            yield from _by_clock(duty, near, day)
-            return
         yield from _by_clock(duty, near, day)
+    bands = bands_since(state, target, day.on, day.workdays)
     for band, since in bands.items():
-        yield from duty.stands(band, since)
+        yield from duty.stands(band, since, bands[BEHIND] if band == FAR else since)
     silent = stale_from(lit.latest_as_of or max(state.task.issued, target.period.start), state.task.rules)
     if day.on >= silent and BEHIND not in bands:
         yield from duty.stands(SILENT, silent)

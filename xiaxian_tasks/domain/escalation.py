@@ -155,10 +155,7 @@ def weight(paper: str) -> int:
     return PAPERS.index(paper) if paper else -1
 
 
-_GOES_ON = {
-    NEAR: (NEAR, DUE, OVERDUE), DUE: (DUE, OVERDUE), SLIGHTLY: (SLIGHTLY, OVERDUE), BEHIND: (BEHIND, OVERDUE),
-    FAR: (FAR, OVERDUE),
-}
+_GOES_ON = {NEAR: (NEAR, DUE), BEHIND: (BEHIND, OVERDUE), FAR: (BEHIND, OVERDUE)}
 """The causes as which each goes on: what is near falls due, and what was behind on its day is overdue."""
 
 _BANDS = (FAR, BEHIND, SLIGHTLY)
@@ -207,7 +204,7 @@ class _Rungs:
         for each in self.said:
             if each.rung in rung.unmet and (cause := self._left_of(each)) is not None:
                 since = self._unmet_from(each)
-                if since is not None and since <= self.day.on and rung.when in {"", cause.cause}:
+                if since is not None and since <= self.day.on and (not rung.when or rung.when in self.stands):
                     found.append((since, cause))
         if not found:
             return None
