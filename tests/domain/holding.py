@@ -79,8 +79,13 @@ def _counts_hold(stands: list[Entry], state: TaskState) -> None:
 def _questions_hold(stands: list[Entry], state: TaskState) -> None:
     answered = {entry.content["to"] for entry in stands if entry.kind == kinds.REPLY}
     ended = max((entry.seq for entry in stands if entry.kind in {kinds.TERMINATION, kinds.MERGER}), default=0)
-    asked = [e.seq for e in stands if e.kind == kinds.REMARK and "due" in e.content and e.seq > ended]
+    asked = [
+        e.seq for e in stands if e.kind in {kinds.REMARK, kinds.NOTICE} and "due" in e.content and e.seq > ended
+    ]
     assert [question.seq for question in state.life.questions] == [seq for seq in asked if seq not in answered]
+    days = {entry.content["to"]: entry.at for entry in stands if entry.kind == kinds.REPLY}
+    told = [(e.seq, e.content["letter"], days.get(e.seq)) for e in stands if e.kind == kinds.NOTICE]
+    assert [(notice.seq, notice.letter, notice.answered) for notice in state.life.notices] == told
 
 
 SETS = {

@@ -133,7 +133,10 @@ def _grant(moment: Moment) -> Content:
 def _withdrawal(moment: Moment) -> Content:
     """One of the last that the office would take back: neither gone nor done to the whole plan; else any."""
     gone = withdrawn(moment.entries)
-    fair = [e for e in moment.entries if e.seq not in gone and e.kind not in workflow.NEVER_WITHDRAWN][-8:]
+    fair = [
+        e for e in moment.entries
+        if e.seq not in gone and e.kind not in workflow.NEVER_WITHDRAWN - {kinds.NOTICE}
+    ][-8:]
     entry = moment.dice.pick(fair if fair and moment.wise else moment.entries)
     return {"of": entry.seq, "what": entry.kind, "author": entry.by}
 
@@ -173,6 +176,11 @@ _SAYS: dict[str, Callable[[Moment], Content]] = {
     kinds.REMARK: lambda m: {
         "text": m.dice.pick(("抓紧", "抓紧", "")),
         **m.dice.pick(({"due": m.later()}, {"due": m.later(), "body": FARM}, {})),
+    },
+    kinds.NOTICE: lambda m: {
+        "letter": f"2023/reminder/{m.state.seq - m.dice.pick((0, 0, 0, 5))}", "paper": "reminder", "keys": ["a"],
+        "number": m.dice.pick(("夏督提〔2023〕1号", "夏督提〔2023〕1号", "")), "body": m.dice.pick(BODIES),
+        **m.dice.pick(({}, {"due": m.later()}, {"due": m.later()})),
     },
     kinds.REPLY: lambda m: {
         "text": "已办", "to": m.dice.pick([asked.seq for asked in m.state.life.questions] or [99]),

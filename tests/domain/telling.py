@@ -74,7 +74,7 @@ class Telling:
         """Record one act, if the workflow lets it pass."""
         workflow.permit(self.state, guards.Act(kind, content, at, FAR, by, groups, self.separation, self.closed))
         if kind == kinds.WITHDRAWAL:
-            workflow.lawful_without(self.entries, content["of"], lay_out)
+            workflow.lawful_without(self.entries, content["of"], lay_out, whole=content.get("whole", False))
         return self.append(at, by.name, kind, content)
 
     def append(self, at: date, by: str, kind: str, content: Content) -> Entry:
@@ -271,6 +271,16 @@ def _remark(_t: Telling, _at: date, _by: Person, words: list[str]) -> tuple[str,
     return kinds.REMARK, content | ({"body": said["to"]} if "to" in said else {})
 
 
+def _notice(telling: Telling, _at: date, _by: Person, words: list[str]) -> tuple[str, Content]:
+    """`letter 3 [until DAY] [to BODY] [for KEY]`: a matter of the third letter of reminder of 2023."""
+    said = _said(words, "until", "to", "for")
+    content: Content = {
+        "letter": f"2023/reminder/{words[0]}", "paper": "reminder", "number": f"夏督提〔2023〕{words[0]}号",
+        "body": said.get("to") or telling.state.task.lead[0], "keys": [said["for"]] if "for" in said else [],
+    }
+    return kinds.NOTICE, content | ({"due": said["until"]} if "until" in said else {})
+
+
 def _reply(_t: Telling, _at: date, _by: Person, words: list[str]) -> tuple[str, Content]:
     return kinds.REPLY, {"to": int(words[0]), "text": "已办"}
 
@@ -285,7 +295,9 @@ def _rename(_t: Telling, _at: date, _by: Person, words: list[str]) -> tuple[str,
 
 def _withdraw(telling: Telling, _at: date, _by: Person, words: list[str]) -> tuple[str, Content]:
     seq = int(words[0])
-    return kinds.WITHDRAWAL, {"of": seq, "what": telling.entries[seq - 1].kind, "author": telling.entries[seq - 1].by}
+    of = telling.entries[seq - 1]
+    whole = {"whole": True} if "whole" in words else {}
+    return kinds.WITHDRAWAL, {"of": seq, "what": of.kind, "author": of.by, **whole}
 
 
 VERBS: dict[str, Verb] = {
@@ -295,7 +307,7 @@ VERBS: dict[str, Verb] = {
     "recheck": _recheck, "reopen": _reopen, "suspend": _of_the_task(kinds.SUSPENSION),
     "resume": _resume, "terminate": _of_the_task(kinds.TERMINATION), "merge": _merge, "ask": _ask, "grant": _grant,
     "deny": _of_the_task(kinds.EXTENSION_REFUSAL), "remark": _remark, "reply": _reply, "rename": _rename,
-    "withdraw": _withdraw,
+    "withdraw": _withdraw, "letter": _notice,
 }
 
 

@@ -51,7 +51,7 @@ NEWEST = {
 
 
 def test_every_kind_is_here() -> None:
-    assert {*NEWEST, kinds.WAY, kinds.REORGANISATION, kinds.WITHDRAWAL} == set(WORKFLOW)
+    assert {*NEWEST, kinds.WAY, kinds.REORGANISATION, kinds.WITHDRAWAL, kinds.NOTICE} == set(WORKFLOW)
 
 
 @pytest.mark.parametrize("kind", NEWEST)

@@ -31,8 +31,8 @@ def test_every_row_does_something_and_every_verb_has_a_row() -> None:
 
 
 def test_nothing_moves_what_has_ended() -> None:
-    """Only words, the way of the plan, a body's name and a withdrawal touch what was ended, merged or closed."""
-    words = {kinds.WAY, kinds.REMARK, kinds.REPLY, kinds.REORGANISATION, kinds.WITHDRAWAL}
+    """Only words, letters, the way of the plan, a body's name and a withdrawal touch what ended or was closed."""
+    words = {kinds.WAY, kinds.REMARK, kinds.REPLY, kinds.REORGANISATION, kinds.WITHDRAWAL, kinds.NOTICE}
     for stage in ("terminated", "merged"):
         assert {kind for kind, rule in WORKFLOW.items() if stage in rule.stages} == words
     assert {kind for kind, rule in WORKFLOW.items() if "closed" in rule.stages} == words | {

@@ -35,6 +35,7 @@ BEGINNING = task(
 LIKELY = {
     kinds.TERMINATION: 1, kinds.MERGER: 1, kinds.REMARK: 6, kinds.SUSPENSION: 4, kinds.ASSIGNMENT: 5, kinds.REPLY: 10,
     kinds.REFUSAL: 8, kinds.WITHDRAWAL: 8, kinds.CHECK: 8, kinds.REPORT: 20,
+    kinds.NOTICE: 10,
 }
 """How often a kind is tried of those that are open, where others are tried thirty times: else nothing ends well."""
 
@@ -88,12 +89,12 @@ class Walk:
         assert is_rightly or not isinstance(error, Refused) or error.code in ORDER, error.code
 
     def _likely(self) -> list[str]:
-        open_now = [*workflow.allowed(self.state), kinds.WITHDRAWAL]
+        open_now = [*workflow.allowed(self.state), kinds.WITHDRAWAL, kinds.NOTICE]
         ways = [kinds.WAY] * (2 if is_full(self.state.life) else 30)
         return ways + [kind for kind in open_now for _ in range(LIKELY.get(kind, 30))]
 
     def _is_open(self, kind: str) -> bool:
-        done_elsewhere = {kinds.WITHDRAWAL, kinds.WAY, kinds.REORGANISATION}
+        done_elsewhere = {kinds.WITHDRAWAL, kinds.WAY, kinds.REORGANISATION, kinds.NOTICE}
         return kind in done_elsewhere or kind in workflow.allowed(self.state)
 
     def _record(self, act: guards.Act) -> None:
@@ -101,7 +102,8 @@ class Walk:
         act = act._replace(content=copy.deepcopy(act.content))
         workflow.permit(self.state, act)
         if act.kind == kinds.WITHDRAWAL:
-            workflow.lawful_without(self.entries, act.content["of"], lay_out)
+            of = act.content["of"]
+            workflow.lawful_without(self.entries, of, lay_out, whole=self.entries[of - 1].kind == kinds.NOTICE)
         if self.separation and is_full(self.state.life):
             holding.second_person_holds(self.entries, act)
         self._append(act.at, act.by, act.kind, act.content)

@@ -207,7 +207,7 @@ def _may_go_on(answer: Answer) -> bool:
 def _opened(wait: Wait, state: TaskState, entry: Entry) -> Answer:
     asked = bodies_of(entry.content)
     place = asked.index(wait.body) + 1 if wait.body in asked else 1
-    texts = {"reply": "text", "rework": "note"}
+    texts = {"reply": "number" if entry.kind == kinds.NOTICE else "text", "rework": "note"}
     what = str(entry.content.get(texts.get(wait.what, ""), ""))
     assert wait.due is not None
     return Answer(wait.what, entry.seq, place, wait.key, _owing(wait, state), what, wait.began, wait.due)

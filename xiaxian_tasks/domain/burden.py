@@ -32,6 +32,8 @@ def loads(asked: Iterable[tuple[date, Asked]]) -> dict[tuple[str, str], Load]:
     """(month as "2023-11", body) -> its load."""
     found: dict[tuple[str, str], Load] = {}
     for on, (body, what, fields) in asked:
+        if not fields:  # it came with another
+            continue
         key = f"{on:%Y-%m}", body
         before = found.get(key, Load())
         found[key] = Load(before.requests + 1, before.letters + (what in LETTER_KINDS), before.fields + fields)
@@ -47,5 +49,7 @@ def over(asked_this_month: Mapping[str, int], new: Iterable[Asked], limit: int |
         return {}
     coming: dict[str, int] = {}
     for request in new:
+        if not request.fields:
+            continue
         coming[request.body] = coming.get(request.body, asked_this_month.get(request.body, 0)) + 1
     return {body: count for body, count in coming.items() if count > limit}

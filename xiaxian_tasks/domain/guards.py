@@ -311,6 +311,12 @@ def days_after_standing(state: TaskState, stood: int) -> dict[str, date]:
     return {key: day + timedelta(days=stood) for key, day in dues(state.task).items() if day >= since}
 
 
+def is_numbered(state: TaskState, content: Content) -> None:
+    """A letter says a thing of a task once: its id is no earlier one's."""
+    if not content.get("number") or content.get("letter") in [each.letter for each in state.life.notices]:
+        raise Refused("letter-twice", task=state.task.id, number=content.get("number", ""))
+
+
 def a_question_is_open(state: TaskState, content: Content) -> None:
     """A reply answers a question that is open."""
     if content.get("to") not in [asked.seq for asked in state.life.questions]:

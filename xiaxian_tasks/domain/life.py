@@ -58,13 +58,30 @@ class Assignment(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A remark (批示) that asks for an answer by a day."""
+    """A remark (批示) or a letter (函件) that asks for an answer by a day; of a letter its id, and its number as the
+    text."""
 
     seq: int
     at: date
     due: date
     text: str
     body: str = ""
+    letter: str = ""
+
+
+class Notice(NamedTuple):
+    """A matter of a letter (函件) that was issued: `paper` one of letters.KINDS, `keys` the asks it answers, `due` the
+    day for the reply where one is asked, `answered` the day it came."""
+
+    seq: int
+    letter: str
+    paper: str
+    number: str
+    body: str
+    at: date
+    due: date | None = None
+    keys: tuple[str, ...] = ()
+    answered: date | None = None
 
 
 class Wish(NamedTuple):
@@ -106,6 +123,7 @@ class Life(NamedTuple):
     suspensions: int = 0
     stood: tuple[tuple[date, date], ...] = ()
     questions: tuple[Question, ...] = ()
+    notices: tuple[Notice, ...] = ()
     into: str = ""
     renamed: tuple[tuple[str, str], ...] = ()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain.entries import Entry
-from xiaxian_tasks.domain.life import LEAD, Assignment, Life, Question, Wish, assignments_of, authors_of, live
+from xiaxian_tasks.domain.life import LEAD, Assignment, Life, Notice, Question, Wish, assignments_of, authors_of, live
 from xiaxian_tasks.domain.plan import Task
 
 Change = Callable[[Life, Entry], Life]
@@ -198,8 +198,26 @@ def _remark(life: Life, entry: Entry) -> Life:
     return life._replace(questions=(*life.questions, asked))
 
 
+def _notice(life: Life, entry: Entry) -> Life:
+    """A matter of a letter; where it asks for an answer, a question that a reply ends."""
+    content, due = entry.content, _day(entry.content, "due")
+    said = Notice(
+        entry.seq, content["letter"], content["paper"], content["number"], content["body"], entry.at, due,
+        tuple(content.get("keys", ())),
+    )
+    life = life._replace(notices=(*life.notices, said))
+    if due is None:
+        return life
+    asked = Question(entry.seq, entry.at, due, said.number, said.body, said.letter)
+    return life._replace(questions=(*life.questions, asked))
+
+
 def _reply(life: Life, entry: Entry) -> Life:
-    return life._replace(questions=tuple(q for q in life.questions if q.seq != entry.content.get("to")))
+    to = entry.content.get("to")
+    return life._replace(
+        questions=tuple(q for q in life.questions if q.seq != to),
+        notices=tuple(n._replace(answered=entry.at) if n.seq == to else n for n in life.notices),
+    )
 
 
 def _reorganisation(life: Life, entry: Entry) -> Life:
@@ -218,9 +236,11 @@ def _reorganisation(life: Life, entry: Entry) -> Life:
     )
     names = {name: new if body == old else body for name, body in life.renamed}
     questions = tuple(q._replace(body=new) if q.body == old else q for q in life.questions)
+    notices = tuple(n._replace(body=new) if n.body == old else n for n in life.notices)
     wish = life.wish._replace(body=new) if life.wish and life.wish.body == old else life.wish
     return life._replace(
-        assignments=renamed, renamed=tuple(sorted({**names, old: new}.items())), questions=questions, wish=wish
+        assignments=renamed, renamed=tuple(sorted({**names, old: new}.items())), questions=questions,
+        notices=notices, wish=wish,
     )
 
 
@@ -255,6 +275,7 @@ CHANGES: dict[str, Change] = {
     kinds.EXTENSION_REFUSAL: _extension_refusal,
     kinds.REMARK: _remark,
     kinds.REPLY: _reply,
+    kinds.NOTICE: _notice,
     kinds.REORGANISATION: _reorganisation,
 }
 

@@ -109,7 +109,10 @@ def lit_since(entry: Entry) -> date:
 
 
 def asked_by(entry: Entry, state: TaskState) -> tuple[Asked, ...]:
-    """What an entry asked of bodies: a dispatch every figure of the task, a return or a remark one answer."""
+    """What an entry asked of bodies: a dispatch every figure of the task, a return or a remark one answer.
+
+    Of a letter that asks for an answer its first matter asks for it; the others ask nothing more (`fields` 0).
+    """
     content = entry.content
     if entry.kind == kinds.DISPATCH or (entry.kind == kinds.ASSIGNMENT and content.get("receipt_due")):
         task = state.task
@@ -117,6 +120,8 @@ def asked_by(entry: Entry, state: TaskState) -> tuple[Asked, ...]:
         return tuple(Asked(body, entry.kind, max(fields, 1)) for body in bodies_of(content))
     if entry.kind == kinds.RETURN or (entry.kind == kinds.REMARK and content.get("due")):
         return tuple(Asked(body, entry.kind, 1) for body in bodies_of(content) or state.task.lead[:1])
+    if entry.kind == kinds.NOTICE and content.get("due"):
+        return (Asked(content["body"], entry.kind, 1 if content.get("place", 1) == 1 else 0),)
     return ()
 
 

@@ -37,7 +37,10 @@ class Wait(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What an entry asked of a body (基层负担): `what` is the entry's kind, `fields` how many figures it fills in."""
+    """What an entry asked of a body (基层负担): `what` is the entry's kind, `fields` how many figures it fills in.
+
+    `fields` is 0 where it came with a request that is counted at another task: a further matter of a letter.
+    """
 
     body: str
     what: str

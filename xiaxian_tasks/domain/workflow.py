@@ -88,6 +88,8 @@ _ROWS = (
     Rule(kinds.REMARK, (LEADER, *OFFICE), ANY, ways=WAYS, guards=(guards.says_something, guards.sets_a_later_day)),
     Rule(kinds.REPLY, OF_BODY, ANY, ways=WAYS,
          guards=(guards.says_something, guards.is_asked), fitting=(guards.a_question_is_open,)),
+    Rule(kinds.NOTICE, (DIRECTOR,), ANY, ways=WAYS, guards=(guards.sets_a_later_day,),
+         fitting=(guards.is_numbered,)),
     Rule(kinds.REORGANISATION, (DIRECTOR,), ANY, ways=WAYS),
     Rule(kinds.WITHDRAWAL, (LEADER, *OF_BODY), ANY, ways=WAYS, guards=(guards.is_own_or_directs,)),
 )
@@ -106,6 +108,7 @@ _COUNTY_ROWS = (
     Rule(kinds.VIEW, OFFICE, ()),
     Rule(kinds.DEMO, OFFICE, ()),
     Rule(kinds.SUBSCRIPTION, OFFICE, ()),
+    Rule(kinds.LETTER, (DIRECTOR,), ()),
 )
 
 COUNTY: dict[str, Rule] = {rule.kind: rule for rule in _COUNTY_ROWS}
@@ -209,8 +212,8 @@ def open_to(kinds_open: Sequence[str], role: str) -> list[str]:
     return [kind for kind in kinds_open if role in WORKFLOW[kind].roles]
 
 
-_BY_OFFICE_ALONE = frozenset({kinds.WAY, kinds.REORGANISATION, kinds.WITHDRAWAL})
-"""What is always open, or done to a whole plan or county: not told as a next step."""
+_BY_OFFICE_ALONE = frozenset({kinds.WAY, kinds.REORGANISATION, kinds.WITHDRAWAL, kinds.NOTICE})
+"""What is always open, or done to a whole plan, county or letter: not told as a next step."""
 
 
 def _sequence_allows(state: TaskState, rule: Rule) -> bool:
@@ -228,19 +231,22 @@ def _sequence_allows(state: TaskState, rule: Rule) -> bool:
     return bool(state.life.questions) if rule.kind == kinds.REPLY else True
 
 
-NEVER_WITHDRAWN = frozenset({kinds.ADOPTION, kinds.WAY, kinds.REORGANISATION})
-"""What is done to a plan or the county is undone there: by an edited file, by the other way, by another change."""
+NEVER_WITHDRAWN = frozenset({kinds.ADOPTION, kinds.WAY, kinds.REORGANISATION, kinds.NOTICE})
+"""What is done to a plan, the county or by a letter is undone there: by an edited file, by the other way, by another
+change, by taking the whole letter back."""
 
 
-def lawful_without(entries: Sequence[Entry], of: int, lay_out: LayOut) -> None:
+def lawful_without(entries: Sequence[Entry], of: int, lay_out: LayOut, *, whole: bool = False) -> None:
     """Whether a history still holds when the entry `of` is taken back. Raises Refused `cannot-withdraw` for what never
     is, `already-withdrawn`, and `later-needs-it` naming the first entry that could not have been recorded without it.
 
     Only what would stand is looked at, in its order, and all of it: taking back a withdrawal brings an older entry back
-    among younger ones.
+    among younger ones. `whole` says that the letter of a notice is taken back with it, for good.
     """
-    kind = entries[of - 1].kind
-    if kind in NEVER_WITHDRAWN:
+    kind, what = entries[of - 1].kind, entries[of - 1].content.get("what")
+    if kinds.NOTICE in {kind, what} and not (whole and kind == kinds.NOTICE):
+        raise Refused("of-a-letter", seq=of)
+    if kind in NEVER_WITHDRAWN and not whole:
         raise Refused("cannot-withdraw", kind=kind)
     if of in withdrawn(entries):
         raise Refused("already-withdrawn", seq=of)

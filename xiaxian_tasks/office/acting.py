@@ -4,7 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from xiaxian_tasks.domain import burden, entries, guards, secrecy, workflow
+from xiaxian_tasks.domain import burden, entries, guards, register, secrecy, workflow
 from xiaxian_tasks.domain.chain import sealed
 from xiaxian_tasks.domain.county import County
 from xiaxian_tasks.domain.entries import Entry
@@ -132,18 +132,26 @@ def _within_burden(scene: Scene, entry: Entry) -> None:
     first, last = burden.month_of(office.on)
     asked: dict[str, int] = {}
     for row in office.store.asked(first, last):
-        asked[row.asked.body] = asked.get(row.asked.body, 0) + 1
+        asked[row.asked.body] = asked.get(row.asked.body, 0) + (row.asked.fields > 0)
     if beyond := burden.over(asked, new, county.people.requests):
         body, count = next(iter(beyond.items()))
         raise Refused("over-burden", body=body, count=count, limit=county.people.requests)
 
 
 def numbers_of(entry: Entry) -> tuple[Number, ...]:
-    """The running number an entry gives: a registration's."""
+    """The running number an entry gives: a registration's, or that of a letter that is issued."""
+    if entry.kind == entries.LETTER:
+        return () if register.is_withdrawal(entry.content) else (number_of_letter(entry.content["letter"], entry.task),)
     if entry.kind != entries.REGISTRATION:
         return ()
     year, _, number = entry.content["number"].partition("-")
     return (Number(entries.REGISTRATION, int(year), int(number), entry.task),)
+
+
+def number_of_letter(letter: str, history: str) -> Number:
+    """The number a letter takes from the register. Raises ValueError where its id is none."""
+    kind, year, running = register.place_of(letter)
+    return Number(f"{register.NUMBERED}{kind}", year, running, history)
 
 
 def with_evidence(content: dict[str, Any], proven: list[tuple[str, str, bytes]]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def burden(office: Office, days: Span, *, body: str = "") -> Sheet:
     asked = [
         row._replace(asked=row.asked._replace(body=known.present(row.asked.body)))
         for name in called for row in office.store.asked(days.first, days.last, body=name)
+        if row.asked.fields  # a further matter of a letter asks nothing more
     ]
     limit = known.people.requests
     loads = counting.loads((row.at, row.asked) for row in asked)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from xiaxian_tasks.domain.entries import CHECK, REPORT, REQUEST, Entry
+from xiaxian_tasks.domain.entries import CHECK, REPLY, REPORT, REQUEST, Entry
 from xiaxian_tasks.errors import NotFound, StoreFault
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 
-BEARING = (CHECK, REPORT, REQUEST)
+BEARING = (CHECK, REPLY, REPORT, REQUEST)
 """Kinds of entry that come with evidence."""
 
 KEPT, MISSING, ALTERED, NEVER_KEPT = "kept", "evidence-missing", "evidence-altered", "never-kept"

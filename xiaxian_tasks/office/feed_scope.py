@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xiaxian_tasks.domain.agenda import DAYS_KEPT
 from xiaxian_tasks.domain.county import County, step_county
-from xiaxian_tasks.domain.entries import COUNTY, MERGER, REMARK, REPLY, TERMINATION, WITHDRAWAL
+from xiaxian_tasks.domain.entries import COUNTY, MERGER, NOTICE, REMARK, REPLY, TERMINATION, WITHDRAWAL
 from xiaxian_tasks.domain.feed import Contact
 from xiaxian_tasks.domain.people import OF_A_BODY, People, speaking
 from xiaxian_tasks.domain.stamps import Contacts, Mark, Watch
@@ -92,7 +92,8 @@ def replying(office: Office, bodies: frozenset[str], since: date) -> list[str]:
         return []
     open_ones = office.store.waiting("reply", Sought(office.on, tuple(sorted(bodies))))
     ended = office.store.touched(_ENDING, since, office.on)
-    put = office.store.tasks_asking(REMARK, sorted(_once_called(office, bodies))) if ended else frozenset()
+    once = sorted(_once_called(office, bodies)) if ended else []
+    put = frozenset().union(*(office.store.tasks_asking(kind, once) for kind in (REMARK, NOTICE) if ended))
     return list(dict.fromkeys((*(found.task for found in open_ones), *(task for task in ended if task in put))))
 
 

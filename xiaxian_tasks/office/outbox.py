@@ -75,7 +75,7 @@ class Settled(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Other words for a message, None for what stays; `without` are the keys of the lines taken out of it."""
+    """Other words for a message, None for what stays; `without` are the lines taken out of it, by key or by task."""
 
     subject: str | None = None
     text: str | None = None
@@ -174,14 +174,17 @@ def _reaches(state: MessageState, change: Change) -> None:
         address.read(change.address)
 
 
-def _struck(state: MessageState, keys: Sequence[str]) -> list[str]:
-    known = [line.key for line in state.lines]
-    for key in keys:
-        if key not in known:
-            raise NotFound("line", known, name=key)
-    if set(keys) >= set(known):
+def _struck(state: MessageState, without: Sequence[str]) -> list[str]:
+    """The keys of the lines that are meant."""
+    found = set[str]()
+    for each in without:
+        meant = {line.key for line in state.lines if each in {line.key, line.task}}
+        if not meant:
+            raise NotFound("line", list(dict.fromkeys(line.task for line in state.lines)), name=each)
+        found |= meant
+    if found >= {line.key for line in state.lines}:
         raise Refused("last-line", message=state.id)
-    return list(dict.fromkeys(keys))
+    return sorted(found)
 
 
 def approve(office: Office, message: str) -> MessageState:
@@ -203,6 +206,20 @@ def letter_approved(
     if subject:
         said["subject"] = subject
     return next_entry(office, state_of(office, message), m.APPROVED, said)
+
+
+def letter_drafted(office: Office, given: Draft, *, letter: str, number: str, evidence: Sequence[str]) -> Writing:
+    """The message of a letter that nobody drafted before, approved, for the transaction that issues it."""
+    by = actor(office, m.APPROVED, m.NOTICE)
+    running = office.store.last_number(m.NUMBERED, office.on.year) + 1
+    message = m.id_of(office.on.year, running)
+    content = _content(given, _free_key(office, given, ()), office.on)
+    content |= {"approved": True, "letter": letter, "number": number, "evidence": list(evidence)}
+    entry = sealed(Entry(message, 1, office.on, office.now(), by, m.DRAFTED, content), ROOT)
+    return Writing(
+        messages=((entry, message_rows.kept(m.step_message(None, entry))),),
+        numbers=(Number(m.NUMBERED, office.on.year, running, message),),
+    )
 
 
 def postpone(office: Office, message: str, until: date, why: str = "") -> MessageState:

@@ -11,7 +11,7 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "unknown-how": N_("Say how it was checked: {hows}."),
     "unknown-found": N_("A look back finds that it held, or that it relapsed."),
     "which-body": N_("Several bodies could be meant. Say which one with --body."),
-    "which-question": N_("Several remarks wait for an answer. Say which one with --to."),
+    "which-question": N_("Several remarks or letters wait for an answer. Say which one with --to."),
     "no-such-folder": N_("“{place}” is no folder that exists, or only a link to one. Make it first."),
     "evidence": N_("No copy of evidence is kept for “{name}”."),
     "evidence-missing": N_("The copy of “{name}” ({task}, entry {seq}) is gone. Run xiaxian evidence verify."),
@@ -32,8 +32,8 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
                        " is no “{kind}”. Report its figures."),
     "way-already": N_("{plan} is under {way} supervision already."),
     "later-needs-it": N_("Entry {later} (“{kind}”) rests on entry {seq}. Take {later} back first."),
-    "cannot-withdraw": N_("“{kind}” is not taken back like this: load an edited plan, change the way again, or"
-                          " reorganise again."),
+    "cannot-withdraw": N_("“{kind}” is not taken back like this: load an edited plan, change the way again,"
+                          " reorganise again, or take the whole letter back."),
     "already-withdrawn": N_("Entry {seq} was taken back already."),
     "nothing-to-withdraw": N_("{task} has no entry that could be taken back."),
     "nothing-to-undo": N_("{by} has recorded nothing that could be taken back."),
@@ -97,7 +97,8 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "into-itself": N_("{task} cannot be merged into itself."),
     "into-ended": N_("{into} is at “{stage}” and takes nothing in any more. Merge into one that goes on."),
     "no-relapse": N_("No look back has found a relapse of {task}. Record one, or say why with --reason."),
-    "no-question": N_("{task} has no such remark waiting for an answer. xiaxian show {task} lists those that wait."),
+    "no-question": N_("{task} has no such remark or letter waiting for an answer. xiaxian show {task} lists those that"
+                      " wait."),
     # No such thing (5).
     "person": (
         N_("The county knows nobody called “{name}”. Registered are: {known}."),

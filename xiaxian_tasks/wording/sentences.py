@@ -11,7 +11,7 @@ from typing import Any
 
 from xiaxian_tasks.errors import Fault, Faulty, NotFound, XiaxianError
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.wording import importing, messages, printing, publishing, serving, subscriptions, words
+from xiaxian_tasks.wording import importing, messages, notices, printing, publishing, serving, subscriptions, words
 from xiaxian_tasks.wording.columns import COLUMNS
 from xiaxian_tasks.wording.papers import PAPERS
 from xiaxian_tasks.wording.post import POST
@@ -78,6 +78,7 @@ REFUSALS: Sentences = {
     "expires-or-days": N_("Give --expires or --days, not both."),
     "month-or-days": N_("Give a month, or --from and --to, not both."),
     "target-alone": N_("--target ranks the rows of one task as they stand; leave out the other options."),
+    "remind-alone": N_("Put the options behind “{command}”: xiaxian remind {command} …"),
     "burden-alone": N_("Put the options behind “{command}”: xiaxian burden {command} …"),
     "not-a-month": N_("“{text}” is not a month. Write it as YYYY-MM, for example 2023-10."),
     "not-a-seal": N_("“{text}” is no seal. A code has six groups of four characters, such as 1GNF-K15P-…"),
@@ -140,6 +141,7 @@ REFUSALS: Sentences = {
     **REFUSED,
     **importing.SENTENCES,
     **messages.SENTENCES,
+    **notices.SENTENCES,
     **printing.SENTENCES,
     **publishing.SENTENCES,
     **serving.SENTENCES,
@@ -266,7 +268,10 @@ def _told_apart(code: str, name: str, candidates: Sequence[str]) -> str:
     return APART[code] if sum(name in each for each in said) > 1 else code
 
 
-APART = {"milestone": "ambiguous-milestone", "procedure": "ambiguous-procedure", "case": "ambiguous-case"}
+APART = {
+    "milestone": "ambiguous-milestone", "procedure": "ambiguous-procedure", "case": "ambiguous-case",
+    "letter": "ambiguous-letter",
+}
 """Codes raised alike where nothing answers and where several things do -> what the second is said by."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xiaxian_tasks.language import N_, _
-from xiaxian_tasks.wording import subscriptions, words
+from xiaxian_tasks.wording import notices, subscriptions, words
 
 Sheet = Mapping[str, Any]
 
@@ -160,5 +160,7 @@ SAID: dict[str, Callable[[Sheet], list[str]]] = {
     "view": _about(_plain("name"), _plain("query")),
     "demo": _about(_plain("on"), _plain("by")),
     "subscription": subscriptions.pieces,
+    "notice": notices.matter,
+    "letter": notices.issued,
 }
 """Kind of entry -> its pieces; adoptions, reports and steps of cases are said by the faces."""

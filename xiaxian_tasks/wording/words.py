@@ -63,7 +63,7 @@ ENTRIES = {
     "extension-refusal": N_("extension refused"), "remark": N_("remark"), "reply": N_("reply"),
     "reorganisation": N_("reorganisation"), "withdrawal": N_("withdrawal"), "people": N_("people"),
     "month": N_("month closed"), "seal": N_("seal"), "view": N_("saved view"), "scoring": N_("rules of standing"),
-    "ladder": N_("ladder of reminders"),
+    "ladder": N_("ladder of reminders"), "notice": N_("notice"), "letter": N_("letter"),
     "demo": N_("mark of a demo"), "subscription": N_("subscription"), "damaged": N_("unreadable"),
     "drafted": N_("drafted"), "edited": N_("reworded"), "approved": N_("agreed to"), "postponed": N_("put off"),
     "merged": N_("joined"), "sending": N_("being sent"), "sent": N_("handed over"),

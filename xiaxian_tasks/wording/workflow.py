@@ -39,7 +39,8 @@ GUARDS = {
     "moves_what_was_asked": N_("it moves what was asked for, nothing else"),
     "moves_as_long_as_it_stood": N_("days that had not passed move by as long as it stood still"),
     "stood_until_today": N_("it stood still from the suspension to today"),
-    "a_question_is_open": N_("the remark it answers is open"),
+    "a_question_is_open": N_("the remark or letter it answers is open"),
+    "is_numbered": N_("the letter has a number, and has not spoken of the task before"),
 }
 """Guard -> what it asks, by the name of its function."""
 
@@ -69,7 +70,9 @@ DOES = {
     "extension-grant": N_("Sets the later day; the first day is kept for assessment, and extensions are counted."),
     "extension-refusal": N_("The day stays; refusals are counted."),
     "remark": N_("Puts a leader's words on the task; with a day it asks for an answer."),
-    "reply": N_("Answers a remark."),
+    "reply": N_("Answers a remark or a letter."),
+    "notice": N_("A letter that was issued speaks of the task; with a day it asks for an answer. It is taken back with"
+                 " the whole letter."),
     "reorganisation": N_("A body was renamed, merged or abolished: its duties go on under the other name."),
     "withdrawal": N_("Takes an entry back by one more entry; what came later must hold without it."),
 }
@@ -82,7 +85,8 @@ COMMANDS = {
     "acceptance": "assignment accept", "closure": "task close", "recheck": "task recheck", "reopening": "task reopen",
     "suspension": "task suspend", "resumption": "task resume", "termination": "task terminate", "merger": "task merge",
     "extension-request": "extension ask", "extension-grant": "extension grant", "extension-refusal": "extension refuse",
-    "remark": "task remark", "reply": "task reply", "reorganisation": "body rename", "withdrawal": "task undo",
+    "remark": "task remark", "reply": "task reply", "notice": "notice issue",
+    "reorganisation": "body rename", "withdrawal": "task undo",
 }
 """Kind of entry -> the command that records it."""
 
@@ -98,6 +102,7 @@ COUNTY_DOES = {
     "view": N_("Keeps a query under a name, or drops it."),
     "demo": N_("Marks the ledger as made up, for practice; only of an empty one."),
     "subscription": N_("Gives a calendar out to a person, gives it out anew, ends it or calls it back."),
+    "letter": N_("Issues a letter under the next number of the register, or takes one back; no number is given again."),
 }
 """Kind of entry of the county's own history -> what it does."""
 
@@ -105,7 +110,7 @@ COUNTY_COMMANDS = {
     "way": COMMANDS["way"], "people": "load people.toml", "month": "month close", "scoring": "load standing.toml",
     "ladder": "load ladder.toml",
     "reorganisation": COMMANDS["reorganisation"], "seal": "seal", "view": "view save",
-    "demo": "demo", "subscription": "calendar token add",
+    "demo": "demo", "subscription": "calendar token add", "letter": "notice issue",
 }
 """Kind of entry of the county's own history -> the command that records it."""
 
