@@ -1,5 +1,6 @@
 """A ledger that holds every kind of entry, each recorded through the office's own doors."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -7,8 +8,9 @@ from tempfile import mkdtemp
 from tests.ledgers import office
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.entries import DEMO
+from xiaxian_tasks.domain.messages import Line
 from xiaxian_tasks.domain.subscriptions import hash_of
-from xiaxian_tasks.office import cases, county, months, record, seals, steps, subscriptions, views, ways
+from xiaxian_tasks.office import cases, county, months, outbox, record, seals, steps, subscriptions, views, ways
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Checked, Words
@@ -119,6 +121,7 @@ def _told() -> Path:
     _rounds(path)
     _beside(path)
     _county(folder, path)
+    _outbox(path)
     whole = folder / "everything.sqlite3"
     office(path, "2024-03-01").store.back_up(whole)  # the file alone, with nothing left in a log beside it
     return whole
@@ -205,6 +208,26 @@ def _calendars(desk: Office) -> None:
     subscriptions.rotate(desk, first.id, token_hash=hash_of("第二"), keep_days=3)
     subscriptions.recall(desk, first.id)
     subscriptions.revoke(desk, subscriptions.add(desk, "王敏", token_hash=hash_of("第三")).id)
+
+
+def _outbox(path: Path) -> None:
+    """Messages: one joined into another that went in the second try and was confirmed, one taken back."""
+    lines = [
+        Line(f"{task} t1 {FARMS} near 2024-02-05 1", task, "t1", "near", "near", date(2024, 2, 5), text="将到期")
+        for task in (WELLS, METERS, HOMES)
+    ]
+    desk = office(path, "2024-02-05", "周平")
+    drafts = [outbox.Draft("digest", FARMS, (line,), text=line.text, beside=True) for line in lines]
+    first, second, third = outbox.draft(desk, [drafts[0]._replace(files=PAPER), *drafts[1:]])
+    outbox.merge(desk, first, [second])
+    outbox.edit(desk, first, outbox.Change(subject="提醒", address="13800000000"))
+    outbox.postpone(desk, first, date(2024, 2, 6), "会议")
+    outbox.withdraw(desk, third, "已当面说明")
+    outbox.approve(office(path, "2024-02-06", "王敏"), first)
+    for outcome in (outbox.Settled(first, "waits", "connection"), outbox.Settled(first, "accepted", reply="250 ok")):
+        outbox.begin(office(path, "2024-02-07", "周平"), [outbox.Start(first, "<1@xiaxian>")])
+        outbox.settle(office(path, "2024-02-07", "周平"), [outcome])
+    outbox.confirm(office(path, "2024-02-08", "周平"), first, "来电确认")
 
 
 def everything(folder: Path) -> Path:

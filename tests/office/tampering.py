@@ -17,11 +17,14 @@ ON = "2024-03-01"
 
 KEPT = (
     "task", "task_body", "light_step", "waiting", "asked", "number", "evidence", "county_row", "case_row", "plan",
-    "plan_revision",
+    "plan_revision", "message_row", "said",
 )
 """Tables beside the entries, all of which follow from them or are named by them."""
 
-BLIND = {("plan_revision", "seq"), ("task", "changed"), ("asked", "position")}
+BLIND = {
+    ("plan_revision", "seq"), ("task", "changed"), ("asked", "position"), ("message_row", "year"),
+    ("message_row", "number"),
+}
 """Columns of which only the order they give counts, or that may say more than they must: a task whose lists changed
 later than it did is only looked up the longer way."""
 

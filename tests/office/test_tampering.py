@@ -13,13 +13,14 @@ from tests.office.everything import HOMES, WELLS, everything
 from tests.office.tampering import ON, Change, found
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain import entries as kinds
+from xiaxian_tasks.domain import messages
 from xiaxian_tasks.office import proof, record, seals
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.sight import Sheet
 
 KINDS = sorted(
     {kind for name, kind in vars(kinds).items() if name.isupper() and isinstance(kind, str)}
-    - {kinds.COUNTY, kinds.DAMAGED}
+    - {kinds.COUNTY, kinds.DAMAGED} | set(messages.ENTRIES)
 )
 
 
@@ -90,6 +91,11 @@ def test_whatever_is_done_to_what_is_kept_beside_is_found(ledger: Path, tmp_path
         ("DELETE FROM waiting WHERE task = 'wells-23/4'", "waits-differ"),
         ("UPDATE asked SET fields = 99 WHERE task = 'wells-23/1'", "asked-differs"),
         ("UPDATE county_row SET state = '{}'", "projection-differs"),
+        ("UPDATE message_row SET state = 'due' WHERE state = 'confirmed'", "projection-differs"),
+        ("DELETE FROM said WHERE task = 'wells-23/1'", "projection-differs"),
+        ("DELETE FROM message_row", "missing-projection"),
+        ("UPDATE said SET message = 'message/2024-9'", "missing-history"),
+        ("DELETE FROM number WHERE kind = 'message' AND number = 3", "number-missing"),
         ("DELETE FROM county_row", "missing-projection"),
         ("DELETE FROM entry WHERE task = 'county'", "missing-history"),
         ("DELETE FROM plan_revision WHERE at = '2024-02-02'", "missing-file"),

@@ -1,8 +1,10 @@
-"""What is said where something cannot be done to a message: the rule, why, and what to do next."""
+"""What is said of a message: what it is, how it stands, and why something cannot be done to it."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from xiaxian_tasks.language import N_
+from xiaxian_tasks.language import N_, _
+from xiaxian_tasks.wording import outbox, post, words
 
 SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     # An argument is no such thing (2).
@@ -31,3 +33,44 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
                        " again."),
     "other-runner": N_("Another run is sending out of {place} right now. Let it finish."),
 }
+
+UNTRUE = {"untrue": N_("nothing of it holds any more")}
+
+
+def what(sheet: Mapping[str, Any]) -> str:
+    """What a message is called: its paper, with the number once it has one, or a digest."""
+    if not sheet["paper"]:
+        return words.word(outbox.KINDS, sheet["kind"])
+    paper = words.word(outbox.PAPERS, sheet["paper"])
+    return f"{paper} {sheet['number']}" if sheet["number"] else paper
+
+
+def stands(sheet: Mapping[str, Any]) -> str:
+    """How a message stands, with the day or the moment it waits for, and why."""
+    told = words.word(outbox.STATES, sheet["state"])
+    if sheet["into"]:
+        return _("joined into {message}").format(message=sheet["into"])
+    if sheet["until"] and sheet["state"] in {"due", "approved"}:
+        told = _("{state}, not before {day}").format(state=told, day=sheet["until"])
+    if sheet["retry_at"]:
+        told = _("{state}, again from {moment}").format(state=told, moment=sheet["retry_at"])
+    return f"{told} ({why(sheet['why'])})" if sheet["why"] else told
+
+
+def why(code: str) -> str:
+    """Why something went otherwise: words of a person, or a code in words."""
+    return words.word({**UNTRUE, **post.CAUSES}, code) if code in {**UNTRUE, **post.CAUSES} else code
+
+
+def step(entry: Mapping[str, Any]) -> list[str]:
+    """What an entry of a message says, in the pieces of its line."""
+    said = [words.word(outbox.STEPS, entry["kind"])]
+    if entry.get("until"):
+        said.append(_("not before {day}").format(day=entry["until"]))
+    if entry.get("into"):
+        said.append(_("joined into {message}").format(message=entry["into"]))
+    said += entry.get("taken", [])
+    said += [why(str(entry[key])) for key in ("why", "how", "reply") if entry.get(key)]
+    if entry.get("retry_at"):
+        said.append(_("again from {moment}").format(moment=entry["retry_at"]))
+    return [*said, entry["number"]] if entry.get("number") else said
