@@ -201,7 +201,7 @@ def _of_answers(state: TaskState, day: Day) -> Found:
     for wait in answers_of(state):
         assert wait.due is not None
         past, bodies = wait.due + DAY, (wait.body,) if wait.body else ()
-        if wait.what == "reply" and day.on >= past and not getattr(questions[wait.key], "letter", ""):
+        if wait.what == "reply" and day.on >= past and not questions[wait.key].letter:
             asked = (questions[wait.key].body,) if questions[wait.key].body else state.task.lead
             yield from Duty(f"reply.{wait.key}", asked, wait.due).stands(UNANSWERED, past)
         elif wait.what == "receipt" and day.on >= past:
