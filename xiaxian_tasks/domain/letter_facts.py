@@ -187,7 +187,8 @@ class Matter(NamedTuple):
     """One task as it stands for one body on a day; everything a paper can say of it.
 
     `days_left` are working days until `due`, below 0 those gone by. `original` is the day the plan set. `told` is the
-    newest note of a report, of the day `told_on`.
+    newest note of a report, of the day `told_on`. `cycle` is how often it is reported on, `receipt` the working days for
+    signing.
     """
 
     task: str
@@ -219,6 +220,8 @@ class Matter(NamedTuple):
     returned: Return | None = None
     extension: Answer | None = None
     ending: Ending = Ending()
+    cycle: str = "month"
+    receipt: int = 1
 
 
 class Sender(NamedTuple):

@@ -39,15 +39,19 @@ class Reached(NamedTuple):
 
 
 class People(NamedTuple):
-    """All persons, and two rules of the office that belong to the county, not to a plan.
+    """All persons, and what belongs to the county's office, not to a plan.
 
     `separation`: whoever enters a value may not accept it, whoever accepts may not close (a one-person office switches
     it off). `requests`: how many requests may be put to one body in one month without a reason; None is no limit.
+    `government` and `office` are the names by which papers are signed, "" those of 夏县; `phone` is the office's own.
     """
 
     persons: tuple[Person, ...] = ()
     separation: bool = True
     requests: int | None = None
+    government: str = ""
+    office: str = ""
+    phone: str = ""
 
     def named(self, text: str) -> Person | None:
         """The person of this name or alias; a name goes before an alias."""

@@ -154,7 +154,7 @@ def people_differences(old: People, new: People) -> list[Difference]:
     found += [Difference(PEOPLE, name, _role_of(person), "") for name, person in before.items() if name not in after]
     found += [
         Difference(PEOPLE, f"office.{key}", text_of(getattr(old, key)), text_of(getattr(new, key)))
-        for key in ("separation", "requests") if getattr(old, key) != getattr(new, key)
+        for key in People._fields if key != "persons" and getattr(old, key) != getattr(new, key)
     ]
     return found
 

@@ -341,6 +341,10 @@ TABLES: dict[str, tuple[Key, ...]] = {
             "`false` in an office of one person: who enters a value may then accept it, who accepts may close; `true` "
             "when left out."),
         Key("requests", "count", "Requests a body may get in one month without a reason; no limit when left out."),
+        Key("government", "line",
+            "The office that signs letters and official papers; 夏县人民政府办公室 when left out."),
+        Key("office", "line", "The office that signs work sheets; 夏县人民政府督查室 when left out."),
+        Key("phone", "line", "Its telephone, printed where nobody of the office has one of their own."),
     ),
     "bodies file": (Key("bodies", "tables", "Every body, once.", required=True, singular="body"),),
     "holidays file": (

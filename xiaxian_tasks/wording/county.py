@@ -17,7 +17,11 @@ _OF_A_PERSON = {
     "role": N_("role"), "body": N_("body"), "aliases": N_("also"), "phone": N_("telephone"), "mail": N_("mail"),
     "channel": N_("way of messages"), "deputy": N_("deputy"), "away": N_("away"),
 }
-_OF_THE_OFFICE = {"office.separation": N_("second person"), "office.requests": N_("requests a month at most")}
+_OF_THE_OFFICE = {
+    "office.separation": N_("second person"), "office.requests": N_("requests a month at most"),
+    "office.government": N_("office that signs letters"), "office.office": N_("office that signs work sheets"),
+    "office.phone": N_("telephone of the office"),
+}
 _OF_THE_RULES = {
     "title": N_("title"), "source": N_("source"), "base": N_("points to begin with"), "cap": N_("points at most"),
     "floor": N_("points at least"), "least": N_("tasks at least for a rank"),
@@ -66,7 +70,7 @@ def _role(told: str) -> str:
 
 
 def _of_the_office(key: str, old: str, new: str) -> str:
-    say = _switch if key == "office.separation" else _times
+    say = {"office.separation": _switch, "office.requests": _times}.get(key, str)
     return _changed(words.word(_OF_THE_OFFICE, key), say(old), say(new))
 
 

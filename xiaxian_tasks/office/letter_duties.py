@@ -1,0 +1,136 @@
+"""The duties of a task as a paper tells them to one body: figures, things to deliver, turns, and why it is written."""
+
+from collections.abc import Iterator, Set
+from datetime import date
+from typing import NamedTuple
+
+from xiaxian_tasks.domain.forecast import needed_pace
+from xiaxian_tasks.domain.history import TaskState
+from xiaxian_tasks.domain.ladder import BEHIND, FAR, NEAR, OVERDUE, SILENT, SLIGHTLY, UNSIGNED
+from xiaxian_tasks.domain.letter_facts import Cause, Figure, Point
+from xiaxian_tasks.domain.lights import as_row, light_of, stale_from, target_light
+from xiaxian_tasks.domain.plan import Milestone, Recurrence, Target
+from xiaxian_tasks.domain.recurrence import Turn
+from xiaxian_tasks.domain.terms import DONE, GREEN
+from xiaxian_tasks.office.desk import Office
+
+CAUSE_OF = {
+    "overdue": OVERDUE, "missed": OVERDUE, "near-due": NEAR, "in-grace": NEAR, "slightly-behind": SLIGHTLY,
+    "behind": BEHIND, "far-behind": FAR, "no-report": SILENT, "stale": SILENT,
+}
+"""The cause a light's reason is told as; other reasons are told by the figures alone."""
+
+
+class Duties(NamedTuple):
+    """What a body owes of a task; `words` call each by its id."""
+
+    figures: tuple[Figure, ...]
+    points: tuple[Point, ...]
+    causes: tuple[Cause, ...]
+    words: dict[str, str]
+
+
+def id_of(duty: str) -> str:
+    """The target, row, milestone or recurrence a duty names: a turn is RECURRENCE@DAY."""
+    return duty.partition("@")[0]
+
+
+def of(office: Office, state: TaskState, body: str, asked: Set[str]) -> Duties:
+    """What a body owes; where `asked` names duties of it only those."""
+    words = _words(state)
+    wanted = {id_of(duty) for duty in asked}.intersection(words)
+    figures = tuple(_figures(office, state, body))
+    points = tuple(_points(office, state, body))
+    if wanted:
+        figures = tuple(each for each in figures if each.id in wanted) or figures
+        points = tuple(each for each in points if each.id in wanted)
+        figures = figures if any(each.id in wanted for each in figures) or not points else ()
+    causes = (*_of_duties(state, figures, points), *_unsigned(office, state, body))
+    return Duties(figures, points, causes or tuple(_of_task(office, state)), words)
+
+
+def _words(state: TaskState) -> dict[str, str]:
+    """What each duty is called."""
+    task = state.task
+    found = {target.id: target.metric for target in task.targets}
+    found |= {part.id: target.metric for target in task.targets for part in target.parts}
+    found |= {milestone.id: milestone.what for milestone in task.milestones}
+    return found | {recurrence.id: recurrence.what for recurrence in task.recurrences}
+
+
+def days_left(office: Office, due: date | None) -> int | None:
+    """Working days until a day; below 0 those gone by since; None where there is no day."""
+    if due is None:
+        return None
+    return office.workdays.between(office.on, due) if due >= office.on else -office.workdays.between(due, office.on)
+
+
+def _figures(office: Office, state: TaskState, body: str) -> Iterator[Figure]:
+    """The targets; of a split one the body's own row, where it has one."""
+    for target in state.task.targets:
+        own = next((part for part in target.parts if part.body == body), None)
+        yield _figure(office, state, as_row(target, own) if own else target)
+
+
+def _figure(office: Office, state: TaskState, target: Target) -> Figure:
+    lit = target_light(state, target, office.on, office.workdays)
+    needed = None if target.parts else needed_pace(state, target, office.on, office.workdays)
+    return Figure(
+        target.id, target.metric, target.kind, target.value, target.unit, lit.light, lit.reason, target.due,
+        lit.latest, lit.latest_as_of, lit.progress, lit.expected, lit.gap, days_left(office, target.due), needed,
+        target.baseline, target.due is not None and office.workdays.is_provisional(target.due), target.exclusive,
+    )
+
+
+def _points(office: Office, state: TaskState, body: str) -> Iterator[Point]:
+    """The milestones and turns a body owes; those that name no body are the leads'."""
+    task, shown = state.task, light_of(state, office.on, office.workdays)
+    for milestone, (light, reason) in zip(task.milestones, shown.milestones, strict=True):
+        if _is_of(milestone, body, task.lead):
+            due = milestone.due or task.due
+            yield Point(
+                milestone.id, "milestone", milestone.what, light, reason, due, state.done_on.get(milestone.id),
+                days_left(office, due),
+            )
+    for recurrence, turn in zip(task.recurrences, shown.recurrences, strict=True):
+        if _is_of(recurrence, body, task.lead):
+            yield _turn(office, recurrence, turn)
+
+
+def _is_of(duty: Milestone | Recurrence, body: str, lead: tuple[str, ...]) -> bool:
+    return not body or not duty.bodies or body in duty.bodies or body in lead
+
+
+def _turn(office: Office, recurrence: Recurrence, turn: Turn) -> Point:
+    due = turn.missed or turn.next
+    return Point(
+        recurrence.id, "turn", recurrence.what, turn.light, turn.reason, due, None, days_left(office, due)
+    )
+
+
+def _of_duties(state: TaskState, figures: tuple[Figure, ...], points: tuple[Point, ...]) -> Iterator[Cause]:
+    for figure in figures:
+        if cause := CAUSE_OF.get(figure.reason):
+            since = _silent_since(state, figure.as_of) if cause == SILENT else None
+            yield Cause(cause, since, figure.due, figure.metric)
+    for point in points:
+        if point.light not in {GREEN, DONE} and (cause := CAUSE_OF.get(point.reason)):
+            yield Cause(cause, None, point.due, point.what)
+
+
+def _of_task(office: Office, state: TaskState) -> Iterator[Cause]:
+    """The cause of a task without figures: nobody has told anything of it."""
+    shown = light_of(state, office.on, office.workdays)
+    if cause := CAUSE_OF.get(shown.reason):
+        yield Cause(cause, _silent_since(state, state.noted) if cause == SILENT else None, state.task.due)
+
+
+def _silent_since(state: TaskState, told: date | None) -> date | None:
+    """The day from which a report was missing."""
+    return stale_from(told, state.task.rules) if told else state.task.issued
+
+
+def _unsigned(office: Office, state: TaskState, body: str) -> Iterator[Cause]:
+    for part in state.parts:
+        if part.body == body and part.state == "unsigned" and part.receipt_due and part.receipt_due < office.on:
+            yield Cause(UNSIGNED, part.sent, part.receipt_due)
