@@ -1,0 +1,64 @@
+"""Approving: a digest goes as it stands, a letter is issued with its number and its paper."""
+
+from datetime import date
+from typing import NamedTuple
+
+from xiaxian_tasks.domain.letter_facts import FORMS_OF, About, Order
+from xiaxian_tasks.domain.letters import OFFICIAL
+from xiaxian_tasks.domain.messages import APPROVED, DIGEST, MessageState, permit
+from xiaxian_tasks.domain.register import Letter
+from xiaxian_tasks.office import notices, outbox
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.messages import state_of
+from xiaxian_tasks.ports import Writing
+
+
+class Terms(NamedTuple):
+    """How a letter is issued: its form, "" the usual one of its kind; the day for its answer, None the ladder's; why
+    the body is asked beyond its monthly limit."""
+
+    form: str = ""
+    due: date | None = None
+    override: str = ""
+
+
+USUAL = Terms()
+
+
+def approve(desk: Office, message: str, terms: Terms = USUAL) -> MessageState:
+    """Let a message go. A letter that has no number yet gets number and paper, and is entered in the register and in
+    every task it speaks of, all in one transaction. Raises Refused (4), NotFound (5), Stale (6)."""
+    state = state_of(desk, message)
+    if state.kind == DIGEST or state.letter:
+        return outbox.approve(desk, message)
+    permit(state, APPROVED)
+    wish = wish_of(state, terms)
+
+    def made(number: str, _on: date) -> notices.Made:
+        return notices.Made(*_made(desk, state, wish, number))
+
+    def also(letter: Letter) -> Writing:
+        return Writing(messages=(outbox.letter_approved(
+            desk, state.id, letter=letter.id, number=letter.number, evidence=(letter.docx,), subject=letter.title
+        ),))
+
+    notices.issue(desk, wish, made, also=also)
+    return state_of(desk, state.id)
+
+
+def wish_of(state: MessageState, terms: Terms = USUAL) -> notices.Wish:
+    """The letter a message asks for: each task once, with the keys of all its lines."""
+    keys: dict[str, list[str]] = {}
+    for line in state.lines:
+        keys.setdefault(line.task, []).append(line.key)
+    matters = tuple(notices.Matter(task, tuple(filter(None, own))) for task, own in keys.items())
+    form = terms.form or next(iter(FORMS_OF.get(state.paper, ())), OFFICIAL)
+    return notices.Wish(state.paper, (state.body,), matters, form, terms.due, terms.override)
+
+
+def _made(desk: Office, state: MessageState, wish: notices.Wish, number: str) -> tuple[bytes, bytes, str]:
+    from xiaxian_tasks.assemble import letters
+
+    about = [About(line.task, line.duty, line.cause, line.since, line.due) for line in state.lines]
+    order = Order(number, wish.form, notices.due_of(desk, wish))
+    return letters.made(desk, state.paper, state.body, about, order)
