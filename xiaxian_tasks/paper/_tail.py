@@ -1,17 +1,15 @@
-"""What stands below a body: annex statement, signature and day, note, annexes, and the record at the page's foot."""
+"""What stands below a body: annex statement, signature and day, note, annexes."""
 
 from datetime import date
 from decimal import Decimal
 
-from xiaxian_tasks.domain.letters import LETTER, Annex, Paper
+from xiaxian_tasks.domain.letters import Annex, Paper
 from xiaxian_tasks.paper import geometry as g
 from xiaxian_tasks.paper._blocks import Pictures, blocks_of, title_of
-from xiaxian_tasks.paper._xml import THICK, THIN, Look, border, characters, paragraph, run, space
+from xiaxian_tasks.paper._xml import Look, characters, paragraph, run, space
 from xiaxian_tasks.paper.balance import ems
 from xiaxian_tasks.paper.printable import line
 
-_RECORD_PITCH = 480
-"""Twips from line to line in the record (24 points for 4号; custom)."""
 
 def day_of(on: date) -> str:
     """A day as papers print it: Arabic figures, no leading zeros."""
@@ -86,54 +84,3 @@ def annex_pages(annexes: tuple[Annex, ...], pictures: Pictures) -> str:
             made += paragraph(run(label, g.HEI), Look("left", starts_page=True, is_kept=True)) + space(is_kept=True)
             made += title_of(annex.title) + space(is_kept=True) + blocks_of(annex.blocks, pictures)
     return made
-
-
-def record(paper: Paper) -> str:
-    """版记, its last rule on the lower edge of the last page's type area; a letter has neither rules nor printer."""
-    has_rules = paper.form != LETTER
-    made = _row(_seal_code(paper.seal_code)) if paper.seal_code else ""
-    lines = [_copies(paper.copies)] if paper.copies else []
-    if paper.printed_by and has_rules:
-        lines.append(_printed(line(paper.printed_by), f"{day_of(paper.on)}印发"))
-    for at, each in enumerate(lines):
-        rules = border("top", THIN if at else THICK) + (border("bottom", THICK) if at == len(lines) - 1 else "")
-        made += _row(each, rules if has_rules else "")
-    return _FLOATING + made + "</w:tbl>" + space(20) if made else ""
-
-
-_SIDE = characters(1, g.SIZE_FOURTH)
-_WIDTH = g.twips(g.TYPE_WIDTH) - 20
-"""LibreOffice lets a table float only where it is narrower than the text: by a third of a millimetre."""
-
-_FLOATING = (
-    '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
-    f' w:tblpXSpec="center" w:tblpYSpec="bottom"/><w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-    f'<w:tblCellMar><w:left w:w="{_SIDE}" w:type="dxa"/><w:right w:w="{_SIDE}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-    f'<w:tblGrid><w:gridCol w:w="{_WIDTH}"/></w:tblGrid>'
-)
-
-
-def _row(inside: str, rules: str = "") -> str:
-    """A line of the record: its text a character narrower on both sides, its rules as wide as the type area."""
-    borders = f"<w:tcBorders>{rules}</w:tcBorders>" if rules else ""
-    width = f'<w:tcW w:w="{_WIDTH}" w:type="dxa"/>'
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>{width}{borders}</w:tcPr>{inside}</w:tc></w:tr>"
-
-
-def _copies(copies: tuple[str, ...]) -> str:
-    """抄送: further lines stand under the first name."""
-    hung = characters(3, g.SIZE_FOURTH)
-    look = Look("left", _RECORD_PITCH, left=hung, first=-hung)
-    return paragraph(run(f"抄送：{'，'.join(line(each) for each in copies)}。", size=g.SIZE_FOURTH), look)
-
-
-def _printed(printer: str, day: str) -> str:
-    """印发机关 to the left, its day to the right."""
-    runs = run(printer, size=g.SIZE_FOURTH) + "<w:r><w:tab/></w:r>" + run(day, size=g.SIZE_FOURTH)
-    end = _WIDTH - 2 * _SIDE
-    return paragraph(runs, Look("left", _RECORD_PITCH, tab=end))
-
-
-def _seal_code(code: str) -> str:
-    look = Look("left", _RECORD_PITCH)
-    return paragraph(run(f"账本封存码：{line(code)}", size=g.SIZE_FIFTH), look)

@@ -17,6 +17,8 @@ NAMESPACES = (
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 
 THICK, THIN, RULE = 8, 6, 16
@@ -93,11 +95,12 @@ def _pitch(pitch: int) -> str:
     return f'<w:spacing w:line="{height}" w:lineRule="{rule}"/>'
 
 
-def space(pitch: int = g.PITCH, *, is_kept: bool = False) -> str:
+def space(pitch: int = g.PITCH, *, is_kept: bool = False, borders: str = "") -> str:
     """An empty line of a height in twips; its mark is as small as the line, so that nothing is cut off."""
     size = max(2, min(32, pitch // 10))
     mark = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>' if size < 32 else ""
     kept = "<w:keepNext/>" if is_kept else ""
+    kept += f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
     return f'<w:p><w:pPr>{kept}<w:spacing w:line="{pitch}" w:lineRule="exact"/>{mark}</w:pPr></w:p>'
 
 

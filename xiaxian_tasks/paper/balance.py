@@ -1,7 +1,10 @@
 """Widths in characters, and lines broken where a reader would: titles balanced, names kept whole."""
 
 from decimal import Decimal
+from typing import NamedTuple
 from unicodedata import combining, east_asian_width
+
+from xiaxian_tasks.paper._words import WORDS
 
 NOT_FIRST = frozenset("，。、；：？！）】》〉」』〕”’％%‰℃…—·,.;:?!)]}")
 """Characters that may not begin a line (GB/T 15834)."""
@@ -9,8 +12,16 @@ NOT_FIRST = frozenset("，。、；：？！）】》〉」』〕”’％%‰�
 NOT_LAST = frozenset("（【《〈「『〔“‘([{")
 """Characters that may not end a line."""
 
-_CLINGS = frozenset("的和及与等第关于")
-"""A title's line does not begin with these: they belong to what stands before, or (第, 关于) end no line either."""
+_CLINGS = frozenset("的和及与等局")
+"""A title's line does not begin with these: they belong to what stands before."""
+
+_PARTED = frozenset("的、，；：》）〕” ")
+"""Behind these a line may always end."""
+
+_UNSURE = Decimal(3)
+"""Characters a line may be longer or shorter to end where a word is known to begin or end."""
+
+_LONGEST = max(map(len, WORDS))
 
 
 def ems(text: str) -> Decimal:
@@ -25,24 +36,53 @@ def title_lines(title: str, most: int) -> list[str]:
     rest, lines = title, []
     while wanted > 1 and rest:
         target = ems(rest) / wanted
-        cut = min(_cuts(rest, most), key=lambda place: (abs(ems(rest[:place]) - target), -place), default=len(rest))
+        ends = _ends(rest)
+        cut = min(
+            _cuts(rest, most, ends), default=len(rest),
+            key=lambda place: (abs(ems(rest[:place]) - target) + (0 if place in ends.sure else _UNSURE), -place),
+        )
         lines.append(rest[:cut].rstrip(" "))
         rest = rest[cut:].lstrip(" ")
         wanted = max(wanted - 1, -(-int(ems(rest) * 2) // (most * 2)))
     return [*lines, rest] if rest or not lines else lines
 
 
-def _cuts(text: str, most: int) -> list[int]:
+class _Ends(NamedTuple):
+    """Places in a text where a word begins or ends, and those within one."""
+
+    sure: frozenset[int]
+    within: frozenset[int]
+
+
+def _ends(text: str) -> _Ends:
+    sure, within = set[int](), set[int]()
+    for start in range(len(text)):
+        for length in range(2, _LONGEST + 1):
+            if text[start:start + length] in WORDS:
+                sure |= {start, start + length}
+                within |= set(range(start + 1, start + length))
+    marks = {place for place in range(1, len(text)) if text[place - 1] in _PARTED or text[place] in "《（〔“"}
+    return _Ends(frozenset((sure - within) | marks), frozenset(within))
+
+
+def _cuts(text: str, most: int, ends: _Ends) -> list[int]:
     """Places where a line may end; where none is good, any that fits."""
     fits = [place for place in range(1, len(text)) if ems(text[:place]) <= most]
     good = [place for place in fits if _is_good(text, place)]
-    return good or fits[-1:]
+    whole = [place for place in good if place not in ends.within]
+    return whole or good or fits[-1:]
 
 
 def _is_good(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
-    if after in NOT_FIRST or before in NOT_LAST or after in _CLINGS or before in "第":
+    if after in NOT_FIRST or before in NOT_LAST or after in _CLINGS or before in "第各":
         return False
     is_in_word = before.isascii() and after.isascii() and not (before == " " or after == " ")
-    is_figure = before.isdigit() and after in "年月日号期个项名条季度"
+    is_figure = before.isdigit() and after in "年月日号期个项名条季度月份"
     return not (is_in_word or is_figure)
+
+
+def is_broken(line: str, after: str) -> bool:
+    """Whether a line ends within a word, or where no line may end, with what goes on after it."""
+    whole, place = line + after, len(line)
+    return bool(line and after) and (place in _ends(whole).within or not _is_good(whole, place))

@@ -1,7 +1,7 @@
 """A paper as a .docx by the figures of GB/T 9704-2012: the same paper gives the same bytes, anywhere and any day."""
 
 from xiaxian_tasks.domain.letters import LETTER, OFFICIAL, SHEET, Paper
-from xiaxian_tasks.paper import _head, _sheet, _tail
+from xiaxian_tasks.paper import _head, _record, _sheet, _tail
 from xiaxian_tasks.paper import geometry as g
 from xiaxian_tasks.paper._blocks import Pictures, blocks_of
 from xiaxian_tasks.paper._parcel import Part, parcel, piece
@@ -35,7 +35,7 @@ def _body(paper: Paper, pictures: Pictures) -> str:
     else:
         made = (_head.official if paper.form == OFFICIAL else _head.letter)(paper) + blocks_of(paper.body, pictures)
         made += _tail.annex_statement(paper.annexes) + _tail.signature(paper) + _tail.note(paper)
-    return made + _tail.annex_pages(paper.annexes, pictures) + _tail.record(paper)
+    return made + _tail.annex_pages(paper.annexes, pictures) + _record.record(paper)
 
 
 def _pieces(paper: Paper) -> list[Part]:
