@@ -162,7 +162,7 @@ def channel(posting: Posting) -> Channel:
         raise Misused("no-mail-from")
     if not posting.recipients:
         raise Misused("no-recipient")
-    return Mail(Server(post.host, post.port, post.tls, post.user, _password(post.password_file)))
+    return Mail(Server(post.host, post.port, post.tls, post.user, secret_in(post.password_file)))
 
 
 def letter(posting: Posting) -> Letter:
@@ -173,8 +173,11 @@ def letter(posting: Posting) -> Letter:
     return Letter(posting.id, posting.sender.mailbox, mailboxes, posting.content)
 
 
-def _password(file: str) -> str:
-    """The first line of the file, "" where none is named. The password stands in no error."""
+def secret_in(file: str) -> str:
+    """The first line of the file, "" where none is named. The secret stands in no error.
+
+    Raises Misused `unreadable-file` (2).
+    """
     if not file:
         return ""
     try:

@@ -142,6 +142,15 @@ def _paragraphs(texts: tuple[str, ...], style: str) -> Iterator[str]:
     yield from (f'<p style="{style}">{escape(text)}</p>' for text in texts if text)
 
 
+def text_page(title: str, text: str) -> str:
+    """A text as HTML, in the manner of a digest: its lines as paragraphs, those that end in a colon above the rest."""
+    lines = text.rstrip("\n").split("\n")
+    return _framed(title, "\n".join([
+        f'<h1 style="margin:0 0 8px 0;font-size:20px;line-height:1.4;color:#111111">{escape(title)}</h1>',
+        *(f'<p style="margin:4px 0 0 0;font-size:15px">{escape(line) or "&nbsp;"}</p>' for line in lines),
+    ]))
+
+
 def invitation_page(title: str, day: str, what: str, lines: list[str]) -> str:
     """One date as HTML, in the manner of a digest."""
     return _framed(title, "\n".join([

@@ -60,8 +60,9 @@ class Message(NamedTuple):
     content: bytes
 
 
-def message(envelope: Envelope, saying: Saying, files: Iterable[Attached], *, key: str) -> Message:
-    """multipart/mixed of what is said, in each form, and the files. `key` begins the Message-ID: letters and digits."""
+def message(envelope: Envelope, saying: Saying, files: Iterable[Attached], *, key: str = "", id: str = "") -> Message:
+    """multipart/mixed of what is said, in each form, and the files. `key` begins the Message-ID: letters and digits;
+    `id` is all of it, for what stays the same message when other words or another recipient are given."""
     files = tuple(files)
     mark = _mark(envelope, saying, files)
     body = EmailMessage(SMTP)
@@ -74,7 +75,7 @@ def message(envelope: Envelope, saying: Saying, files: Iterable[Attached], *, ke
             filename=file.name,
         )
         body.attach(_part(part))
-    name = f"{key}.{mark}@{DOMAIN}"
+    name = id or f"{key}.{mark}@{DOMAIN}"
     return Message(name, _head(envelope, saying.subject, name) + body.as_bytes())
 
 

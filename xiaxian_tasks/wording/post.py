@@ -1,6 +1,7 @@
 """What is said of mail: what keeps it from going, and how each recipient fared."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.ports import letters
@@ -21,6 +22,11 @@ POST: Mapping[str, str] = {
     "no-desktop": N_("There is no desktop to show messages on: the program {program} was not found."),
     "push-address": N_("What stands there is no address Apprise knows. Write it as Apprise does, such as wecombot://KEY"
                        " or dingtalk://SECRET@TOKEN."),
+    "no-post": N_("No way is set up by which messages could go. Write it into {file}, or set XIAXIAN_SMTP and"
+                  " XIAXIAN_MAIL_FROM."),
+    "no-keyring": N_("There is no keyring here, or it is locked. Install keyring, or put the secret into a file."),
+    "not-in-keyring": N_("The keyring holds nothing for {service} and {user}."),
+    "limit-or-plan": N_("--plan sends nothing; leave out --limit."),
     "no-recipient": N_("Nobody is named whom it goes to: --to ADDRESS"),
     "one-date-only": N_("Take --invite or --cancel, not both."),
     "dry-run-alone": N_("--dry-run says what would be sent to --to; name somebody."),
@@ -32,6 +38,8 @@ POST: Mapping[str, str] = {
     "event": N_("The calendar has no date of “{name}”."),
     "ambiguous-event": N_("Several dates of “{name}” could be meant. Name one by its UID:"),
     # Delivery (8).
+    "post-waits": N_("Not everything went: {waiting} to be tried again, {refused} refused. What waits stays in the"
+                     " outbox."),
     "letter-refused": N_("Refused for good: {refused} of {all}. Trying again does not help; see the answers above."),
     "letter-waits": N_("Not taken over: {waiting} of {all}. Try again later, with --to for these alone."),
 }
@@ -49,10 +57,61 @@ CAUSES = {
     letters.PLACE: N_("the place it goes to cannot be written or is not there"),
 }
 
+POSTED = {
+    **CAUSES,
+    letters.RECIPIENT: N_("the address is missing or not taken"),
+    letters.CONTENT: N_("the other end does not take this message"),
+    letters.CONNECTION: N_("no connection"),
+    letters.ENCRYPTION: N_("the other end does not encrypt as set"),
+    letters.CERTIFICATE: N_("the other end's certificate proves nothing"),
+    letters.LOGIN: N_("the other end does not accept what signs in"),
+}
+"""The same of whatever way a message goes by."""
+
 VERDICTS = {
     letters.ACCEPTED: N_("taken over by the mail server"), letters.REFUSED: N_("refused for good"),
     letters.WAITS: N_("to be tried again"),
 }
+
+
+def of_plan(found: Mapping[str, Any]) -> str:
+    """What was drafted and taken out, as a line."""
+    told = _("{on}: {digests} digests and {notices} letters drafted, {cancelled} messages changed or withdrawn as no"
+             " longer true")
+    return told.format(**found)
+
+
+def of_quiet(found: Mapping[str, Any]) -> str:
+    """Why nothing goes now, and until when."""
+    if found["quiet"] == "quiet-hours":
+        return _("{on}: quiet hours; nothing goes before {until}").format(**found)
+    return _("{on}: a day on which nothing goes; the next is {until}").format(**found)
+
+
+def of_run(found: Mapping[str, Any]) -> str:
+    """What came of a run, as a line."""
+    told = _("{on}: {drafted} drafted, {cancelled} no longer true, {sent} sent, {waiting} to be tried again, {refused}"
+             " refused").format(**found)
+    if found["again"]:
+        told += _("; {again} of them had been on their way").format(**found)
+    return told
+
+
+def of_message(message: Mapping[str, Any]) -> str:
+    """One message of a run and how it fared."""
+    said = words.word({**VERDICTS, letters.ACCEPTED: N_("sent")}, message["verdict"])
+    if message["cause"]:
+        said = _("{verdict}: {cause}").format(verdict=said, cause=words.word(POSTED, message["cause"]))
+    reply = f" ({message['reply']})" if message["reply"] else ""
+    whom = " ".join(filter(None, (message["body"], message["person"], message["address"])))
+    return f"{message['id']}  {whom}  {message['subject']}  {said}{reply}"
+
+
+def of_shut(way: Mapping[str, Any]) -> str:
+    """A way that was left alone for the rest of a run."""
+    told = _("“{way}” was left alone after {count} failures: {cause}")
+    said = told.format(way=way["way"], count=3, cause=words.word(POSTED, way["cause"]))
+    return said + (f" ({way['reply']})" if way["reply"] else "")
 
 
 def of_outcome(outcome: Outcome) -> str:
