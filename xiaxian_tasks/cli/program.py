@@ -35,6 +35,7 @@ COMMANDS = {
     "extension": ("extension", N_("later days: ask, grant, refuse")),
     "evidence": ("evidence", N_("papers that came with entries")),
     "history": ("history", N_("what was recorded")),
+    "notice": ("notice", N_("papers of the office: worded, issued, answered")),
     "agenda": ("agenda", N_("dates to come")),
     "calendar": ("calendar", N_("calendars for phones and desks")),
     "plans": ("plans", N_("the plans")),

@@ -145,7 +145,7 @@ def _drawn(office: Office, wish: Wish, made: Make) -> tuple[Letter, tuple[tuple[
     """The letter under the next number, and what is kept of it."""
     running, number = next_number(office, wish.kind)
     paper = made(number, office.on)
-    if word := classified(paper.title):
+    if word := classified(paper.paper_json.decode()):
         raise Refused("classified", word=word)
     name = numbers.id_of(wish.kind, office.on.year, running).replace("/", "-")
     proven = acting.kept_evidence(((f"{name}.json", paper.paper_json), (f"{name}.docx", paper.docx)))

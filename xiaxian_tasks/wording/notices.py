@@ -15,6 +15,8 @@ SENTENCES: dict[str, str | tuple[str, ...]] = {
     "of-a-letter": N_("Entry {seq} belongs to a letter, which is taken back whole: xiaxian notice withdraw LETTER"),
     "letter-withdrawn": N_("{number} was taken back on {on}. Nothing more is entered of it."),
     "letter-unasked": N_("No matter of {number} waits for an answer. What was answered: xiaxian notice show {letter}"),
+    "letter-drafted": N_("Such a letter about {task} waits for approval already: {message}. Agree to that one: xiaxian"
+                         " remind approve {message}"),
     "letter": N_("No letter answers to “{name}”. xiaxian notice list shows them."),
     "ambiguous-letter": N_("Several letters answer to “{name}”. Say more:"),
 }
@@ -40,3 +42,20 @@ def issued(entry: Mapping[str, Any]) -> list[str]:
     if "why" in entry:
         return [*number, _("taken back: {why}").format(why=entry["why"])]
     return [*number, str(entry["title"]), words.joined(entry["to"])]
+
+
+def stands(sheet: Mapping[str, Any]) -> str:
+    """How a letter stands: taken back, answered, waiting, late; "" where no answer was asked."""
+    if sheet["withdrawn"]:
+        return _("taken back {day}: {why}").format(day=sheet["withdrawn"], why=sheet["why"])
+    if sheet["answered"]:
+        return _("answered {day}").format(day=sheet["answered"])
+    if sheet["late"]:
+        return _("not answered, due {day}").format(day=sheet["due"])
+    return _("to be answered by {day}").format(day=sheet["due"]) if sheet["due"] else ""
+
+
+def gap(line: Mapping[str, Any]) -> str:
+    """Why a number of the register has no paper that stands; "" where it has one."""
+    said = words.word(GAPS, line["gap"]) if line["gap"] else ""
+    return _("{gap}: {why}").format(gap=said, why=line["why"]) if line["why"] else said
