@@ -65,6 +65,17 @@ def again(paper_json: bytes) -> "Paper":
     return letter_codec.read(json.loads(paper_json))
 
 
+def issued(desk: Office, letter: str, suffix: str) -> bytes:
+    """A letter that was issued, by its id or number: as .docx the very bytes that were kept, else from its kept words.
+
+    Raises NotFound `letter`, `evidence` (5), and what `written` does.
+    """
+    from xiaxian_tasks.office import notices
+
+    words, docx = notices.kept(desk, notices.named(desk, letter))
+    return docx if suffix == ".docx" else written(again(words), suffix)
+
+
 def written(paper: "Paper", suffix: str) -> bytes:
     """The paper's bytes by the suffix of a file (".docx", ".txt", ".pdf"); a .docx by the office's own template.
 

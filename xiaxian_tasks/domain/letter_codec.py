@@ -1,6 +1,5 @@
 """A paper as a plain document and back: what is kept of an issued paper, so that it is made again byte for byte."""
 
-from base64 import b64decode, b64encode
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,7 @@ def write(paper: Paper) -> bytes:
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Picture):
-        shown = {**encode(block._replace(content=b"")), "content": b64encode(block.content).decode()}
+        shown = {**encode(block._replace(content=b"")), "content": block.content.hex()}
         return {"picture": shown}
     return {_SORTS[type(block)]: encode(block)}
 
@@ -50,5 +49,5 @@ def _read_block(document: dict[str, Any]) -> Block:
         columns = tuple(Column(**each) for each in said["columns"])
         return Table(**{**said, "columns": columns, "rows": tuple(map(tuple, said["rows"]))})
     if sort == "picture":
-        return Picture(**{**said, "content": b64decode(said["content"])})
+        return Picture(**{**said, "content": bytes.fromhex(said["content"])})
     return Paragraph(**said)

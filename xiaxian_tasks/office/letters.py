@@ -62,7 +62,12 @@ def facts(
 
 
 def form_of(kind: str, form: str) -> str:
-    """The form a paper takes: the one that is wished, else the usual one. Raises Misused `no-such-form` (2)."""
+    """The form a paper takes: the one that is wished, else the usual one.
+
+    Raises Misused `no-such-form`, `unknown-paper` for a bulletin, which is worded from a period (2).
+    """
+    if kind not in FORMS_OF:
+        raise Misused("unknown-paper", text=kind, papers=list(FORMS_OF))
     if not form:
         return FORMS_OF[kind][0]
     if form not in FORMS_OF[kind]:
