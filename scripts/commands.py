@@ -19,6 +19,10 @@ ALWAYS = (0, 1, 2, 7)
 """Exit codes any command may leave with."""
 
 EXIT_CODES: dict[str, tuple[int, ...]] = {
+    "remind": (5,), "remind run": (3, 4, 6, 8), "remind watch": (3,), "remind list": (5,), "remind show": (5,),
+    **dict.fromkeys((
+        "remind approve", "remind edit", "remind postpone", "remind merge", "remind withdraw", "remind confirm",
+    ), (4, 5, 6)),
     "today": (5,), "evidence list": (5,), "evidence save": (5,), "evidence verify": (),
     "load": (3, 4, 6), "board": (), "tasks": (5,), "show": (5,), "why": (5,), "report": (3, 4, 5, 6), "history": (5,),
     "agenda": (5,), "calendar export": (5,), "calendar publish": (5, 8),

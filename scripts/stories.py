@@ -31,7 +31,7 @@ DOCUMENTS = (
     "README.md", "README.zh-CN.md", "docs/first-hour.md", "docs/steps.md", "docs/lights.md", "docs/extending.md",
     "docs/standing.md", "docs/today.md",
     "docs/query.md", "docs/proof.md", "docs/steps.zh-CN.md", "docs/today.zh-CN.md", "docs/query.zh-CN.md",
-    "docs/demo.md", "docs/calendar.md", "docs/calendar.zh-CN.md",
+    "docs/demo.md", "docs/calendar.md", "docs/calendar.zh-CN.md", "docs/reminders.md", "docs/reminders.zh-CN.md",
 )
 WIDTH, HEIGHT = 100, 40
 

@@ -36,6 +36,8 @@ COMMANDS = {
     "evidence": ("evidence", N_("papers that came with entries")),
     "history": ("history", N_("what was recorded")),
     "notice": ("notice", N_("papers of the office: worded, issued, answered")),
+    "remind": ("remind", N_("what is to be said to whom today, and its post")),
+    "notice": ("notice", N_("papers of the office: worded, issued, answered")),
     "agenda": ("agenda", N_("dates to come")),
     "calendar": ("calendar", N_("calendars for phones and desks")),
     "plans": ("plans", N_("the plans")),

@@ -2,7 +2,7 @@
 
 A cause stands from its first day `since` without a break; `began` is the first day of the unbroken trouble it belongs
 to: a duty that was behind when its day came has been in trouble since then, not only since its day. Both are found from
-facts alone, so that they are the same whenever they are asked. Sources: docs/decisions/0024.
+facts alone, so that they are the same whenever they are asked. Sources: docs/decisions/0025.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
