@@ -28,7 +28,7 @@ EXIT_CODES: dict[str, tuple[int, ...]] = {
     "agenda": (5,), "calendar export": (5,), "calendar publish": (5, 8),
     "calendar import": (3, 4, 5, 6), "calendar mail": (4, 5, 8),
     "calendar serve": (), "calendar unpublish": (5, 8), "plans": (), "bodies": (), "people": (), "standing": (4, 5),
-    "burden": (4, 5), "burden twice": (), "procedures": (5,), "case open": (4, 5, 6),
+    "bulletin": (4, 5, 6), "burden": (4, 5), "burden twice": (), "procedures": (5,), "case open": (4, 5, 6),
     "month close": (4, 6), "month show": (5,), "month list": (), "case list": (), "case show": (5,),
     "case step": (4, 5, 6), "case anchor": (4, 5, 6), "case end": (4, 5, 6), "draft": (3,), **dict.fromkeys((
         "task register", "task dispatch", "task close", "task recheck", "task reopen", "task suspend", "task resume",

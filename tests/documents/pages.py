@@ -20,7 +20,7 @@ WORKDAYS = WorkDays(
 
 ADDRESS = "https://ducha.xiaxian.gov.cn/f/Zm9vYmFy-_0123456789abcdefghijklmnopqrstuv.ics"
 CLIENTS = clients.read(bundled.clients())
-VOID = frozenset("meta link br hr img input".split())
+VOID = frozenset("meta link br hr img input col".split())
 
 
 def event(on: date, number: int, light: str = "green", reason: str = "on-pace", done_on: date | None = None) -> Dated:

@@ -71,4 +71,4 @@ def ledger(folder: Path) -> Path:
 
 def facts(path: Path, on: str = "2023-11-02", wanted: Wanted = Wanted("2023-10")) -> Bulletin:  # noqa: B008
     """The facts of a bulletin on a day."""
-    return bulletin.bulletin(office(path, on), wanted, assemble.ladder(), SENDER)
+    return bulletin.bulletin(office(path, on), wanted, SENDER)

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from tests.ledgers import office
 from tests.office.bulletins import PHOTO, SLOW, facts, ledger
+from tests.office.noticing import made, wish
 from xiaxian_tasks.domain import bulletin as b
 from xiaxian_tasks.domain.bulletin import CLASSES, percents
 from xiaxian_tasks.domain.spellings import REASONS
 from xiaxian_tasks.errors import Misused, NotFound
-from xiaxian_tasks.office import bulletin, months, record, seals
+from xiaxian_tasks.office import bulletin, months, notices, record, seals
 from xiaxian_tasks.office.bulletin import Wanted
 from xiaxian_tasks.office.record import Said
 
@@ -118,7 +119,7 @@ def test_one_plan_one_body_two_days_another_day_to_compare_with(told: Path) -> N
     days = facts(told, wanted=Wanted(first=date(2023, 9, 1), last=date(2023, 10, 10), compare=date(2023, 9, 25)))
     assert (days.first, days.day, days.before) == (date(2023, 9, 1), date(2023, 10, 10), date(2023, 9, 25))
     assert days.total.counts["done"] == 0
-    with pytest.raises(Misused, match="from-after-to"):
+    with pytest.raises(Misused, match="compare-not-before"):
         facts(told, wanted=Wanted("2023-10", compare=date(2023, 10, 31)))
     with pytest.raises(NotFound, match="plan"):
         facts(told, wanted=Wanted("2023-10", plan="nonsense"))
@@ -167,3 +168,20 @@ def test_every_reason_of_a_light_has_a_class() -> None:
     """Those left to OTHER are named here, so that a new reason is thought about."""
     others = {reason for reason in REASONS if b.class_of("green", reason) == b.OTHER}
     assert others == {"near-due", "in-grace", "not-issued", "suspended", "terminated", "merged"}
+
+
+def test_letters_of_the_period_their_numbers_and_those_the_ladder_names(tmp_path: Path) -> None:
+    """A red sheet of 10 October, unanswered: the ladder wants its task named; a reminder taken back is not counted."""
+    path = ledger(tmp_path)
+    red = notices.issue(office(path, "2023-10-30"), wish("roads-23/6", kind="red"), made("红色督办单"))
+    sent = [notices.issue(office(path, "2023-10-31"), wish("roads-23/5"), made()) for _ in range(2)]
+    notices.withdraw(office(path, "2023-10-31"), sent[1]["letter"], "发重了")
+    found = facts(path)
+    assert found.letters == (("red", 1), ("reminder", 1))
+    assert [(each.task, each.letters) for each in found.asked] == [("roads-23/6", (red["number"],))]
+    assert next(each.letters for each in found.slow if each.number == "5") == (sent[0]["number"],)
+    later = facts(path, "2023-12-08", Wanted("2023-11"))
+    assert [(each.task, each.number) for each in later.unanswered if each.number] == [
+        ("roads-23/6", red["number"]), ("roads-23/5", sent[0]["number"])
+    ]
+    assert (later.letters, later.asked) == ((), ())

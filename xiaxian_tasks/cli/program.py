@@ -19,6 +19,7 @@ COMMANDS = {
     "today": ("today", N_("what to push now, and why")),
     "board": ("board", N_("lights counted by plan and by body")),
     "month": ("month", N_("close a month, and compare it with the one before")),
+    "bulletin": ("bulletin", N_("a period counted, the good and the slow named")),
     "tasks": ("tasks", N_("list tasks")),
     "view": ("view", N_("saved queries")),
     "show": ("show", N_("one task whole")),

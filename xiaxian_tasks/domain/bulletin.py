@@ -206,3 +206,11 @@ class Bulletin(NamedTuple):
     sender: Sender = Sender("", "")
     seal: str = ""
     seal_on: date | None = None
+
+    @property
+    def addressed(self) -> tuple[str, ...]:
+        """The bodies it names, good or slow; where it names none, all that lead a task."""
+        tasks = [body for task in (*self.slow, *self.asked, *self.good) for body in task.lead]
+        others = [each.body for each in (*self.silent, *self.late, *self.unanswered)]
+        named = dict.fromkeys(tasks + others) or dict.fromkeys(each.name for each in self.bodies)
+        return tuple(sorted(body for body in named if body not in {"", terms.UNASSIGNED}))

@@ -14,7 +14,6 @@ from xiaxian_tasks.domain import months
 from xiaxian_tasks.domain.bulletin import Bulletin, Tally
 from xiaxian_tasks.domain.codec import encode
 from xiaxian_tasks.domain.entries import REPORT
-from xiaxian_tasks.domain.ladder import Ladder
 from xiaxian_tasks.domain.letter_facts import Sender
 from xiaxian_tasks.domain.terms import DONE, GREY
 from xiaxian_tasks.errors import Misused
@@ -22,6 +21,7 @@ from xiaxian_tasks.office import bulletin_named as naming
 from xiaxian_tasks.office import bulletin_reports as reporting
 from xiaxian_tasks.office import county as office_county
 from xiaxian_tasks.office import names, seals
+from xiaxian_tasks.office.asks import ladder_of
 from xiaxian_tasks.office.bulletin_scope import Lit, Scope, first_silence, gaps, standing
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
@@ -38,7 +38,7 @@ ANSWER_WITHIN = 5
 
 class Wanted(NamedTuple):
     """A bulletin as somebody asks for it: a month or two days, one plan or body, another day to compare with, tasks
-    whose photographs are shown, and what the county itself may have otherwise: its ladder, and who sends."""
+    whose photographs are shown."""
 
     month: str = ""
     first: date | None = None
@@ -57,11 +57,11 @@ class _Book(NamedTuple):
     gaps: Mapping[str, naming.Gap]
 
 
-def bulletin(office: Office, wanted: Wanted, ladder: Ladder, sender: Sender) -> Bulletin:
-    """The facts of a bulletin on the office's day; `ladder` is the bundled one, the county's own goes before it.
+def bulletin(office: Office, wanted: Wanted, sender: Sender) -> Bulletin:
+    """The facts of a bulletin on the office's day.
 
-    Raises Misused `not-a-month`, `month-or-days`, `from-after-to` (2), Refused `future-day` (4), NotFound `plan`,
-    `body`, `task`, `evidence` (5).
+    Raises Misused `not-a-month`, `month-or-days`, `from-after-to`, `compare-not-before` (2), Refused `future-day` (4),
+    NotFound `plan`, `body`, `task`, `evidence` (5).
     """
     days = span(office, wanted.month, wanted.first, wanted.last)
     day, plans, before_day = _days(office, wanted, days)
@@ -81,7 +81,7 @@ def bulletin(office: Office, wanted: Wanted, ladder: Ladder, sender: Sender) -> 
     found = _turned(found, now, before)
     found = _named(desk, scope, found, now, before)
     found = _reported(desk, scope, found, now)
-    found = found._replace(asked=naming.asked(desk, now.classes, _ladder(office, ladder), (days.first, day)))
+    found = found._replace(asked=naming.asked(desk, now.classes, ladder_of(office), (days.first, day)))
     return sealed(office, found)
 
 
@@ -94,7 +94,7 @@ def _days(office: Office, wanted: Wanted, days: Span) -> tuple[date, tuple[str, 
     was = closed.get(months.name_of(last)) if wanted.month else None
     before = wanted.compare or (was.day if was else last)
     if before >= day:
-        raise Misused("from-after-to", first=before, last=day)
+        raise Misused("compare-not-before", compare=before, day=day)
     return day, tuple(kept.counts) if kept else (), before
 
 
@@ -201,13 +201,6 @@ def _reported(desk: Office, scope: Scope, found: Bulletin, now: _Book) -> Bullet
         repeated=reporting.repeated(desk, now.classes, found.first),
         letters=reporting.letters(desk, now.classes, found.first, is_whole=not (found.plan or found.body)),
     )
-
-
-def _ladder(office: Office, bundled: Ladder) -> Ladder:
-    from xiaxian_tasks.domain import ladder
-
-    own = office_county.as_known(office).ladder
-    return ladder.from_document(own) if own else bundled
 
 
 def sealed(office: Office, found: Bulletin) -> Bulletin:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
-from xiaxian_tasks.domain import duties
+from xiaxian_tasks.domain import duties, register
 from xiaxian_tasks.domain.bulletin import REPEATED_FROM, SILENT, OfBody, Photo, Repeated, Unanswered
-from xiaxian_tasks.domain.entries import REPORT, Entry
+from xiaxian_tasks.domain.entries import LETTER, NOTICE, REPORT, Entry
 from xiaxian_tasks.domain.history import in_force
 from xiaxian_tasks.domain.letters import BULLETIN
 from xiaxian_tasks.domain.plan import Rules
@@ -19,9 +19,6 @@ from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import newest_state
 from xiaxian_tasks.paper.pictures import size_of
 from xiaxian_tasks.ports import Query, Sought
-
-NOTICE, LETTER = "notice", "letter"
-"""Kinds of entry: a paper in a task's history, and in the county's."""
 
 LISTED_AT_MOST = 10
 """Tasks of one body that are named by number."""
@@ -131,14 +128,9 @@ def _run(task: str, entries: Sequence[Entry], first: date, last: date) -> list[R
 
 def letters(desk: Office, classes: Classes, first: date, *, is_whole: bool) -> tuple[tuple[str, int], ...]:
     """How many papers of each kind were issued in the period and not withdrawn; bulletins are not counted."""
-    sent: dict[str, tuple[str, Sequence[str]]] = {}
-    for entry in desk.store.entries_of((LETTER,), first, desk.on):
-        content = entry.content
-        if "why" in content:
-            sent.pop(content["letter"], None)
-        elif content["kind"] != BULLETIN:
-            sent[content["letter"]] = content["kind"], content.get("tasks", ())
-    counted = Counter(kind for kind, tasks in sent.values() if is_whole or any(task in classes for task in tasks))
+    known = register.letters_in(desk.store.entries_of((LETTER,), first, desk.on)).values()
+    sent = [each for each in known if each.withdrawn is None and each.kind != BULLETIN]
+    counted = Counter(each.kind for each in sent if is_whole or any(task in classes for task in each.tasks))
     return tuple(sorted(counted.items()))
 
 

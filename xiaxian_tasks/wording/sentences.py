@@ -70,6 +70,7 @@ REFUSALS: Sentences = {
         N_("“{place}” is there already and was left as it is. Name another file, or remove that one first."),
     ),
     "from-after-to": N_("--from {first} lies after --to {last}."),
+    "compare-not-before": N_("A bulletin of {day} is compared with an earlier day, not with {compare}."),
     "body-and-person": N_("Take --body or --person, not both."),
     "no-such-place": N_("“{place}” is neither a folder that exists nor a name ending in .ics."),
     "unwritable-output": N_("The output could not be written: {why}."),
