@@ -1,5 +1,8 @@
-"""Approving: a digest goes as it stands, a letter is issued with its number and its paper."""
+"""What is decided of messages, with the words and papers it takes: a letter is issued when it is approved, and what is
+left of a message, or comes together in one, is worded anew.
+"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -62,3 +65,29 @@ def _made(desk: Office, state: MessageState, wish: notices.Wish, number: str) ->
     about = [About(line.task, line.duty, line.cause, line.since, line.due) for line in state.lines]
     order = Order(number, wish.form, notices.due_of(desk, wish))
     return letters.made(desk, state.paper, state.body, about, order)
+
+
+def edit(desk: Office, message: str, change: outbox.Change) -> MessageState:
+    """Change a message that has not gone; where lines are taken out of it and no other words are given, what is left
+    is worded anew. Raises what `office.outbox.edit` does."""
+    if change.without and change.text is None:
+        from xiaxian_tasks.assemble.planning import Words
+
+        state = state_of(desk, message)
+        keys = [line.key for line in state.lines if {line.key, line.task}.intersection(change.without)]
+        subject, text = Words(desk).without(state, keys)
+        change = change._replace(subject=subject if change.subject is None else change.subject, text=text)
+    return outbox.edit(desk, message, change)
+
+
+def merge(desk: Office, into: str, others: Sequence[str], *, subject: str = "", text: str = "") -> MessageState:
+    """Put messages of one sort to one body into one of them, worded anew unless words are given. Raises what
+    `office.outbox.merge` does."""
+    if not text:
+        from xiaxian_tasks.assemble.planning import Words
+
+        target = state_of(desk, into)
+        lines = [line for each in dict.fromkeys(others) for line in state_of(desk, each).lines]
+        said, text = Words(desk).without(target._replace(lines=(*target.lines, *lines)), ())
+        subject = subject or said
+    return outbox.merge(desk, into, others, subject=subject, text=text)

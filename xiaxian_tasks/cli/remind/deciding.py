@@ -59,9 +59,10 @@ def edit(
     ctx: click.Context, seat: Seat, /, message: str, *, without: tuple[str, ...], is_json: bool, **said: str | None
 ) -> None:
     """Change one message."""
-    from xiaxian_tasks.office import outbox
+    from xiaxian_tasks.assemble import outbox
+    from xiaxian_tasks.office.outbox import Change
 
-    change = outbox.Change(**said, without=without)
+    change = Change(**said, without=without)
     _tell([outbox.edit(seat.desk(ctx), message, change)], is_json=is_json)
 
 
@@ -86,13 +87,13 @@ def postpone(
 @many_messages
 @click.option("--into", required=True, metavar=_("MESSAGE"), help=_("The one that takes the others in."))
 @click.option("--subject", default="", metavar=_("TEXT"), help=_("The subject it then has."))
-@click.option("--text", default="", metavar=_("TEXT"), help=_("Its text; those of all behind one another otherwise."))
+@click.option("--text", default="", metavar=_("TEXT"), help=_("Its text; otherwise all matters are worded anew."))
 @as_json
 @click.pass_obj
 @click.pass_context
 def merge(ctx: click.Context, seat: Seat, /, chosen: tuple[str, ...], *, into: str, is_json: bool, **said: str) -> None:
     """Join messages."""
-    from xiaxian_tasks.office import outbox
+    from xiaxian_tasks.assemble import outbox
 
     _tell([outbox.merge(seat.desk(ctx), into, chosen, **said)], is_json=is_json)
 
