@@ -5,6 +5,8 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.cli.programs import call
 from tests.cli.supervision import DIRECTOR, HEAD, LIAISON, PEOPLE, SUPERVISOR, act
 from tests.source import ROOT
@@ -30,6 +32,7 @@ def test_every_extra_that_is_missing_is_told_with_its_use(small: Path) -> None:
         "For reading PDF documents: pip install 'xiaxian-tasks[pdf-in]'",
         "For handing calendars out: pip install 'xiaxian-tasks[serve]'",
         "For calendars on CalDAV servers: pip install 'xiaxian-tasks[caldav]'",
+        "For messages to WeCom, DingTalk and Feishu: pip install 'xiaxian-tasks[push]'",
     ]
 
 
@@ -59,3 +62,16 @@ def test_without_a_ledger_nothing_is_said_of_calendars(tmp_path: Path) -> None:
     done = call(tmp_path / "none.sqlite3", "doctor", "--json")
     assert (done.code, done.json["calendars"]) == (0, None)
     assert "日历订阅" not in call(tmp_path / "none.sqlite3", "doctor").out
+
+
+def test_what_papers_need_is_told(small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XIAXIAN_SOFFICE", str(tmp_path / "none"))
+    found = call(small, "doctor", "--json").json
+    assert found["papers"]["pdf"] is None
+    told = doctor._advice({**found, "papers": {"pdf": None, "missing_faces": ["小标宋", "仿宋"]}}, date(2023, 3, 1))
+    assert [line for line in told if "小标宋, 仿宋" in line or "LibreOffice" in line] == [
+        "Faces that official papers are set in are missing: 小标宋, 仿宋. Papers ask for them by name; a PDF made here"
+        " shows others. Install those your office has a licence for.",
+        "For papers as PDF install LibreOffice; .docx and .txt need none.",
+    ]
+    assert "公文" in call(small, "doctor").out

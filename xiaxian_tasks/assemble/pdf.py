@@ -42,10 +42,10 @@ def program() -> str | None:
     return next(filter(None, found), None) or next((p for p in PLACES if not named and os.access(p, os.X_OK)), None)
 
 
-def missing_faces() -> list[str]:
-    """Faces of the standard this machine lacks, so that a PDF shows others; none where that cannot be asked."""
+def missing_faces() -> list[str] | None:
+    """Faces of the standard this machine lacks, so that a PDF shows others; None where that cannot be asked."""
     listed = fonts.installed()
-    return fonts.missing(listed) if listed is not None else []
+    return fonts.missing(listed) if listed is not None else None
 
 
 def made(content: bytes, on: date) -> bytes:

@@ -20,7 +20,7 @@ from xiaxian_tasks.wording import sentences, words
 LIBRARIES = ("click", "tabulate", "wcwidth", "sqlmodel", "alembic", "textual", "icalendar", "holidays")
 EXTRAS = {
     "pg": ("psycopg",), "pdf-in": ("pypdfium2",), "serve": ("waitress", "werkzeug", "limits", "jinja2"),
-    "caldav": ("requests", "defusedxml"),
+    "caldav": ("requests", "defusedxml"), "push": ("apprise",),
 }
 """Extra -> the distributions it brings, the one whose version is told in front."""
 
@@ -64,6 +64,7 @@ def findings(seat: Seat) -> Sheet:
         "holidays_known_until": ledger.pop("known_until", None),
         "calendars": ledger.pop("calendars", None),
         "screen": looks,
+        "papers": _papers(),
     }
     return {**found, "advice": list(_advice(found, assemble.today()))}
 
@@ -88,6 +89,13 @@ def _ledger(seat: Seat) -> Sheet:
         return {"place": place, "exists": True, "error": "\n".join(sentences.of_error(error))}
     known = told.get("known_until")
     return {**told, "exists": True, "error": None, "known_until": known.isoformat() if known else None}
+
+
+def _papers() -> Sheet:
+    """The program that makes PDFs, and the faces of the standard that are missing (null: this cannot be asked)."""
+    from xiaxian_tasks.assemble import pdf
+
+    return {"pdf": pdf.program(), "missing_faces": pdf.missing_faces()}
 
 
 def _version(name: str) -> str | None:
@@ -131,6 +139,13 @@ def _advice(found: Sheet, today: date) -> list[str]:
         ))
     if (found["encoding"] or "").lower().replace("-", "") != "utf8":
         advice.append(_("The terminal is not UTF-8, so some characters are written out. Set it to UTF-8."))
+    if faces := found["papers"]["missing_faces"]:
+        advice.append(_("Faces that official papers are set in are missing: {faces}. Papers ask for them by name; a PDF"
+                        " made here shows others. Install those your office has a licence for.").format(
+            faces=words.joined(faces)
+        ))
+    if found["papers"]["pdf"] is None:
+        advice.append(_("For papers as PDF install LibreOffice; .docx and .txt need none."))
     advice += [
         _("For {use}: pip install 'xiaxian-tasks[{extra}]'").format(use=_use(extra), extra=extra)
         for extra, version in found["extras"].items()
@@ -159,6 +174,7 @@ def _use(extra: str) -> str:
     return {
         "pg": _("a ledger in PostgreSQL"), "pdf-in": _("reading PDF documents"), "serve": _("handing calendars out"),
         "caldav": _("calendars on CalDAV servers"),
+        "push": _("messages to WeCom, DingTalk and Feishu"),
     }[extra]
 
 
@@ -183,9 +199,19 @@ def _put(found: Sheet) -> None:
         (_("state"), ledger["error"] or _told(ledger)),
         (_("subscriptions"), _subscribed(found["calendars"])),
         (_("holidays"), _("known until {day}").format(day=found["holidays_known_until"] or "-")),
+        (_("papers"), _told_of_papers(found["papers"])),
     ])
     for advice in found["advice"]:
         outlet.put(f"* {advice}")
+
+
+def _told_of_papers(found: Sheet) -> str:
+    """What makes PDFs, and how many faces there are to set them in."""
+    made = _("PDF by {program}").format(program=found["pdf"]) if found["pdf"] else _("no PDF")
+    missing = found["missing_faces"]
+    if missing is None:
+        return made
+    return "\n".join([made, _("faces missing: {faces}").format(faces=words.joined(missing))]) if missing else made
 
 
 def _subscribed(given: Sheet | None) -> str:

@@ -51,6 +51,7 @@ COMMANDS = {
     "procedures": ("cases", N_("procedures with their limits")),
     "case": ("cases", N_("runs of a procedure")),
     "draft": ("draft", N_("read an official document into a plan")),
+    "paper": ("paper", N_("a paper measured against the standard")),
     "verify": ("verify", N_("prove the ledger")),
     "seal": ("seal", N_("one code for all histories, for paper")),
     "backup": ("transfer", N_("copy the ledger and prove the copy")),

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from xiaxian_tasks.paper import geometry as g
 from xiaxian_tasks.paper._blocks import TITLE_MOST
-from xiaxian_tasks.paper._findings import Finding, mm, points
 from xiaxian_tasks.paper._looks import Looks, Rule, W, is_red, lines_of, text_of
 from xiaxian_tasks.paper.balance import ems, is_broken
+from xiaxian_tasks.paper.findings import Finding, mm, points
 
 _NUMBER = re.compile(
     r"^[\u4e00-\u9fff]{2,12}(?P<open>[〔\[［（(【])20\d\d[〕\]］）)】](?P<count>第?\d+)号(?P<rest>\s*签发人.*)?$"

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from xiaxian_tasks.paper import geometry as g
-from xiaxian_tasks.paper._findings import Finding, fine, mm, points
 from xiaxian_tasks.paper._looks import Looks, Rule, W, rule_of, text_of
+from xiaxian_tasks.paper.findings import Finding, fine, mm, points
 
 _OUTER, _INNER = Decimal("0.35"), Decimal("0.25")
 _THICK = Decimal("0.06")

@@ -10,9 +10,9 @@ from typing import Any
 from xiaxian_tasks.errors import Fault, Faulty
 from xiaxian_tasks.paper import _gauge_head, _gauge_record
 from xiaxian_tasks.paper import geometry as g
-from xiaxian_tasks.paper._findings import Finding, mm, points
 from xiaxian_tasks.paper._looks import Looks, W, first_run, text_of
 from xiaxian_tasks.paper.balance import ems
+from xiaxian_tasks.paper.findings import Finding, mm, points
 
 LARGEST = 64 * 1024 * 1024
 """Bytes a paper may unpack to."""

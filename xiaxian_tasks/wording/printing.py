@@ -22,7 +22,7 @@ WHAT: Mapping[str, str] = {
     "page-width": N_("width of the paper"), "page-height": N_("height of the paper"),
     "margin-top": N_("upper margin"), "margin-bottom": N_("lower margin"), "margin-inside": N_("inner margin"),
     "margin-outside": N_("outer margin"), "characters": N_("characters of a line"), "font": N_("face"),
-    "size": N_("size"), "pitch": N_("line pitch"), "number-form": N_("form of the number"),
+    "size": N_("type size"), "pitch": N_("line pitch"), "number-form": N_("form of the number"),
     "day-form": N_("form of the day"), "mark-missing": N_("red name at the head"), "mark-font": N_("face of the name"),
     "mark-place": N_("place of the name"), "mark-top": N_("above the name"), "rule-missing": N_("red rule"),
     "rule-colour": N_("colour of the rule"), "rule-width": N_("length of the red rule"),
@@ -42,7 +42,7 @@ WHAT: Mapping[str, str] = {
 """Code of a deviation -> what was measured."""
 
 _PLACES: Mapping[str, str] = {
-    "page": N_("page"), "head": N_("head"), "title": N_("title"), "footer": N_("foot"),
+    "page": N_("page layout"), "head": N_("head"), "title": N_("title"), "footer": N_("foot"),
     "record": N_("record of a paper"),
 }  # fmt: skip
 
