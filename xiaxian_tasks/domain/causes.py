@@ -18,7 +18,7 @@ from xiaxian_tasks.domain.lights import as_row, near_from, stale_from, target_li
 from xiaxian_tasks.domain.plan import Target
 from xiaxian_tasks.domain.recurrence import due_day, grace_end
 from xiaxian_tasks.domain.recurrence import near_from as turn_near_from
-from xiaxian_tasks.domain.stretch import bands_since
+from xiaxian_tasks.domain.stretch import bands_since, behind_since
 from xiaxian_tasks.domain.terms import DONE, SETTLED
 from xiaxian_tasks.domain.waits import ANSWER_AHEAD, answers_of
 
@@ -134,7 +134,7 @@ def _of_target(state: TaskState, target: Target, bodies: Sequence[str], day: Day
         return
     if target.due is not None and day.on > target.due:
         since = target.due + DAY
-        yield from duty.stands(OVERDUE, since, bands_since(state, target, target.due, day.workdays).get(BEHIND, since))
+        yield from duty.stands(OVERDUE, since, behind_since(state, target, target.due, day.workdays))
         return
     if target.due is not None:
         is_ahead = lit.gap is not None and lit.gap >= 0

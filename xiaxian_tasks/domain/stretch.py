@@ -4,7 +4,7 @@ The bands are those of `lights`; a floor, ceiling or growth that is not kept sta
 reported later of an earlier day counts from that day: pace is judged by the day a figure is of.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -22,13 +22,17 @@ BANDS = ("", SLIGHTLY, BEHIND, FAR)
 
 
 def bands_since(state: TaskState, target: Target, on: date, workdays: WorkDays) -> dict[str, date]:
-    """The first day of the unbroken stand in each band a target is in or beyond on a day, from the mildest on.
-
-    Between two figures the share due never falls: where the last day of a stretch is in a band, its first day there is
-    found by halving, or the whole stretch is.
-    """
+    """The first day of the unbroken stand in each band a target is in or beyond on a day, from the mildest on."""
     worst = _rank(state, target, value_on(state, target, on), on, workdays)
     return {BANDS[rank]: _since(state, target, rank, on, workdays) for rank in range(1, worst + 1)}
+
+
+def behind_since(state: TaskState, target: Target, on: date, workdays: WorkDays) -> date | None:
+    """The first day of the unbroken stand behind its pace or far behind it; None where it is neither on a day."""
+    rank = BANDS.index(BEHIND)
+    if _rank(state, target, value_on(state, target, on), on, workdays) < rank:
+        return None
+    return _since(state, target, rank, on, workdays)
 
 
 def value_on(state: TaskState, target: Target, on: date) -> Decimal | None:
@@ -68,27 +72,24 @@ def _stretches(state: TaskState, target: Target, on: date) -> Iterator[tuple[dat
 
 
 def _since(state: TaskState, target: Target, rank: int, on: date, workdays: WorkDays) -> date:
+    """Stretch by stretch back while the last day of each is in a band or a worse one."""
     since = on
     for first, last in _stretches(state, target, on):
         value, first = value_on(state, target, first), max(first, state.task.issued)
         if first > last or _rank(state, target, value, last, workdays) < rank:
             return since
-        since = _first(state, target, (rank, value), (first, last), workdays)
-        if since > first:
-            return since
+        since = first
+        if _rank(state, target, value, first, workdays) < rank:
+            return _first(lambda day, value=value: _rank(state, target, value, day, workdays) >= rank, first, last)  # type: ignore[misc]
     return since
 
 
-def _first(
-    state: TaskState, target: Target, sought: tuple[int, Decimal | None], days: tuple[date, date], workdays: WorkDays
-) -> date:
-    """The first day of a stretch from which a value is in a band or a worse one up to its last day, which is."""
-    (rank, value), (low, high) = sought, days
-    if target.kind == "at_most":  # what may be used up grows with time: it was no better before
-        return low
+def _first(holds: Callable[[date], bool], low: date, high: date) -> date:
+    """The first day of a stretch from which a band holds up to its last day: the share due never falls, and of a
+    ceiling, whose share left never falls either, it holds from the first day on."""
     while low < high:
         middle = low + (high - low) // 2
-        if _rank(state, target, value, middle, workdays) >= rank:
+        if holds(middle):
             high = middle
         else:
             low = middle + DAY
