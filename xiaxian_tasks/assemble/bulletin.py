@@ -45,18 +45,34 @@ def written(found: "Bulletin", suffix: str, number: str = "") -> bytes:
 
 
 def issued(desk: Office, found: "Bulletin") -> Sheet:
-    """Issue a bulletin to every body it names, under the next number of the year; its line in the register.
+    """Issue a bulletin to every body it names, under the next number of the year; its line in the register, and one
+    message to each body in the outbox.
 
     Raises what `office.notices.issue` does.
     """
+    from xiaxian_tasks.assemble.notices import carrying
     from xiaxian_tasks.documents.papers import bulletin
     from xiaxian_tasks.domain.letters import BULLETIN
-    from xiaxian_tasks.office import notices
+    from xiaxian_tasks.domain.register import Letter
+    from xiaxian_tasks.office import notices, outbox
+    from xiaxian_tasks.ports import Writing
 
     def make(number: str, _on: date) -> notices.Made:
         return notices.Made(*letters.laid_out(bulletin.write(found, number)))
 
-    return notices.issue(desk, notices.Wish(BULLETIN, found.addressed), make)
+    def also(letter: Letter) -> Writing:
+        made = [
+            outbox.letter_drafted(
+                desk, carrying(desk, letter, body), letter=letter.id, number=letter.number, evidence=(letter.docx,),
+                ahead=place,
+            ) for place, body in enumerate(letter.to)
+        ]
+        return Writing(
+            messages=tuple(entry for each in made for entry in each.messages),
+            numbers=tuple(number for each in made for number in each.numbers),
+        )
+
+    return notices.issue(desk, notices.Wish(BULLETIN, found.addressed), make, also=also)
 
 
 def _page(found: "Bulletin", number: str) -> bytes:

@@ -138,22 +138,29 @@ def _made(desk: Office, typed: Typed, meant: _Meant, number: str) -> notices.Mad
 
 def _draft(desk: Office, meant: _Meant, letter: Letter) -> Draft:
     """The message a letter goes out as: a line for each thing the ladder asked, and one for each other task."""
-    body = letter.to[0]
-    found = reached(county.as_known(desk).people, body, desk.on)
-    person, channel, address = "", "", ""
-    if found is not None:
-        known = found.person
-        person, channel, address = known.name, known.channel, known.mail or known.phone
     lines = tuple(map(_line, meant.asked))
     told = {line.task for line in lines}
     rows = [names.task(desk, task) for task in letter.tasks]
     lines += tuple(
         Line("", row.id, "", "", "", desk.on, due=letter.due, text=row.title) for row in rows if row.id not in told
     )
-    sender = office_letters.sender(county.as_known(desk).people)
+    return carrying(desk, letter, letter.to[0], tuple(row.title for row in rows), lines)
+
+
+def carrying(
+    desk: Office, letter: Letter, body: str, matters: tuple[str, ...] = (), lines: tuple[Line, ...] = ()
+) -> Draft:
+    """The message that carries a letter to one of the bodies it goes to, with a note of what it is about."""
+    people = county.as_known(desk).people
+    found = reached(people, body, desk.on)
+    person, channel, address = "", "", ""
+    if found is not None:
+        known = found.person
+        person, channel, address = known.name, known.channel, known.mail or known.phone
+    sender = office_letters.sender(people)
     contact = " ".join(filter(None, (sender.office, sender.contact, sender.phone)))
     text = letter_note.text(letter_note.Note(
-        body, letter.kind, letter.number, letter.title, tuple(row.title for row in rows), letter.due, person, contact
+        body, letter.kind, letter.number, letter.title, matters, letter.due, person, contact
     ))
     return Draft(m.NOTICE, body, lines, letter.kind, person, channel, address, letter.title, text, beside=True)
 
@@ -184,10 +191,10 @@ def reply(desk: Office, letter: str, text: str, *, body: str = "", files: Files 
 
 
 def _of_message(desk: Office, letter: Letter, kind: str, content: dict[str, str]) -> Writing:
-    """The entry of the message that carries a letter, where it may follow what became of the message; else nothing."""
-    rows = desk.store.messages(m.STATES, body=letter.to[0], first=letter.on)
-    for row in rows:
-        state = message_of(desk, row.id)
-        if state.letter == letter.id and state.state in m.AFTER[kind]:
-            return Writing(messages=(next_entry(desk, state, kind, dict(content), is_asked=False),))
-    return Writing()
+    """The entry of each message that carries a letter, where it may follow what became of the message; else nothing."""
+    rows = [row for body in letter.to for row in desk.store.messages(m.STATES, body=body, first=letter.on)]
+    states = [message_of(desk, row.id) for row in rows]
+    return Writing(messages=tuple(
+        next_entry(desk, state, kind, dict(content), is_asked=False)
+        for state in states if state.letter == letter.id and state.state in m.AFTER[kind]
+    ))

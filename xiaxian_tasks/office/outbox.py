@@ -208,10 +208,13 @@ def letter_approved(
     return next_entry(office, state_of(office, message), m.APPROVED, said)
 
 
-def letter_drafted(office: Office, given: Draft, *, letter: str, number: str, evidence: Sequence[str]) -> Writing:
-    """The message of a letter that nobody drafted before, approved, for the transaction that issues it."""
+def letter_drafted(
+    office: Office, given: Draft, *, letter: str, number: str, evidence: Sequence[str], ahead: int = 0
+) -> Writing:
+    """The message of a letter that nobody drafted before, approved, for the transaction that issues it; `ahead` are the
+    messages that the same transaction makes before it."""
     by = actor(office, m.APPROVED, m.NOTICE)
-    running = office.store.last_number(m.NUMBERED, office.on.year) + 1
+    running = office.store.last_number(m.NUMBERED, office.on.year) + 1 + ahead
     message = m.id_of(office.on.year, running)
     content = _content(given, _free_key(office, given, ()), office.on)
     content |= {"approved": True, "letter": letter, "number": number, "evidence": list(evidence)}
