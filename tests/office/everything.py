@@ -6,11 +6,24 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from tests.ledgers import office
+from tests.office.noticing import made, wish
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.entries import DEMO
 from xiaxian_tasks.domain.messages import Line
 from xiaxian_tasks.domain.subscriptions import hash_of
-from xiaxian_tasks.office import cases, county, months, outbox, record, seals, steps, subscriptions, views, ways
+from xiaxian_tasks.office import (
+    cases,
+    county,
+    months,
+    notices,
+    outbox,
+    record,
+    seals,
+    steps,
+    subscriptions,
+    views,
+    ways,
+)
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Checked, Words
@@ -120,6 +133,7 @@ def _told() -> Path:
     _prepared(folder, path)
     _rounds(path)
     _beside(path)
+    _letters(path)
     _county(folder, path)
     _outbox(path)
     whole = folder / "everything.sqlite3"
@@ -187,6 +201,15 @@ def _beside(path: Path) -> None:
     cases.anchored(desk, case, "贷款到期", desk.on)
     cases.stepped(desk, case, "1", done=desk.on, note="")
     cases.ended(desk, case, "已收回")
+
+
+def _letters(path: Path) -> None:
+    """Letters: one answered in both its matters, one taken back, one that waits."""
+    notices.issue(office(path, "2024-01-23", "王敏"), wish(METERS, WELLS), made())
+    notices.reply(office(path, "2024-01-23", "周平"), "2024/reminder/1", "已整改", files=PAPER)
+    notices.issue(office(path, "2024-01-23", "王敏"), wish(METERS, kind="supervision"), made())
+    notices.withdraw(office(path, "2024-01-23", "王敏"), "2024/supervision/1", "数据有误")
+    notices.issue(office(path, "2024-01-23", "王敏"), wish(METERS), made())
 
 
 def _county(folder: Path, path: Path) -> None:

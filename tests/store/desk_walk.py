@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from tests.ledgers import TODAY
 from tests.office.everything import WELLS_PLAN
+from tests.office.noticing import made, wish
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import guards, workflow
@@ -17,7 +18,7 @@ from xiaxian_tasks.domain.lights import light_of, state_of_task
 from xiaxian_tasks.domain.terms import WAITS
 from xiaxian_tasks.domain.waits import waits_of
 from xiaxian_tasks.errors import Misused, NotFound, Refused
-from xiaxian_tasks.office import acting, months, proof, record, seals, sight, steps, ways
+from xiaxian_tasks.office import acting, months, notices, proof, record, seals, sight, steps, ways
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Checked, Words
@@ -102,7 +103,8 @@ class DeskWalk:
         row = self.ledger.task(task, self.day)
         assert row is not None
         state = sight.newest_state(row)
-        open_now = [*workflow.allowed(state), kinds.WITHDRAWAL, *([] if is_full(state.life) else [kinds.WAY])]
+        open_now = [*workflow.allowed(state), kinds.WITHDRAWAL, kinds.NOTICE]
+        open_now += [] if is_full(state.life) else [kinds.WAY]
         likely = [kind for kind in open_now for _ in range(RARELY.get(kind, 30))]
         kind = dice.pick(likely)
         able = [name for name, role in ROLES.items() if role.split()[0] in workflow.WORKFLOW[kind].roles]
@@ -132,7 +134,7 @@ class DeskWalk:
         found = proof.verify(sit(self.ledger, self.day, "王敏"))
         assert found["faults"] == []
         assert found["entries"] == self.written
-        given = [(number.year, number.number) for number in self.ledger.numbers_given()]
+        given = [(number.kind, number.year, number.number) for number in self.ledger.numbers_given()]
         assert len(given) == len(set(given))
 
 
@@ -161,6 +163,10 @@ def _later(dice: Dice, desk: Office) -> date:
     return desk.on + timedelta(days=dice.pick((0, 5, 40, 120)))
 
 
+def _letter(dice: Dice, desk: Office) -> str:
+    return dice.pick([each.id for each in notices.letters(desk)][-3:] or ["2023/reminder/9"])
+
+
 NAMED = {
     "register": kinds.REGISTRATION, "assign": kinds.ASSIGNMENT, "dispatch": kinds.DISPATCH, "receive": kinds.RECEIPT,
     "refuse": kinds.REFUSAL, "report": kinds.REPORT, "request": kinds.REQUEST, "return": kinds.RETURN,
@@ -168,11 +174,11 @@ NAMED = {
     "reopen": kinds.REOPENING, "suspend": kinds.SUSPENSION, "resume": kinds.RESUMPTION, "terminate": kinds.TERMINATION,
     "merge": kinds.MERGER, "ask": kinds.EXTENSION_REQUEST, "grant": kinds.EXTENSION_GRANT,
     "deny": kinds.EXTENSION_REFUSAL, "remark": kinds.REMARK, "reply": kinds.REPLY, "withdraw": kinds.WITHDRAWAL,
-    "way": kinds.WAY,
+    "way": kinds.WAY, "letter": kinds.NOTICE,
 }
 RARELY = {
     kinds.TERMINATION: 1, kinds.MERGER: 1, kinds.REMARK: 2, kinds.SUSPENSION: 2, kinds.ASSIGNMENT: 3, kinds.REFUSAL: 6,
-    kinds.WITHDRAWAL: 5, kinds.CHECK: 8, kinds.REPLY: 10,
+    kinds.WITHDRAWAL: 5, kinds.CHECK: 8, kinds.REPLY: 10, kinds.NOTICE: 6,
 }
 """How often what is open is tried, where the rest is tried thirty times: else nothing would come to its end."""
 
@@ -216,5 +222,11 @@ STEPS: dict[str, Step] = {
     "way": lambda d, o, _t: ways.set_way(o, "wells-23", d.pick(("full", "full", "simple"))),
     "month": lambda d, o, _t: months.close(o, f"{o.on - timedelta(days=d.pick((0, 31))):%Y-%m}"),
     "seal": lambda _d, o, _t: seals.seal(o),
+    "letter": lambda d, o, t: notices.issue(
+        o, wish(t, *d.pick(((), TASKS[:2])), kind=d.pick(("reminder", "supervision", "return")), body=d.pick(BODIES)),
+        made(),
+    ),
+    "answer": lambda d, o, _t: notices.reply(o, _letter(d, o), "已办", body=d.pick(("", "", *BODIES)), files=_files(d)),
+    "take back": lambda d, o, _t: notices.withdraw(o, _letter(d, o), d.pick(("发错", "发错", ""))),
     "reorganise": lambda d, o, _t: ways.reorganise(o, d.pick(BODIES), d.pick(BODIES), how="merged"),
 }
