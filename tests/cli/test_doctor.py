@@ -32,7 +32,7 @@ def test_every_extra_that_is_missing_is_told_with_its_use(small: Path) -> None:
         "For reading PDF documents: pip install 'xiaxian-tasks[pdf-in]'",
         "For handing calendars out: pip install 'xiaxian-tasks[serve]'",
         "For calendars on CalDAV servers: pip install 'xiaxian-tasks[caldav]'",
-        "For messages to WeCom, DingTalk and Feishu: pip install 'xiaxian-tasks[push]'",
+        "For messages by Apprise: pip install 'xiaxian-tasks[push]'",
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xiaxian_tasks import settings
-from xiaxian_tasks.errors import Fault, Faulty, Misused
+from xiaxian_tasks.errors import Fault, Faulty, Misused, XiaxianError
 from xiaxian_tasks.ports.letters import PATH, SECRET, Carrier, Way
 
 if TYPE_CHECKING:
@@ -72,6 +72,23 @@ def _of_file(environment: Mapping[str, str]) -> Post:
     if reading.post is None:
         raise Faulty(list(reading.faults))
     return Post(file, *reading.post)
+
+
+def looked_at() -> dict[str, Any]:
+    """What is set up, without secrets, for those who look after it: `file, default, sender, ways, faults`; the faults
+    are what stands in the way of any of it, as errors. Nothing of the net is touched."""
+    told: dict[str, Any] = {"file": "", "default": None, "sender": None, "ways": [], "faults": []}
+    try:
+        post = read()
+        told |= {
+            "file": post.file if Path(post.file).expanduser().exists() else "", "default": post.default or None,
+            "sender": post.sender.mailbox if post.sender else None, "ways": [each.name for each in post.sections],
+        }
+        if post.sections:
+            opened(post)
+    except XiaxianError as error:
+        told["faults"] = [error]
+    return told
 
 
 def _way(name: str) -> Way:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from hashlib import sha256
 from threading import Event
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xiaxian_tasks.assemble import planning
 from xiaxian_tasks.assemble import post as ways
@@ -326,12 +326,3 @@ def watch(
         except XiaxianError as error:
             told(error)
         over.wait(seconds)
-
-
-def settings_of_post() -> dict[str, Any]:
-    """What is set up, without secrets, for those who look after it: `file, default, sender, ways`."""
-    post = ways.read()
-    return {
-        "file": post.file, "default": post.default or None,
-        "sender": post.sender.mailbox if post.sender else None, "ways": [each.name for each in post.sections],
-    }

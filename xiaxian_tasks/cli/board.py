@@ -11,7 +11,7 @@ from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import lists, today
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.wording import queue, words
+from xiaxian_tasks.wording import post, queue, words
 
 COUNTED = ("red", "yellow", "green", "grey", "done", "total")
 FORESEEN = tuple(outlook.replace("-", "_") for outlook in OUTLOOKS)
@@ -33,6 +33,8 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
         outlet.put_json(counted)
         return
     outlet.put(_totals(counted["plans"], counted["on"]))
+    if alarm := post.of_alarm(counted["post"]):
+        outlet.put(alarm)
     pressing = today.pressing(desk)
     if pressing["lines"]:
         outlet.put()

@@ -15,6 +15,7 @@ from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import StoreFault
 from xiaxian_tasks.language import _, ngettext
+from xiaxian_tasks.wording import post as posted
 from xiaxian_tasks.wording import sentences, words
 
 LIBRARIES = ("click", "tabulate", "wcwidth", "sqlmodel", "alembic", "textual", "icalendar", "holidays")
@@ -63,6 +64,7 @@ def findings(seat: Seat) -> Sheet:
         "ledger": ledger,
         "holidays_known_until": ledger.pop("known_until", None),
         "calendars": ledger.pop("calendars", None),
+        "post": _post(ledger.pop("post", None)),
         "screen": looks,
         "papers": _papers(),
     }
@@ -81,7 +83,7 @@ def _ledger(seat: Seat) -> Sheet:
         try:
             told = {
                 **desk.store.facts(), "calendars": subscriptions.summary(desk),
-                "unreachable": lists.board(desk)["unreachable"],
+                **{key: value for key, value in lists.board(desk).items() if key in {"unreachable", "post"}},
             }
         finally:
             desk.store.close()
@@ -96,6 +98,15 @@ def _papers() -> Sheet:
     from xiaxian_tasks.assemble import pdf
 
     return {"pdf": pdf.program(), "missing_faces": pdf.missing_faces()}
+
+
+def _post(outbox: Sheet | None) -> Sheet:
+    """The ways messages go by here, what is wrong with them, and how the outbox stands."""
+    from xiaxian_tasks.assemble import post
+
+    found = post.looked_at()
+    faults = [line for error in found["faults"] for line in sentences.of_error(error)]
+    return {**found, "faults": faults, "outbox": outbox}
 
 
 def _version(name: str) -> str | None:
@@ -133,6 +144,7 @@ def _advice(found: Sheet, today: date) -> list[str]:
         told = _("{told} Write a person into the file of people: xiaxian people --template")
         advice.append(told.format(told=words.unreachable(alone)))
     advice += _advice_on_calendars(found["calendars"] or {})
+    advice += _advice_on_post(found["post"])
     if found["ambiguous_width"] not in {None, found["ambiguous_taken"]}:
         advice.append(_("This terminal draws ambiguous characters {width} wide. Set XIAXIAN_AMBIGUOUS={width}").format(
             width=found["ambiguous_width"]
@@ -170,11 +182,17 @@ def _advice_on_calendars(given: Sheet) -> Iterator[str]:
         yield told.format(count=len(left), ids=words.joined(left))
 
 
+def _advice_on_post(found: Sheet) -> Iterator[str]:
+    """What is wrong with the ways of messages, and whether the post has fallen silent."""
+    yield from found["faults"]
+    if alarm := posted.of_alarm(found["outbox"]):
+        yield alarm
+
+
 def _use(extra: str) -> str:
     return {
         "pg": _("a ledger in PostgreSQL"), "pdf-in": _("reading PDF documents"), "serve": _("handing calendars out"),
-        "caldav": _("calendars on CalDAV servers"),
-        "push": _("messages to WeCom, DingTalk and Feishu"),
+        "caldav": _("calendars on CalDAV servers"), "push": _("messages by Apprise"),
     }[extra]
 
 
@@ -198,6 +216,7 @@ def _put(found: Sheet) -> None:
         (_("ledger"), place),
         (_("state"), ledger["error"] or _told(ledger)),
         (_("subscriptions"), _subscribed(found["calendars"])),
+        (_("post"), _posts(found["post"])),
         (_("holidays"), _("known until {day}").format(day=found["holidays_known_until"] or "-")),
         (_("papers"), _told_of_papers(found["papers"])),
     ])
@@ -220,6 +239,14 @@ def _subscribed(given: Sheet | None) -> str:
         return ""
     return ngettext("{count} calendar given out", "{count} calendars given out", given["open"]).format(
         count=given["open"])
+
+
+def _posts(told: Sheet) -> str:
+    """The ways messages go by, the office's own first said."""
+    if not told["ways"]:
+        return _("no way set up")
+    own = _("{ways} (usually {own})").format(ways=words.joined(told["ways"]), own=told["default"] or "-")
+    return f"{own}\n{told['file']}" if told["file"] else own
 
 
 def _look(screen: Sheet) -> str:

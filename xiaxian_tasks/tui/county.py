@@ -8,7 +8,7 @@ from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import charts, speak
 from xiaxian_tasks.tui.look import Line, length
 from xiaxian_tasks.tui.width import cells, fit
-from xiaxian_tasks.wording import queue, words
+from xiaxian_tasks.wording import post, queue, words
 
 ENDS = 4
 """Bodies named at either end of the ranking; more where there is room beside a curve of full height."""
@@ -27,7 +27,8 @@ class Told(NamedTuple):
 def compact(told: Told, why: list[Line], width: int, height: int) -> list[Line]:
     """All of it in a few lines, for a small screen: why the task under the cursor is here, this week beside the weeks
     before, how much is finished and foreseen, who stands where. More height gives the curve."""
-    below = [_outlook_line(told, _finished(told), width), *_ends_line(told, width), *_unreachable(told, width)]
+    ends = [*_ends_line(told, width), *_unreachable(told, width), *_post(told, width)]
+    below = [_outlook_line(told, _finished(told), width), *ends]
     rest = height - len(why) - len(below) - 1
     curve = charts.completion(told.series, width, rest - 7) if rest >= 7 + charts.LEAST else []
     week = _week_and_weeks(told, width, min(rest - len(curve), 7)) if rest >= 3 else []
@@ -44,7 +45,7 @@ def county_pane(told: Told, width: int, height: int) -> list[Line]:
     series = told.series
     lines: list[Line] = [_lights_heading(series["months"][-1]["total"], width)]
     lines += charts.lights(series["months"][-1], [series["week_ago"], series["month_ago"]], width)
-    lines += _unreachable(told, width)
+    lines += [*_unreachable(told, width), *_post(told, width)]
     rest = height - len(lines)
     ends = list(_ends(told, width, max(0, min(2 * ENDS + 1, rest - 12), rest - 22)))
     room = rest - len(ends) - 5
@@ -129,6 +130,12 @@ def _unreachable(told: Told, width: int) -> list[Line]:
     """The bodies nobody can be reached for, in one line; none where there are none."""
     bodies = told.board["unreachable"]
     return [[(fit(" " + words.unreachable(bodies), width), "warn")]] if bodies else []
+
+
+def _post(told: Told, width: int) -> list[Line]:
+    """What is amiss with the post, in one line; none where nothing is."""
+    said = post.of_alarm(told.board["post"])
+    return [[(fit(" " + said, width), "warn")]] if said else []
 
 
 def _ranked(told: Told) -> list[Sheet]:

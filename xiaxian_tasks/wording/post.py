@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xiaxian_tasks.language import N_, _
+from xiaxian_tasks.language import N_, _, ngettext
 from xiaxian_tasks.ports import letters
 from xiaxian_tasks.ports.letters import Outcome
 from xiaxian_tasks.wording import words
@@ -105,6 +105,23 @@ def of_message(message: Mapping[str, Any]) -> str:
     reply = f" ({message['reply']})" if message["reply"] else ""
     whom = " ".join(filter(None, (message["body"], message["person"], message["address"])))
     return f"{message['id']}  {whom}  {message['subject']}  {said}{reply}"
+
+
+def of_alarm(found: Mapping[str, Any] | None) -> str:
+    """What is amiss with the post, in one sentence that says what to do; "" where nothing is."""
+    if not found or not found["alarm"]:
+        return ""
+    if found["alarm"] == "failed":
+        told = ngettext("{failed} message could not be sent: xiaxian remind list --state failed",
+                        "{failed} messages could not be sent: xiaxian remind list --state failed", found["failed"])
+        return told.format(**found)
+    if found["waiting"]:
+        told = ngettext("{waiting} message waits to be sent and nothing went since {since}: xiaxian remind run",
+                        "{waiting} messages wait to be sent and nothing went since {since}: xiaxian remind run",
+                        found["waiting"])
+        return told.format(**found)
+    return _("Something is to be said and nothing went since {since}. Run it, and look at its timer: xiaxian remind"
+             " run").format(**found)
 
 
 def of_shut(way: Mapping[str, Any]) -> str:

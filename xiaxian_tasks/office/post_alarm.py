@@ -1,0 +1,63 @@
+"""Whether the post has fallen silent (发送告警): something was due and nothing went, or messages failed.
+
+A reminder that silently stops is found by nobody who waits for it: this is asked wherever the office looks.
+"""
+
+from datetime import date
+
+from xiaxian_tasks.domain.days import COUNTY_TIME
+from xiaxian_tasks.domain.messages import APPROVED, DUE, FAILED, SENDING
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.sight import Sheet
+
+SILENT, FAULTY = "silent", "failed"
+"""What is amiss: nothing went for too long while something was due; messages were given up."""
+
+
+def found(office: Office) -> Sheet | None:
+    """`last_sent, waiting, to_approve, failed, since, alarm`; None where the outbox was never used.
+
+    `alarm` is SILENT, FAULTY or null; `since` the day from which nothing went, null where nothing is amiss.
+    """
+    counts = {each.state: each for each in office.store.message_counts()}
+    if not counts:
+        return None
+    sent = office.store.last_sent()
+    last = sent.astimezone(COUNTY_TIME).date() if sent else None
+    going = [counts[state] for state in (APPROVED, SENDING) if state in counts]
+    since = _silent_since(office, last, min((each.oldest for each in going), default=None))
+    failed = counts[FAILED].messages if FAILED in counts else 0
+    return {
+        "last_sent": last.isoformat() if last else None, "waiting": sum(each.messages for each in going),
+        "to_approve": counts[DUE].messages if DUE in counts else 0, "failed": failed,
+        "since": since.isoformat() if since else None, "alarm": SILENT if since else FAULTY if failed else None,
+    }
+
+
+def _silent_since(office: Office, last: date | None, oldest: date | None) -> date | None:
+    """The day from which nothing went though something was due, once it is the ladder's days ago; None otherwise."""
+    from xiaxian_tasks.office.asks import ladder_of  # reads the bundled ladder
+
+    days = ladder_of(office).alarm
+    if not days:
+        return None
+    quiet = max(filter(None, (last, oldest)), default=None)
+    if quiet is None or office.workdays.between(quiet, office.on) < days:
+        return None
+    return quiet if oldest or is_due(office, last, days) else None
+
+
+def is_due(office: Office, last: date | None, days: int) -> bool:
+    """Whether anything could have gone for so many working days and was never drafted: nobody ran the post."""
+    from xiaxian_tasks.office import asks
+
+    rungs = {rung.id: rung for rung in asks.ladder_of(office).rungs}
+    for group in asks.asked(office).due:
+        for matter in group.matters:
+            ask = matter.ask
+            rung = rungs[ask.rung]
+            wait = max(rung.after, rung.cooldown if ask.n > 1 else 0)
+            start = max(ask.since, last) if last else ask.since
+            if office.workdays.between(start, office.on) >= days + wait:
+                return True
+    return False
