@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from xiaxian_tasks.cli import outlet
-from xiaxian_tasks.cli.remind import run as once
+from xiaxian_tasks.cli.remind.run import show
 from xiaxian_tasks.cli.seat import Seat
 from xiaxian_tasks.errors import StoreFault, XiaxianError
 from xiaxian_tasks.language import _
@@ -46,7 +46,7 @@ def _tell(found: dict[str, Any] | XiaxianError) -> None:
         for line in sentences.of_error(found):
             outlet.say(line)
     elif any(found[key] for key in ("drafted", "cancelled", "sent", "waiting", "refused", "shut")):
-        once.show(found)
+        show(found)
 
 
 @contextmanager
