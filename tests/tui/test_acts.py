@@ -27,7 +27,8 @@ HOMES: dict[str, type[Widget]] = {place: acts.home(place) for place in places.PL
 """The class in which each place's acts are carried out."""
 
 EXAMPLES = {"task": "services-23/13", "value": "45户", "words": "适老", "sort": "due", "day": "2023-12-31",
-            "month": "2023-11", "body": "县水利局", "file": "all.ics", "name": "逾期"}
+            "month": "2023-11", "body": "县水利局", "file": "all.ics", "name": "逾期",
+            "message": "2026-17", "letter": "夏督提〔2026〕3号"}
 
 
 def test_every_place_carries_out_its_acts() -> None:

@@ -173,4 +173,4 @@ def test_the_text_of_a_body_is_copied(ledger: Path) -> None:
 
     seen(ledger, "6", then=then)
     assert copied
-    assert copied[0].startswith("县水利局：截至 2023-12-02 应办事项\n1. 安装计量设施")
+    assert copied[0].startswith("县民政局：截至 2023-12-02 应办事项\n1. 特殊困难家庭适老化改造")

@@ -12,7 +12,7 @@ from tests.source import ROOT
 from tests.tui import twoface
 from tests.tui.walking import PAGES, View, walked
 from xiaxian_tasks.tui import acts
-from xiaxian_tasks.tui.places import DRAFTS
+from xiaxian_tasks.tui.places import DRAFTS, REMINDERS
 
 KEYS = {part for act in acts.REGISTRY for key in act.keys for part in acts.key_name(key).split("+") if len(part) > 2}
 COMMAND = re.compile(r"xiaxian[ \w{}/.:\"'<>-]*")
@@ -23,6 +23,12 @@ KNOWN_TO_ALL = (twoface.PLAN, "EDITOR")
 
 DOUBT = re.compile(r"^\W*line \d+ ")
 """What a plan file declares as doubtful, in its own words."""
+
+POST = 'default = "drop"\n[channels.drop]\nway = "folder"\npath = "box"\n'
+"""What is sent goes into a folder of the test."""
+
+LETTERS_FROM = 12
+"""The row from which on, in a small window, what a body is told is shown: letters are Chinese in every language."""
 
 OF_TEXTS = frozenset("“”‘’—…·")
 """Punctuation of sentences, which is as wide as its font has it."""
@@ -39,6 +45,8 @@ def of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever an act opens or writes: an editor that leaves at once, and files in a folder of the test."""
     for name, value in {"VISUAL": "", "EDITOR": "true", "HOME": tmp_path, "XDG_DATA_HOME": tmp_path}.items():
         monkeypatch.setenv(name, str(value))
+    (tmp_path / "post.toml").write_text(POST, encoding="utf-8")
+    monkeypatch.setenv("XIAXIAN_POST", str(tmp_path / "post.toml"))
     monkeypatch.chdir(tmp_path)
 
 
@@ -74,9 +82,9 @@ def english(view: View) -> Iterator[str]:
 
 def chinese(view: View) -> Iterator[str]:
     """Chinese words, or Chinese punctuation, on an English screen."""
-    if view.page == DRAFTS and view.size[0] >= 110:
-        return  # beside the files stands what they declare as doubtful, line by line
-    for row in view.rows:
+    if view.page in {DRAFTS, REMINDERS} and view.size[0] >= 110:
+        return  # beside the files stands what they declare as doubtful, line by line; beside a body its letter
+    for row in view.rows[:LETTERS_FROM] if view.page == REMINDERS else view.rows:
         if DOUBT.search(row):
             continue
         words = [word for word in NAMED.sub("", row).split() if HAN.search(word)]

@@ -21,6 +21,7 @@ from xiaxian_tasks.tui.registry import (
     first,
     forms,
     lists,
+    reminders,
     steps,
     tasks,
     timeline,
@@ -31,7 +32,7 @@ from xiaxian_tasks.tui.registry import (
 
 REGISTRY: tuple[Act, ...] = (
     *everywhere.ACTS, *steps.ACTS, *tasks.ACTS, *lists.ACTS, *timeline.ACTS, *calendar.ACTS, *trail.ACTS, *undoing.ACTS,
-    *bodies.ACTS, *widgets.ACTS, *forms.ACTS, *first.ACTS,
+    *bodies.ACTS, *reminders.ACTS, *widgets.ACTS, *forms.ACTS, *first.ACTS,
 )
 """Every act with its usual keys, in the order help and palette name them."""
 
@@ -58,7 +59,7 @@ NAMES = {
 PLACEHOLDERS = {
     "task": N_("TASK"), "value": N_("VALUE"), "words": N_("WORDS"), "sort": N_("ORDER"), "day": N_("DAY"),
     "name": N_("NAME"),
-    "body": N_("BODY"), "month": N_("MONTH"), "file": N_("FILE"),
+    "body": N_("BODY"), "month": N_("MONTH"), "file": N_("FILE"), "message": N_("MESSAGE"), "letter": N_("LETTER"),
 }
 """What stands in a twin where something of one's own is put."""
 

@@ -13,6 +13,7 @@ LINES, UNDO, VIEW = "lines", "undo", "view"
 COLUMNS, VIEWS, LIST = "columns", "views", "list"
 WELCOME, OWN, MARKS, TOUR = "welcome", "own", "marks", "tour"
 STEP, BATCH, OVER, MENU = "step", "batch", "over", "menu"
+ASKS, OUTBOX, MESSAGE = "asks", "outbox", "message"
 
 
 class Act(NamedTuple):
@@ -55,7 +56,7 @@ PLACES = {
     TASKS: Place(N_("Task list"), N_("Tasks"), "pages.tasks:TasksPage", (ROWS, LIST, TEXT)),
     TIMELINE: Place(N_("Timeline"), N_("Times"), "pages.timeline:TimelinePage", (ROWS,)),
     CALENDAR: Place(N_("Calendar"), N_("Cal"), "pages.calendar:CalendarPage", (DAYS, ROWS)),
-    REMINDERS: Place(N_("Reminders"), N_("Rem"), "pages.reminders:RemindersPage", (LINES, TEXT)),
+    REMINDERS: Place(N_("Reminders"), N_("Rem"), "pages.reminders:RemindersPage", (ASKS, OUTBOX, LINES, TEXT)),
     DRAFTS: Place(N_("Drafts"), "", "pages.drafts:DraftsPage", (LINES, TEXT)),
     APPROVALS: Place(N_("Approvals"), N_("Appr"), "pages.approvals:ApprovalsPage", (LINES, TEXT)),
     AUDIT: Place(N_("Audit"), "", "pages.audit:AuditPage", (LINES, TEXT)),
@@ -66,6 +67,7 @@ PLACES = {
     STEP: Place(N_("Step"), "", "forms.step:StepScreen", (CHOICE,)),
     BATCH: Place(N_("Step on many"), "", "forms.batch:BatchScreen", (CHOICE,)),
     OVER: Place(N_("After a step on many"), "", "forms.batch:Came"),
+    MESSAGE: Place(N_("Message"), "", "forms.message:MessageScreen"),
     MENU: Place(N_("Which step"), "", "forms.chooser:Chooser"),
     PALETTE: Place(N_("Commands"), "", "forms.palette:PaletteScreen"),
     DAYS: Place(N_("On the days"), "", "widgets.month:MonthGrid"),
@@ -74,6 +76,8 @@ PLACES = {
     ROWS: Place(N_("In a list"), "", "widgets.table:TaskTable"),
     TEXT: Place(N_("In a text"), "", "widgets.paper:Paper"),
     LINES: Place(N_("In a list of lines"), "", "widgets.listing:Listing"),
+    ASKS: Place(N_("Among what is to be said"), "", "widgets.queue:Asks"),
+    OUTBOX: Place(N_("In the outbox"), "", "widgets.queue:Outbox"),
     VIEW: Place(N_("While something is read"), "", "forms.view:ViewScreen", (TEXT,)),
     UNDO: Place(N_("Before something is done"), "", "forms.undo:UndoScreen", (TEXT,)),
     WELCOME: Place(N_("Welcome"), "", "pages.welcome:WelcomePage", (LINES,)),
@@ -109,6 +113,7 @@ ANYWHERE = (*PAGES, HELP, WELCOME)
 
 WRITING = frozenset({
     "report", "steps", "extend", "approve", "undo", "redo", "undo_this", "undo_to", "agree", "send_back", "adopt",
-    "mean",
+    "mean", "plan_messages", "agree_message", "edit_message", "send", "send_now", "postpone", "merge",
+    "withdraw_message", "confirm_receipt",
 })
 """The acts that record something, or lead to a form that does: whoever may only read is not offered them."""

@@ -59,6 +59,7 @@ _HERE = {
                         " of decisions."),
     "which-body": N_("Several bodies could be meant. Choose which one."),
     "which-question": N_("Several remarks wait for an answer. Choose which one."),
+    "nothing-to-change": N_("Nothing is changed yet."),
     "nobody-to-assign": N_("Type a body to bind, or choose one to release."),
     "before-last-entry": N_("The task has an entry of {last} already; one of {at} would stand before it."),
 }

@@ -37,13 +37,14 @@ ANSWERS = {
                         " day to see who is due."),
     places.BODIES: N_("Which body stands well, which badly, and by what? Every point leads to the tasks it comes"
                       " from."),
-    places.REMINDERS: N_("Who has to be reminded of what today, and whom is it told? The text is copied; nothing is"
-                         " sent."),
+    places.REMINDERS: N_("What is to be said to whom today, what is held back and why; and in the outbox: what waits,"
+                         " what went, what became of it? What goes out is shown before it goes."),
     places.DRAFTS: N_("Which plan files wait to be adopted, and what would each change? Nothing is adopted before it"
                       " was shown."),
     places.APPROVALS: N_("What waits for a decision, and whose? Before and after stand side by side; agree, or send"
                          " back with a reason."),
     places.AUDIT: N_("Who recorded what, and when, and does the chain hold? What can be taken back is, by one more."),
+    places.MESSAGE: N_("Other words, a later day, a reason, or how its arrival is known; Esc keeps what is typed."),
     places.REPORT: N_("A figure so far with its unit, or a step done, or a note. What would come of it is said while"
                       " you type; Esc keeps what is typed."),
 }

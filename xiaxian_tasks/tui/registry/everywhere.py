@@ -27,7 +27,7 @@ SAME = {
     BOARD: "xiaxian board", TASKS: "xiaxian tasks", TIMELINE: "", CALENDAR: "xiaxian agenda",
     BODIES: "xiaxian standing",
 }
-SAME |= {REMINDERS: "xiaxian today", DRAFTS: "", APPROVALS: "", AUDIT: "xiaxian history"}
+SAME |= {REMINDERS: "xiaxian remind", DRAFTS: "", APPROVALS: "", AUDIT: "xiaxian history"}
 """The command that prints what a main screen shows."""
 
 SHOW = tuple(
@@ -41,7 +41,7 @@ ACTS = (
     Act("find", N_("filter"), (BOARD, TASKS), ("slash", "f3", "ctrl+f"), "xiaxian tasks {words}", 2,
         ("ideographic_comma",)),
     Act("palette", N_("commands"), PAGES, ("colon", "ctrl+p"), "", 6),
-    Act("open", N_("open"), (BOARD, TASKS, TIMELINE, CALENDAR, REMINDERS, AUDIT), ("o", "enter"),
+    Act("open", N_("open"), (BOARD, TASKS, TIMELINE, CALENDAR, AUDIT), ("o", "enter"),
         "xiaxian show {task}", 1),
     Act("report", N_("report progress"), tuple(place for place in MAIN if place not in {BODIES, REMINDERS}),
         ("p", "f2"),

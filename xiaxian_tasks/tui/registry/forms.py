@@ -1,9 +1,9 @@
 """What can be done in a form and in the palette."""
 
 from xiaxian_tasks.language import N_
-from xiaxian_tasks.tui.places import BATCH, MENU, OVER, PALETTE, REPORT, STEP, Act
+from xiaxian_tasks.tui.places import BATCH, MENU, MESSAGE, OVER, PALETTE, REPORT, STEP, Act
 
-FORMS = (REPORT, STEP, BATCH)
+FORMS = (REPORT, STEP, BATCH, MESSAGE)
 
 ACTS = (
     Act("save", N_("save"), FORMS, ("enter", "f9"), "xiaxian report {task} {value}", 1),

@@ -41,9 +41,11 @@ class Field(Input, inherit_css=False):
         more.setdefault("select_on_focus", False)
         super().__init__(placeholder=placeholder, **more)
         self.cursor_blink = False
-        self._shift = 0
         self._past: list[Typed] = []
         self._taken_back: list[Typed] = []
+
+    _shift = 0
+    """Cells the text is shifted by; a value given at once is looked at before all else stands."""
 
     # What is typed.
 
