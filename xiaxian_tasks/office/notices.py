@@ -7,25 +7,26 @@ from typing import Any, NamedTuple
 from xiaxian_tasks.domain import entries as kinds
 from xiaxian_tasks.domain import register as numbers
 from xiaxian_tasks.domain import workflow
-from xiaxian_tasks.domain.codec import iso
 from xiaxian_tasks.domain.entries import COUNTY, Entry
 from xiaxian_tasks.domain.history import step, withdrawn
 from xiaxian_tasks.domain.letters import FORMS, KINDS, OFFICIAL
 from xiaxian_tasks.domain.register import Letter
 from xiaxian_tasks.domain.secrecy import classified
-from xiaxian_tasks.domain.terms import FIRST_YEAR
-from xiaxian_tasks.errors import Misused, NotFound, Refused, Stale
+from xiaxian_tasks.errors import Misused, Refused, Stale
 from xiaxian_tasks.office import acting, county, names
 from xiaxian_tasks.office.acting import TRIES, Files
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.letter_book import addressed, kept, letters, listed, named, register, sheet, shown
 from xiaxian_tasks.office.projecting import projected
-from xiaxian_tasks.office.sight import Sheet, entry_sheet, newest_state, state_of
+from xiaxian_tasks.office.sight import Sheet, newest_state
 from xiaxian_tasks.ports import Projection, Writing
 
-Written = tuple[Entry, Projection]
+__all__ = [
+    "Also", "Made", "Make", "Matter", "Wish", "due_of", "issue", "kept", "letters", "listed", "named", "next_number",
+    "no_message", "register", "reply", "sheet", "shown", "withdraw",
+]
 
-NEAR = 10
-"""Letters that are named where none or several are meant."""
+Written = tuple[Entry, Projection]
 
 
 class Matter(NamedTuple):
@@ -101,12 +102,11 @@ def issue(office: Office, wish: Wish, made: Make, *, also: Also = no_message) ->
     _possible(wish)
     wish = wish._replace(matters=_by_task(office, wish.matters))
     for attempt in range(TRIES):
-        letter, files = _drawn(office, wish, made)
-        entry, row = county.entry(office, kinds.LETTER, numbers.content_of(letter))
-        writing = Writing(
-            tasks=_matters(office, wish, letter), county=(entry, row), numbers=acting.numbers_of(entry), evidence=files,
-        )
         try:
+            letter, files = _drawn(office, wish, made)
+            entry, row = county.entry(office, kinds.LETTER, numbers.content_of(letter))
+            told = _matters(office, wish, letter)
+            writing = Writing(tasks=told, county=(entry, row), numbers=acting.numbers_of(entry), evidence=files)
             office.store.write(_with(writing, also(letter)))
             return sheet(office, letter)
         except Stale:
@@ -159,7 +159,8 @@ def _drawn(office: Office, wish: Wish, made: Make) -> tuple[Letter, tuple[tuple[
 
 
 def _matters(office: Office, wish: Wish, letter: Letter) -> list[Written]:
-    """The entries of the letter in the histories of its tasks."""
+    """The entries of the letter in the histories of its tasks. Raises Stale (6) where one knows a letter of its number
+    by now: somebody took the number since it was read."""
     found = []
     for place, matter in enumerate(wish.matters, 1):
         content: dict[str, Any] = {
@@ -170,7 +171,12 @@ def _matters(office: Office, wish: Wish, letter: Letter) -> list[Written]:
             content["due"] = letter.due.isoformat()
         if wish.override:
             content["override"] = wish.override
-        found.append(_entry(office, matter.task, kinds.NOTICE, content))
+        try:
+            found.append(_entry(office, matter.task, kinds.NOTICE, content))
+        except Refused as error:
+            if error.code != "letter-twice":
+                raise
+            raise Stale("stale-history", task=matter.task) from error
     return found
 
 
@@ -231,7 +237,7 @@ def reply(
     proven = acting.kept_evidence(files)
     for attempt in range(TRIES):
         found = _standing(office, letter)
-        if body and (named := names.body(office, body).name) not in _addressed(office, found):
+        if body and (named := names.body(office, body).name) not in addressed(office, found):
             raise Refused("foreign-body", body="、".join(found.to), own=named)
         writing = Writing(
             tasks=_answers(office, found, {"text": text.strip()}, proven),
@@ -244,12 +250,6 @@ def reply(
             if attempt == TRIES - 1:
                 raise
     raise Stale("stale-history", task=letter)
-
-
-def _addressed(office: Office, letter: Letter) -> set[str]:
-    """The bodies a letter went to, under the names they have now."""
-    renamed = county.state(office).renamed
-    return {renamed.get(body, body) for body in letter.to} | set(letter.to)
 
 
 def _answers(
@@ -275,122 +275,3 @@ def _standing(office: Office, letter: str) -> Letter:
     if found.withdrawn:
         raise Refused("letter-withdrawn", number=found.number, on=found.withdrawn)
     return found
-
-
-# What is known of it. -------------------------------------------------------------------------------------------------
-
-
-def letters(office: Office, *, year: int | None = None, kind: str = "") -> list[Letter]:
-    """The letters known on the office's day, the oldest first; of a year or kind alone where one is named."""
-    first = date(year or FIRST_YEAR, 1, 1)
-    found = numbers.letters_in(office.store.entries_of((kinds.LETTER,), first, office.on)).values()
-    return [each for each in found if kind in {"", each.kind} and year in {None, each.year}]
-
-
-def named(office: Office, text: str) -> Letter:
-    """The letter of an id or number, or the only one whose number holds the text. NotFound `letter` (5)."""
-    known = letters(office)
-    plain = _plain(text)
-    found = [each for each in known if plain in {each.id, _plain(each.number)}]
-    found = found or [each for each in known if plain and (plain in _plain(each.number) or plain in each.id)]
-    if len(found) != 1:
-        near = [f"{each.id} {each.number}" for each in (found or known)[-NEAR:]]
-        raise NotFound("letter", near, name=text)
-    return found[0]
-
-
-def _plain(text: str) -> str:
-    """A number however its year is bracketed."""
-    return "".join(text.translate(_BRACKETS).split())
-
-
-_BRACKETS = str.maketrans("[［(（【]］)）】", "〔〔〔〔〔〕〕〕〕〕")
-"""However the year of a number is bracketed by hand."""
-
-
-def kept(office: Office, letter: Letter) -> tuple[bytes, bytes]:
-    """(words as JSON, .docx) of a letter as it was issued. NotFound `evidence` (5) where the copy is gone."""
-    found = []
-    for piece in (letter.paper, letter.docx):
-        name, _mark, digest = piece.rpartition("#sha256:")
-        content = office.store.evidence(digest)
-        if content is None:
-            raise NotFound("evidence", [], name=name)
-        found.append(content)
-    return found[0], found[1]
-
-
-def listed(office: Office, *, year: int | None = None, kind: str = "", body: str = "") -> list[Sheet]:
-    """The letters, the newest first, each with how many of its matters wait for an answer."""
-    of = names.body(office, body).name if body else ""
-    found = [each for each in letters(office, year=year, kind=kind) if not of or of in _addressed(office, each)]
-    return [sheet(office, each) for each in reversed(found)]
-
-
-def shown(office: Office, letter: str) -> Sheet:
-    """One letter with its matters: what was entered of it in each task, and what was answered."""
-    found = named(office, letter)
-    return {**sheet(office, found), "matters": [_matter(office, found, task) for task in found.tasks]}
-
-
-def _matter(office: Office, letter: Letter, task: str) -> Sheet:
-    history = [entry for entry in office.store.history(task) if entry.at <= office.on]
-    seqs = [entry.seq for entry in history if entry.kind == kinds.NOTICE and entry.content["letter"] == letter.id]
-    gone = withdrawn(history)
-    row = office.store.task(task, office.on)
-    return {
-        "task": task, "title": row.title if row else None, "light": row.light if row else None,
-        "seq": seqs[0] if seqs else None,
-        "replies": [
-            entry_sheet(entry) for entry in history
-            if entry.kind == kinds.REPLY and entry.content.get("to") in seqs and entry.seq not in gone
-        ],
-    }
-
-
-def sheet(office: Office, letter: Letter) -> Sheet:
-    """A letter as a document: `answered` is the day on which its last matter was, `waiting` how many wait."""
-    waiting, answered = _standing_of(office, letter)
-    return {
-        "letter": letter.id, "kind": letter.kind, "form": letter.form, "number": letter.number, "on": iso(letter.on),
-        "to": list(letter.to), "tasks": list(letter.tasks), "title": letter.title, "due": iso(letter.due),
-        "waiting": waiting, "answered": iso(answered), "withdrawn": iso(letter.withdrawn), "why": letter.why or None,
-        "late": bool(waiting and letter.due and office.on > letter.due),
-        "paper": letter.paper.rpartition(":")[2], "docx": letter.docx.rpartition(":")[2],
-    }
-
-
-def _standing_of(office: Office, letter: Letter) -> tuple[int, date | None]:
-    """How many matters of a letter wait for an answer, and the day the last was given once none does."""
-    if not letter.due or letter.withdrawn:
-        return 0, None
-    waiting, answered = 0, list[date]()
-    for row in office.store.rows_of(letter.tasks, office.on).values():
-        life = state_of(office, row).life
-        waiting += sum(asked.letter == letter.id for asked in life.questions)
-        answered += [each.answered for each in life.notices if each.letter == letter.id and each.answered]
-    return waiting, None if waiting else max(answered, default=None)
-
-
-def register(office: Office, *, year: int | None = None, kind: str = "") -> list[Sheet]:
-    """The register (发文登记): every running number in order, by kind and year; `gap` says why one has no paper that
-    stands: "withdrawn" with `why`, or "unused"."""
-    known = letters(office, year=year, kind=kind)
-    given = (
-        (number.kind.removeprefix(numbers.NUMBERED), number.year, number.number)
-        for number in office.store.numbers_given() if number.kind.startswith(numbers.NUMBERED)
-    ) if office.on >= office.today else ()
-    wanted = [each for each in given if kind in {"", each[0]} and year in {None, each[1]}]
-    return [_line(place) for place in numbers.places(known, wanted)]
-
-
-def _line(place: numbers.Place) -> Sheet:
-    found = place.letter
-    gap = "unused" if found is None else "withdrawn" if found.withdrawn else None
-    return {
-        "kind": place.kind, "year": place.year, "running": place.running, "gap": gap,
-        "letter": numbers.id_of(place.kind, place.year, place.running),
-        "number": found.number if found else None, "on": iso(found.on) if found else None,
-        "to": list(found.to) if found else [], "tasks": list(found.tasks) if found else [],
-        "title": found.title if found else None, "why": found.why or None if found else None,
-    }
