@@ -1,9 +1,10 @@
 """Who sends a paper, under which head and number: the same for every kind (文头、落款)."""
 
+import re
 from typing import Any
 
 from xiaxian_tasks.domain.letter_facts import COLOURS, LetterFacts
-from xiaxian_tasks.domain.letters import BODY, FIRST, OFFICIAL, SHEET, Block, Paper, Paragraph
+from xiaxian_tasks.domain.letters import BODY, FIRST, OFFICIAL, SECOND, SHEET, Block, Paper, Paragraph
 
 TITLES_IN_SHEETS = {"reminder": "督查提醒单（蓝单）", "supervision": "督查督办单（黄单）", "red": "督查督办单（红单）"}
 """How sheets are called that have a colour."""
@@ -35,6 +36,16 @@ def contact(facts: LetterFacts) -> str:
 def text(words: str) -> Paragraph:
     """A paragraph of text."""
     return Paragraph(words, BODY)
+
+
+def point(words: str) -> Paragraph:
+    """A paragraph that begins with its heading: 一、…。 or （一）…。 and the text goes on; any other is text."""
+    level = FIRST if _FIRST.match(words) else SECOND if _SECOND.match(words) else BODY
+    head, mark, rest = words.partition("。")
+    return Paragraph(head + mark, level, rest) if level != BODY else text(words)
+
+
+_FIRST, _SECOND = re.compile(r"[一二三四五六七八九十]+、"), re.compile(r"（[一二三四五六七八九十]+）")
 
 
 def heading(words: str) -> Paragraph:

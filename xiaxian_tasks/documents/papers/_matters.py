@@ -67,8 +67,10 @@ def aims(matter: Matter) -> str:
 
 def standing(matter: Matter, on: date, *, has_aims: bool = True) -> Iterator[str]:
     """Where a matter stands: each figure, each thing to deliver that presses, silence, and what was not signed for."""
+    is_done = all(figure.light == DONE for figure in matter.figures)
     for figure in matter.figures:
-        yield f"{figure_told(figure, on, has_aims=has_aims)}。"
+        if is_done or figure.light != DONE:
+            yield f"{figure_told(figure, on, has_aims=has_aims)}。"
     yield from points_told(matter.points, on)
     if not matter.figures and not matter.points and matter.light != DONE:
         yield from _by_day(matter)
@@ -87,7 +89,7 @@ def _by_day(matter: Matter) -> Iterator[str]:
 
 def figure_told(figure: Figure, on: date, *, has_aims: bool = True) -> str:
     """A figure: what is asked by when, what is done, how much of it and of the time, and what each day must bring."""
-    said = [f"“{clean(figure.metric)}”{_asked(figure) if has_aims else ''}"]
+    said = [f"{w.quoted(figure.metric)}{_asked(figure) if has_aims else ''}"]
     if figure.latest is None:
         said.append("尚未报送完成数据")
         if figure.days_left is not None:
@@ -158,7 +160,7 @@ def points_told(points: Sequence[Point], on: date) -> Iterator[str]:
         if point.light != DONE and point.due is not None and point.days_left is not None:
             lack = _lack(point, on)
             if lack is not None:
-                groups.setdefault((point.due, point.days_left, lack), []).append(f"“{clean(point.what)}”")
+                groups.setdefault((point.due, point.days_left, lack), []).append(f"{w.quoted(point.what)}")
     for (due, days, lack), names in groups.items():
         several = f"等{len(names)}项" if len(names) > NAMED else ""
         said = f"{'、'.join(names[:NAMED])}{several}应于{w.short_day(due, on)}前完成，{w.left_of(days)}"
@@ -211,11 +213,11 @@ def failings(matter: Matter) -> list[str]:
     found = []
     for cause, said in FAILINGS.items():
         causes = [each for each in matter.causes if each.cause == cause]
-        names = list(dict.fromkeys(f"“{clean(each.duty)}”" for each in causes if each.duty))
+        names = list(dict.fromkeys(f"{w.quoted(each.duty)}" for each in causes if each.duty))
         several = f"等{len(names)}项" if len(names) > NAMED else ""
         if causes:
             found.append(f"{'、'.join(names[:NAMED])}{several}{said}" if len(duties) > 1 else said)
-    return found + [f"“{clean(figure.metric)}”未达到要求" for figure in matter.figures if figure.reason in _SHORT]
+    return found + [f"{w.quoted(figure.metric)}未达到要求" for figure in matter.figures if figure.reason in _SHORT]
 
 
 _SHORT = frozenset({"breached", "below-growth"})

@@ -49,8 +49,8 @@ def short_day(on: date, beside: date) -> str:
 
 
 def percent(share: Decimal) -> str:
-    """A share with one place: 33.1%."""
-    return f"{points(share * 100)}%"
+    """A share with at most one place: 33.1%, 50%."""
+    return f"{points(share * 100).removesuffix('.0')}%"
 
 
 def points(number: Decimal) -> str:
@@ -66,6 +66,11 @@ def amount(number: Decimal, unit: str) -> str:
 def lacking(number: Decimal, unit: str) -> str:
     """A difference: of shares in percentage points."""
     return f"{plain(number)}个百分点" if clean(unit) in {"%", "％"} else amount(number, unit)
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks; those within them become single ones (GB/T 15834)."""
+    return f"“{clean(text).replace('“', '‘').replace('”', '’')}”"
 
 
 def title_of(matter: Matter) -> str:
@@ -96,7 +101,7 @@ def sources(matters: Iterable[Matter]) -> str:
 def subject(matters: Sequence[Matter]) -> str:
     """What a title says a paper is about: one task by its title where it is short enough, several by their number."""
     if len(matters) == 1 and len(title_of(matters[0])) <= 30:
-        return f"“{title_of(matters[0])}”"
+        return quoted(title_of(matters[0]))
     return f"{len(matters)}项督查事项"
 
 
@@ -124,7 +129,7 @@ def aim_of(figure: Figure) -> str:
 
 def letter_before(each: Earlier, on: date) -> str:
     """One letter before: its day, its number, what it was, and what came of it."""
-    told = f"{short_day(each.on, on)}以“{clean(each.number)}”{CALLED.get(each.kind, '文')}"
+    told = f"{short_day(each.on, on)}以{CALLED.get(each.kind, '文')}（{clean(each.number)}）"
     if each.answered is not None:
         return f"{told}函告（{short_day(each.answered, on)}回复）"
     if each.due is None:

@@ -1,5 +1,7 @@
 """销号单: one task as it was finished: result against target, evidence, how it was checked, and who put their names."""
 
+from datetime import date
+
 from xiaxian_tasks.documents._titles import clean
 from xiaxian_tasks.documents.papers import _words as w
 from xiaxian_tasks.documents.papers._frame import framed, heading, text
@@ -26,7 +28,7 @@ def write(facts: LetterFacts) -> Paper:
     body += [text(each) for each in w.own_words(facts.order.text)]
     return framed(
         facts, "督查事项销号单", body, to=(), fields=_fields(facts), fields_after=_signatures(facts.matters[0]),
-        reply_due=None,
+        sign=(), reply_due=None,
     )
 
 
@@ -45,7 +47,7 @@ def _fields(facts: LetterFacts) -> tuple[Field, ...]:
         Field("依据文件", w.sources(facts.matters), is_wide=True),
         Field("原定时限", original), Field("现定时限", due),
         Field("延期次数", f"{first.extensions}次"), Field("核查方式", hows or "　"),
-        Field("认可日期", w.day(ending.accepted) if ending.accepted else ""), Field("回头看日期", recheck),
+        Field("认可日期", w.day(ending.accepted) if ending.accepted else ""), Field("回头看", recheck),
     )
 
 
@@ -54,7 +56,8 @@ def _result(matter: Matter) -> list[Block]:
     made: list[Block] = []
     if matter.figures:
         made.append(Table(FIGURES, tuple(map(_row, matter.figures)), "目标完成情况"))
-    made += [text(f"“{clean(point.what)}”已于{w.day(point.done_on)}完成。") for point in matter.points if point.done_on]
+    done = ((point.what, point.done_on) for point in matter.points)
+    made += [text(f"{w.quoted(what)}已于{w.day(on)}完成。") for what, on in done if on]
     if matter.ending.note:
         made.append(text(f"核查说明：{clean(matter.ending.note)}"))
     if matter.evidence:
@@ -75,13 +78,15 @@ def _row(figure: Figure) -> tuple[str, ...]:
     return clean(figure.metric), w.aim_of(figure), latest, share, as_of
 
 
+def _hand(name: str, on: date | None, what: str) -> str:
+    """Who put a name to it and when, by the ledger; empty where nobody has yet."""
+    return f"{clean(name)}（{w.day(on)}{what}）" if on else ""
+
+
 def _signatures(first: Matter) -> tuple[Field, ...]:
     """Two persons: whoever accepted, and whoever closes; neither signs for the other."""
     ending = first.ending
     return (
-        Field("核查认可人", clean(ending.acceptor)),
-        Field("签字日期", w.day(ending.accepted) if ending.accepted else ""),
-        Field("核查人签字", lines=2),
-        Field("销号批准人", clean(ending.closer)), Field("批准日期", w.day(ending.closed) if ending.closed else ""),
-        Field("批准人签字", lines=2),
+        Field("核查签字", _hand(ending.acceptor, ending.accepted, "认可"), is_wide=True, lines=1),
+        Field("批准签字", _hand(ending.closer, ending.closed, "批准销号"), is_wide=True, lines=1),
     )

@@ -80,7 +80,7 @@ def _pieces(facts: LetterFacts) -> Iterator[tuple[str, ...]]:
 
 def _findings(facts: LetterFacts) -> Iterator[str]:
     for place, matter in enumerate(facts.matters, 1):
-        name = f"{place}.“{w.title_of(matter)}”" if len(facts.matters) > 1 else "该事项"
+        name = f"{place}.{w.quoted(w.title_of(matter))}" if len(facts.matters) > 1 else "该事项"
         if matter.light == DONE:
             yield f"{name}已按要求完成。"
         else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xiaxian_tasks.documents._titles import clean
 from xiaxian_tasks.documents.papers import _words as w
-from xiaxian_tasks.documents.papers._frame import framed, heading, text
+from xiaxian_tasks.documents.papers._frame import framed, heading, point, text
 from xiaxian_tasks.documents.papers._matters import IN_TEXT, aims
 from xiaxian_tasks.domain.letter_facts import LetterFacts, Matter
 from xiaxian_tasks.domain.letters import SHEET, Annex, Block, Column, Field, Paper, Table
@@ -12,8 +12,7 @@ from xiaxian_tasks.domain.letters import SHEET, Annex, Block, Column, Field, Pap
 ANNEX = "交办事项清单"
 
 COLUMNS = (
-    Column("序号", 12, is_centred=True), Column("交办事项", 40), Column("目标和时限"),
-    Column("牵头单位", 27, is_centred=True), Column("配合单位", 27, is_centred=True),
+    Column("序号", 12, is_centred=True), Column("交办事项", 44), Column("目标和时限", 50), Column("牵头和配合单位"),
 )  # fmt: skip
 
 CYCLES = {"week": "每周", "half-month": "每半月", "month": "每月", "quarter": "每季度"}
@@ -26,7 +25,7 @@ def write(facts: LetterFacts) -> Paper:
     body: list[Block] = [text(_opening(facts, is_long=is_long))]
     if not is_long:
         body += [heading("一、交办事项"), table]
-    body += [heading(f"{'一' if is_long else '二'}、办理要求"), *map(text, _demands(facts))]
+    body += [heading(f"{'一' if is_long else '二'}、办理要求"), *map(point, _demands(facts))]
     if facts.form != SHEET:
         body.append(text("特此通知。"))
     annexes = (Annex(ANNEX, (table,)),) if is_long else ()
@@ -34,14 +33,17 @@ def write(facts: LetterFacts) -> Paper:
 
 
 def _opening(facts: LetterFacts, *, is_long: bool) -> str:
-    several = f"{len(facts.matters)}项督查事项" if len(facts.matters) > 1 else f"“{w.title_of(facts.matters[0])}”"
+    count = len(facts.matters)
+    several = f"{count}项督查事项" if count > 1 else w.quoted(w.title_of(facts.matters[0]))
     annexed = "（见附件）" if is_long else ""
     return f"为抓好{w.sources(facts.matters)}的落实，现将{several}{annexed}交由你单位办理，请认真组织实施。"
 
 
 def _row(place: int, matter: Matter) -> tuple[str, ...]:
     name = f"{w.title_of(matter)}（{clean(matter.document)}{w.number_of(matter)}）"
-    return str(place), name, _aim(matter), "、".join(matter.lead), "、".join(matter.support) or "—"
+    whose = (("牵头", matter.lead), ("配合", matter.support))
+    bodies = "；".join(f"{role}：{'、'.join(map(clean, names))}" for role, names in whose if names)
+    return str(place), name, _aim(matter), bodies or "待定"
 
 
 def _aim(matter: Matter) -> str:
@@ -59,8 +61,8 @@ def _demands(facts: LetterFacts) -> Iterator[str]:
         f"（二）按期报送。自交办之日起{_cycle(facts)}报送一次进展，说明完成数量、数据截止日期、存在问题和下一步措施；"
         "进展没有变化的，不重复填报。"
     )
-    yield "（三）办结申请。完成后由主要负责人申请办结，并附佐证材料，经核查认可后销号。"
-    yield "（四）确需延期的，在时限届满前提出书面申请，说明理由和新的完成日期；未经批准的，仍按原定时限考核。"
+    yield "（三）申请办结。完成后由主要负责人申请办结，并附佐证材料，经核查认可后销号。"
+    yield "（四）申请延期。确需延期的，在时限届满前提出书面申请，说明理由和新的完成日期；未经批准的，仍按原定时限考核。"
     yield from w.own_words(facts.order.text)
 
 

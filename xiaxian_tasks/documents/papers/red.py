@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xiaxian_tasks.documents.papers import _words as w
-from xiaxian_tasks.documents.papers._frame import framed, heading, text
+from xiaxian_tasks.documents.papers._frame import framed, heading, point, text
 from xiaxian_tasks.documents.papers._matters import IN_TEXT, all_before, told
 from xiaxian_tasks.documents.papers.supervision import problems
 from xiaxian_tasks.domain.letter_facts import LetterFacts
@@ -23,26 +23,30 @@ def write(facts: LetterFacts) -> Paper:
     if matters:
         body += [heading(f"{next(heads)}、进展情况"), *matters]
     body += [heading(f"{next(heads)}、存在问题"), *problems(facts)]
-    body += [heading(f"{next(heads)}、办理要求"), *map(text, _demands(facts))]
+    body += [heading(f"{next(heads)}、办理要求"), *map(point, _demands(facts))]
     body += [heading(f"{next(heads)}、逾期后果"), text(_consequence(facts))]
     return framed(facts, f"关于{w.subject(facts.matters)}的红色督办单", body, annexes=annexes, **_fields(facts))
 
 
 def _opening(facts: LetterFacts) -> str:
     before = all_before(facts)
-    still = "经催办仍未办结" if before else "已严重影响工作落实"
+    still = "经督促仍未达到要求" if before else "仍未达到要求"
     annexed = "（见附件）" if len(facts.matters) > IN_TEXT else ""
+    sources = w.sources(facts.matters)
     return (
         f"{before}截至{w.day(facts.on)}，你单位承办的{w.subject(facts.matters)}{annexed}{still}，现下达红色督办单。"
-        f"依据：{w.sources(facts.matters)}。"
+        f"{f'依据：{sources}。' if sources else ''}"
     )
 
 
 def _demands(facts: LetterFacts) -> Iterator[str]:
     due = f"于{w.day(facts.reply_due)}前" if facts.reply_due else "立即"
-    yield "（一）主要负责人直接负责，明确一名班子成员专抓，逐项列出办结时间。"
-    yield f"（二）{due}报送书面整改报告，经主要负责人签字并加盖单位公章；客观上确实不能完成的，如实说明并附依据。"
-    yield "（三）整改有实质进展的当日报送，直至办结销号。"
+    yield "（一）压实责任。主要负责人直接负责，明确一名班子成员专抓，逐项列出办结时间。"
+    yield (
+        f"（二）按期报告。{due}报送书面整改报告，经主要负责人签字并加盖单位公章；"
+        "客观上确实不能完成的，如实说明并附依据。"
+    )
+    yield "（三）及时反馈。整改有实质进展的当日报送，直至办结销号。"
     yield from w.own_words(facts.order.text)
 
 

@@ -23,7 +23,7 @@ def write(facts: LetterFacts) -> Paper:
 
 def _opening(facts: LetterFacts) -> str:
     first, count = facts.matters[0], len(facts.matters)
-    several = f"以下{count}项工作" if count > 1 else f"“{w.title_of(first)}”（{w.number_of(first)}）"
+    several = f"以下{count}项工作" if count > 1 else f"{w.quoted(w.title_of(first))}（{w.number_of(first)}）"
     if count > IN_TEXT:
         several = f"{count}项工作（见附件）"
     return f"根据{w.sources(facts.matters)}，{several}由你单位承办。现将截至{w.day(facts.on)}的有关情况提醒如下。"

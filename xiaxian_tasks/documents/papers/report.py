@@ -65,7 +65,7 @@ def _reasons(facts: LetterFacts) -> Iterator[str]:
     told = [matter for matter in _wanting(facts) if matter.told]
     for matter in told[:NAMED]:
         on = f"（{w.short_day(matter.told_on, facts.on)}）" if matter.told_on else ""
-        yield f"“{w.title_of(matter)}”承办单位报告{on}：{clean(matter.told).rstrip('。')}。"
+        yield f"{w.quoted(w.title_of(matter))}承办单位报告{on}：{clean(matter.told).rstrip('。')}。"
     if not told:
         yield "承办单位未在报送中说明原因，需进一步了解核实。"
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from xiaxian_tasks.documents._titles import clean
 from xiaxian_tasks.documents.papers import _words as w
-from xiaxian_tasks.documents.papers._frame import framed, heading, text
+from xiaxian_tasks.documents.papers._frame import framed, heading, point, text
 from xiaxian_tasks.domain.letter_facts import LetterFacts, Matter
 from xiaxian_tasks.domain.letters import SHEET, Block, Field, Paper
 
@@ -21,7 +21,7 @@ LACKS = {
 def write(facts: LetterFacts) -> Paper:
     """The letter, or the sheet."""
     body: list[Block] = [text(_opening(facts)), heading("一、退办原因"), *map(text, _causes(facts))]
-    body += [heading("二、重新报送要求"), *map(text, _demands(facts))]
+    body += [heading("二、重新报送要求"), *map(point, _demands(facts))]
     if facts.form != SHEET:
         body.append(text("特此通知。"))
     return framed(
@@ -45,7 +45,7 @@ def _causes(facts: LetterFacts) -> Iterator[str]:
 
 
 def _named(facts: LetterFacts, place: int, matter: Matter) -> str:
-    return f"{place}.“{w.title_of(matter)}”：" if len(facts.matters) > 1 else ""
+    return f"{place}.{w.quoted(w.title_of(matter))}：" if len(facts.matters) > 1 else ""
 
 
 def _due(facts: LetterFacts) -> date | None:
@@ -57,9 +57,12 @@ def _demands(facts: LetterFacts) -> Iterator[str]:
     causes = dict.fromkeys(matter.returned.cause for matter in facts.matters if matter.returned)
     wanted = [LACKS[cause] for cause in causes if cause in LACKS]
     due = _due(facts)
-    yield f"（一）{'；'.join(wanted) or '按要求补正'}。"
-    yield f"（二）{f'于{w.day(due)}前' if due else '补正后及时'}重新提出办结申请，由主要负责人签字确认。"
-    yield "（三）退办不改变办理时限，期限内未重新报送的，按未办结处理。"
+    yield f"（一）补正内容。{'；'.join(wanted) or '按要求补正'}。"
+    if due and due < facts.on:
+        yield f"（二）重报时限。重新报送时限为{w.day(due)}，现已超过，请立即重新提出办结申请，由主要负责人签字确认。"
+    else:
+        yield f"（二）重报时限。{f'于{w.day(due)}前' if due else '补正后及时'}重新提出办结申请，由主要负责人签字确认。"
+    yield "（三）时限不变。退办不改变办理时限，期限内未重新报送的，按未办结处理。"
     yield from w.own_words(facts.order.text)
 
 

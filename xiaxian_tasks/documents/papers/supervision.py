@@ -1,7 +1,7 @@
 """督办函: what was said before, what is found wanting, what has to be done by when, and who signs the answer."""
 
 from xiaxian_tasks.documents.papers import _words as w
-from xiaxian_tasks.documents.papers._frame import framed, heading, text
+from xiaxian_tasks.documents.papers._frame import framed, heading, point, text
 from xiaxian_tasks.documents.papers._matters import IN_TEXT, all_before, failings, told
 from xiaxian_tasks.domain.letter_facts import LetterFacts
 from xiaxian_tasks.domain.letters import SECOND, SHEET, Block, Field, Paper
@@ -23,7 +23,7 @@ def write(facts: LetterFacts) -> Paper:
 
 
 def _opening(facts: LetterFacts) -> str:
-    several = f"“{w.title_of(facts.matters[0])}”" if len(facts.matters) == 1 else f"{len(facts.matters)}项工作"
+    several = f"{w.quoted(w.title_of(facts.matters[0]))}" if len(facts.matters) == 1 else f"{len(facts.matters)}项工作"
     annexed = "（见附件）" if len(facts.matters) > IN_TEXT else ""
     return (
         f"根据{w.sources(facts.matters)}，{several}{annexed}由你单位承办。{all_before(facts)}"
@@ -36,7 +36,7 @@ def problems(facts: LetterFacts) -> list[Block]:
     made: list[Block] = []
     for place, matter in enumerate(facts.matters, 1):
         found = "；".join(failings(matter)) or "未达到文件要求"
-        name = f"“{w.title_of(matter)}”：" if len(facts.matters) > 1 else ""
+        name = f"{w.quoted(w.title_of(matter))}：" if len(facts.matters) > 1 else ""
         number = f"{place}.{name}" if len(facts.matters) > 1 else ""
         made.append(text(f"{number}{found}。"))
     return made
@@ -50,7 +50,7 @@ def demands(facts: LetterFacts) -> list[Block]:
         "（二）限期整改。主要负责人牵头研究，列出整改措施、完成时间和责任人，进展有变化时及时报送。",
         f"（三）书面回复。{due}将整改情况书面报{w.asker(facts)}，经主要负责人签字并加盖单位公章，附佐证材料。",
     ]
-    return [text(each) for each in (*made, *w.own_words(facts.order.text))]
+    return [point(each) for each in (*made, *w.own_words(facts.order.text))]
 
 
 def _fields(facts: LetterFacts) -> dict[str, tuple[Field, ...]]:
