@@ -17,7 +17,7 @@ title = "阶梯"
 quiet = ["18:00", "08:00"]
 days = [[2023-12-30, 2023-12-31]]
 per_day = 2
-approval = ["red"]
+approval = ["red", "digest"]
 alarm = 5
 [[rungs]]
 id = "blue"
@@ -57,7 +57,7 @@ def good() -> Ladder:
 
 def test_a_file_of_rungs_survives_the_ledger() -> None:
     assert good() == Ladder(
-        "阶梯", rungs=(BLUE, YELLOW), quiet=("18:00", "08:00"), per_day=2, approval=("red",),
+        "阶梯", rungs=(BLUE, YELLOW), quiet=("18:00", "08:00"), per_day=2, approval=("red", "digest"),
         plans=(Override("wells-23", ("blue",), per_day=0),), bodies=(Override("县水利局", (), 1, 4),),
         days=((date(2023, 12, 30), date(2023, 12, 31)),), alarm=5,
         register=(("reminder", "谷督提"), ("talk", "谷督谈")),

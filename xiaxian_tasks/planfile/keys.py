@@ -300,7 +300,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("per_day", "count", "Papers to one body in one day at most; no bound when left out."),
         Key("per_month", "count", "Papers to one body in one month at most; no bound when left out."),
         Key("apart", "count", "Working days between two papers to one body on one task; 0 when left out."),
-        Key("approval", "papers", "Papers the director agrees to before they go."),
+        Key("approval", "agreed", "What somebody agrees to before it goes; letters always wait for the director."),
         Key("bulletin", "papers", "Papers whose task the next bulletin names."),
         Key("alarm", "count",
             "Working days without anything sent, while something was due, before the office is told; 3 when left out."),

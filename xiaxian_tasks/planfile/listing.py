@@ -23,6 +23,7 @@ _SORTS = {
     "steps": "number or list of [n-th time, number]",
     "mail": "mail address", "away": "list of [first day, last day]",
     "hours": "list of two times of the day", "papers": "list of papers",
+    "agreed": "list of papers, and `digest`",
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from xiaxian_tasks.domain import address
 from xiaxian_tasks.domain.codec import plain
 from xiaxian_tasks.domain.ladder import PAPERS
+from xiaxian_tasks.domain.messages import DIGEST
 from xiaxian_tasks.domain.quantity import DIGITS_AT_MOST
 from xiaxian_tasks.domain.terms import FIRST_YEAR, LAST_YEAR
 from xiaxian_tasks.errors import Misused
@@ -207,10 +208,19 @@ def hours(found: Any) -> tuple[str, ...]:
 
 def papers(found: Any) -> tuple[str, ...]:
     """Papers of the ladder."""
+    return _among(found, PAPERS)
+
+
+def agreed(found: Any) -> tuple[str, ...]:
+    """Papers of the ladder, and the digest, which needs nobody's leave unless it is named."""
+    return _among(found, (*PAPERS, DIGEST))
+
+
+def _among(found: Any, known: tuple[str, ...]) -> tuple[str, ...]:
     named = texts(found)
     for each in named:
-        if each not in PAPERS:
-            raise Wrong("unknown-value", value=each[:80], near=nearest(each, PAPERS), expected=", ".join(PAPERS))
+        if each not in known:
+            raise Wrong("unknown-value", value=each[:80], near=nearest(each, known), expected=", ".join(known))
     return named
 
 
@@ -296,6 +306,6 @@ READ: dict[str, Callable[[Any], Any]] = {
     "line": line, "prose": prose, "label": label, "day": day, "number": number, "figure": figure, "count": count,
     "year": year, "flag": flag, "rule": rule, "texts": texts, "curve": curve, "spans": spans, "anchors": anchors,
     "choice": line, "body": line, "bodies": texts, "role": role,
-    "steps": steps, "mail": mail, "away": away, "hours": hours, "papers": papers,
+    "steps": steps, "mail": mail, "away": away, "hours": hours, "papers": papers, "agreed": agreed,
 }
 """How the value of a key of each sort is read; raises Wrong. Tables are read by `check`."""
