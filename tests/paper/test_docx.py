@@ -9,9 +9,10 @@ import docx as reader
 import pytest
 
 from tests.paper.papers import BULLETIN_PAPER, LETTER_PAPER, PAPERS, SHEET_PAPER, picture
-from xiaxian_tasks.domain.letters import Annex, Column, Paragraph, Picture, Table
+from xiaxian_tasks.domain.letters import Annex, Column, Field, Paragraph, Picture, Table
 from xiaxian_tasks.errors import Faulty
 from xiaxian_tasks.paper import geometry as g
+from xiaxian_tasks.paper import text
 from xiaxian_tasks.paper._blocks import widths_of
 from xiaxian_tasks.paper._tail import annex_lines, day_of, indents
 from xiaxian_tasks.paper.balance import ems, title_lines
@@ -133,3 +134,12 @@ def test_no_seal_is_drawn_and_a_letter_has_no_number_on_its_first_page() -> None
         assert "PAGE" in packed.read("word/footer-even.xml").decode()
         assert not [name for name in packed.namelist() if "media" in name]
     assert "红色督办单" in "".join(reader.Document(io.BytesIO(write(SHEET_PAPER))).element.body.itertext())
+
+
+def test_a_sheet_says_by_when_an_answer_is_due_once() -> None:
+    asked = SHEET_PAPER._replace(reply_due=date(2026, 11, 11))
+    said = SHEET_PAPER._replace(reply_due=date(2026, 11, 11), fields=(Field("反馈时限", "2026年11月11日"),))
+    for paper in (asked, said):
+        made = write(paper).decode("utf-8", "replace")
+        assert made.count("2026年11月11日") == text.write(paper).count("2026年11月11日") == 1
+    assert "回复期限" not in write(SHEET_PAPER).decode("utf-8", "replace")

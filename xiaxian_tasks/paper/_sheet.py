@@ -25,10 +25,17 @@ def sheet(paper: Paper, pictures: Pictures) -> str:
     made += title_of(paper.title, colour=colour)
     made += paragraph(run(line(paper.number), size=g.SIZE_FOURTH), Look("right", is_kept=True))
     to = (Field("主送", "，".join(paper.to), is_wide=True),) if paper.to else ()
-    rows = _rows((*to, *paper.fields)) + _text(paper, pictures) + _rows(paper.fields_after)
+    rows = _rows((*to, *paper.fields, *reply_field(paper))) + _text(paper, pictures) + _rows(paper.fields_after)
     made += framed(_WIDTHS, rows, colour=colour or g.BLACK, outer=12)
     contact = run(f"（{line(paper.contact)}）", size=g.SIZE_FOURTH)
     return made + (paragraph(contact, Look("left", _PITCH)) if paper.contact else space(_PITCH))
+
+
+def reply_field(paper: Paper) -> tuple[Field, ...]:
+    """When an answer is due, where a sheet asks for one and none of its fields says the day."""
+    day = day_of(paper.reply_due) if paper.reply_due else ""
+    is_said = any(day in field.text for field in (*paper.fields, *paper.fields_after))
+    return (Field("回复期限", day),) if day and not is_said else ()
 
 
 def _rows(fields: tuple[Field, ...]) -> str:

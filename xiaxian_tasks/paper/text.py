@@ -5,6 +5,7 @@ from decimal import Decimal
 from xiaxian_tasks.domain.letters import CENTRED, FLUSH, LETTER, RIGHT, SHEET, Block, Field, Paper, Paragraph, Table
 from xiaxian_tasks.paper import geometry as g
 from xiaxian_tasks.paper._blocks import widths_of
+from xiaxian_tasks.paper._sheet import reply_field
 from xiaxian_tasks.paper._tail import annex_lines, day_of, indents
 from xiaxian_tasks.paper.balance import NOT_FIRST, NOT_LAST, title_lines
 from xiaxian_tasks.paper.printable import line, lines
@@ -92,7 +93,7 @@ def _sheet(paper: Paper) -> list[str]:
     made = [*(_centred(each) for each in wrap(line(paper.mark))), *_title(paper.title)]
     made += [_to_right(each) for each in wrap(line(paper.number))] + [_RULE]
     to = (Field("主送", "，".join(paper.to)),) if paper.to else ()
-    made += [*_fields((*to, *paper.fields)), _RULE, *_blocks(paper.body)]
+    made += [*_fields((*to, *paper.fields, *reply_field(paper))), _RULE, *_blocks(paper.body)]
     made += [_to_right(each, Decimal(2)) for sign in (*paper.sign, day_of(paper.on)) for each in wrap(line(sign))]
     made += [_RULE, *_fields(paper.fields_after)] + ([_RULE] if paper.fields_after else [])
     return made + (wrap(f"（{line(paper.contact)}）") if paper.contact else [])
