@@ -19,7 +19,7 @@ from xiaxian_tasks.documents.papers import bulletin
 from xiaxian_tasks.domain import bulletin as b
 from xiaxian_tasks.domain.bulletin import Bulletin, Named, OfBody, Photo, Repeated, Tally, Unanswered
 from xiaxian_tasks.domain.letters import Picture
-from xiaxian_tasks.paper import docx, text
+from xiaxian_tasks.paper import docx, gauge, text
 from xiaxian_tasks.paper.pictures import size_of
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -113,6 +113,10 @@ def test_its_pictures_are_a_chart_and_the_photograph(told: Bulletin) -> None:
         ]
 
 
+def test_it_keeps_the_standard(told: Bulletin) -> None:
+    assert gauge.check(docx.write(bulletin.write(told, "第3期"))) == []
+
+
 def test_a_bulletin_of_nothing_says_so() -> None:
     none = Tally("", "", dict.fromkeys(b.CLASSES, 0))
     paper = bulletin.write(Bulletin(DAY, DAY, DAY, DAY, none, sender=SENDER))
@@ -123,7 +127,7 @@ def test_a_bulletin_of_nothing_says_so() -> None:
 
 def test_what_is_said_to_those_who_are_named_follows_the_facts(told: Bulletin) -> None:
     said = text.write(bulletin.write(told)).replace("\n", "")
-    for words in ("逾期事项的牵头单位", "未按期报送的单位要于", "不得照抄上次内容", "提醒函3份、督办函1份"):
+    for words in ("逾期事项要限期完成", "未按期报送的单位要于", "不得照抄上次内容", "提醒函3份、督办函1份"):
         assert words in said
     good = told._replace(
         total=told.total._replace(counts={**told.total.counts, b.OVERDUE: 0, b.FAR: 0, b.BEHIND: 0, b.SILENT: 0}),

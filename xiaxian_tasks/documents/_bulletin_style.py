@@ -52,7 +52,7 @@ code { font-family: ui-monospace, monospace; }
   main { max-width: none; padding: 0; }
   section { border: 0; padding: 0; margin: 3mm 0; border-radius: 0; }
   h2, caption, figcaption { break-after: avoid; }
-  tr, figure, .sign { break-inside: avoid; }
+  tr, figure, .sign, .short { break-inside: avoid; }
   thead { display: table-header-group; }
   .wide { overflow: visible; }
   .annex { break-before: page; }

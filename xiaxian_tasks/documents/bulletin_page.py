@@ -19,6 +19,9 @@ from xiaxian_tasks.paper.pictures import size_of
 BODIES_AT_MOST = 15
 """Bodies of the chart: those with most to answer for."""
 
+SHORT = 15
+"""Rows of a table that is not broken over sheets."""
+
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -129,7 +132,8 @@ def _table(table: Table) -> str:
     widths = "".join(f'<col style="width:{column.width * 100 // 156}%">' if column.width else "<col>"
                      for column in table.columns)
     inside = f"{title}\n<colgroup>{widths}</colgroup>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
-    return f'<div class="wide"><table>{inside}\n</table></div>{note}'
+    sort = "wide short" if len(table.rows) <= SHORT else "wide"
+    return f'<div class="{sort}"><table>{inside}\n</table></div>{note}'
 
 
 def _place(column: Column) -> str:

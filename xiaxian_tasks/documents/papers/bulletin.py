@@ -14,6 +14,7 @@ from xiaxian_tasks.domain.letters import (
     RED,
     REMINDER,
     RETURN,
+    SECOND,
     SUPERVISION,
     TALK,
     Annex,
@@ -256,20 +257,21 @@ def _wanted(found: Bulletin) -> list[Block]:
     """What is asked of those who are named; only what concerns somebody."""
     counts, by = found.total.counts, w.day(found.answer_by) if found.answer_by else ""
     told = [
-        (counts[b.OVERDUE], f"逾期事项的牵头单位要逐项查明原因，明确新的完成日期和责任人，于{by}前书面报送。"),
-        (counts[b.BEHIND] + counts[b.FAR],
-         "滞后事项的牵头单位要倒排工期，把落下的进度补上；按期确有困难的，在到期之前提出延期。"),
-        (counts[b.SILENT], f"未按期报送的单位要于{by}前补报。"),
-        (len(found.late), "迟报的单位以后要按规定时间报送。"),
-        (len(found.repeated), "报送情况要写明本期做了什么、还差什么，不得照抄上次内容。"),
-        (len(found.unanswered), "尚未回复函件和批示的单位要立即回复。"),
+        (counts[b.OVERDUE], "逾期事项要限期完成",
+         f"牵头单位要逐项查明原因，明确新的完成日期和责任人，于{by}前书面报送。"),
+        (counts[b.BEHIND] + counts[b.FAR], "滞后事项要赶上进度",
+         "牵头单位要倒排工期，把落下的进度补上；按期确有困难的，在到期之前提出延期。"),
+        (counts[b.SILENT], "未报情况要尽快补报", f"未按期报送的单位要于{by}前补报。"),
+        (len(found.late), "进展情况要按时报送", "迟报的单位以后要按规定时间报送。"),
+        (len(found.repeated), "报送内容要具体真实", "要写明本期做了什么、还差什么，不得照抄上次内容。"),
+        (len(found.unanswered), "来文批示要及时回复", "尚未回复函件和批示的单位要立即回复。"),
     ]
-    concerned = [text for count, text in told if count]
+    concerned = [(heading, text) for count, heading, text in told if count]
     if not concerned:
         return [Paragraph("请各单位继续按序时进度推进，按时报送进展。")] if found.total.total else []
-    if len(concerned) == 1:
-        return [Paragraph(concerned[0])]
-    return [Paragraph(f"（{_FIGURES[place]}）{text}") for place, text in enumerate(concerned)]
+    return [
+        Paragraph(f"（{_FIGURES[place]}）{heading}。", SECOND, text) for place, (heading, text) in enumerate(concerned)
+    ]
 
 
 # What is attached. ----------------------------------------------------------------------------------------------------
@@ -294,8 +296,8 @@ def _photo(each: Photo) -> Picture:
 
 def _undone(tasks: Iterable[Named]) -> Table:
     columns = (
-        Column("序号", 10, is_centred=True), Column("文号和编号", 36), Column("事项"), Column("牵头单位", 32),
-        Column("期限", 21, is_centred=True), Column("情况", 26),
+        Column("序号", 10, is_centred=True), Column("文号和编号", 34), Column("事项"), Column("牵头单位", 30),
+        Column("期限", 24, is_centred=True), Column("情况", 26),
     )
     return Table(columns, tuple(
         (str(place), f"{task.document}{'' if task.number == '0' else f'第{task.number}项'}", _titles.clean(task.title),
