@@ -39,8 +39,9 @@ EXIT_CODES: dict[str, tuple[int, ...]] = {
     ), (4, 5, 6)), "assignment list": (5,), "extension list": (),
     "verify": (), "seal": (4, 6), "seal list": (), "backup": (), "restore": (4,), "export": (), "import": (3, 4),
     "rebuild": (), "view save": (4, 6), "view list": (), "view drop": (4, 5, 6), "doctor": (), "completion": (),
-    "demo": (4,), "paper check": (3,), "calendar token list": (), "notice list": (5,), "notice show": (5,),
-    "notice register": (), **dict.fromkeys((f"notice {name}" for name in ("issue", "reply", "withdraw")), (4, 5, 6)),
+    "demo": (4,), "paper check": (3,), "calendar token list": (), "notice write": (3, 4, 5), "notice list": (5,),
+    "notice show": (5,), "notice register": (),
+    **dict.fromkeys((f"notice {name}" for name in ("issue", "reply", "withdraw")), (4, 5, 6)),
     **dict.fromkeys((f"calendar token {name}" for name in ("add", "rotate", "revoke", "recall")), (4, 5, 6)),
 }
 """Command -> what it may leave with beside those."""

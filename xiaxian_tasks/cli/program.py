@@ -36,7 +36,6 @@ COMMANDS = {
     "extension": ("extension", N_("later days: ask, grant, refuse")),
     "evidence": ("evidence", N_("papers that came with entries")),
     "history": ("history", N_("what was recorded")),
-    "notice": ("notice", N_("papers of the office: worded, issued, answered")),
     "remind": ("remind", N_("what is to be said to whom today, and its post")),
     "notice": ("notice", N_("papers of the office: worded, issued, answered")),
     "agenda": ("agenda", N_("dates to come")),
