@@ -142,7 +142,7 @@ def test_the_leaves_of_a_message(filled: Path) -> None:
     assert "关于" in seen(filled, *keys, size=(120, 36)), "the paper as it would be"
     assert "例会召开" in seen(filled, *keys, "tab", size=(120, 36))
     assert "gao@example.org" in seen(filled, *keys, *["tab"] * 2, size=(120, 36))
-    assert "11-24 09:00 拟稿" in seen(filled, *keys, "shift+tab", size=(120, 36))
+    assert "11-24 09:00 拟稿  王敏" in seen(filled, *keys, "shift+tab", size=(120, 36))
 
 
 def test_a_letter_is_approved_after_it_was_shown_and_gets_its_number(filled: Path) -> None:

@@ -60,7 +60,7 @@ def _columns(width: int) -> tuple[int, ...]:
     state = min(max(cells(words.word(outbox.STATES, each)) for each in m.STATES), MOST_STATE)
     channel, moment = 8, 11
     rest = width - state - channel - moment - 4
-    body = max(min(rest // 3, 20), 8)
+    body = min(max(rest * 2 // 5, 8), 20)
     return state, body, max(rest - body, 4), channel, moment
 
 
@@ -164,7 +164,7 @@ def _said(entry: Sheet, seat: Seat) -> str:
         entry.get("reply", ""),
         _("again at {moment}").format(moment=moment(entry["retry_at"], seat)) if entry.get("retry_at") else "",
         _("into {message}").format(message=_short(entry["into"])) if entry.get("into") else "",
-        words.joined([_short(each) for each in entry.get("taken", ())]),
+        words.joined([_short(each) for each in entry["taken"]]) if entry.get("taken") else "",
         _("it was on its way already; sent again as the same") if entry.get("doubt") else "",
     ]
     return "  ".join(filter(None, parts))
