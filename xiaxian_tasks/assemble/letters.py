@@ -70,9 +70,9 @@ def issued(desk: Office, letter: str, suffix: str) -> bytes:
 
     Raises NotFound `letter`, `evidence` (5), and what `written` does.
     """
-    from xiaxian_tasks.office import notices
+    from xiaxian_tasks.office import letter_book
 
-    words, docx = notices.kept(desk, notices.named(desk, letter))
+    words, docx = letter_book.kept(desk, letter_book.named(desk, letter))
     return docx if suffix == ".docx" else written(again(words), suffix)
 
 
