@@ -1,14 +1,17 @@
 """A ledger for bulletins: ten tasks of two plans, on 31 October 2023 one or two in each class."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.ledgers import office
+from tests.ledgers import office_at
 from xiaxian_tasks import assemble
 from xiaxian_tasks.documents import _png
 from xiaxian_tasks.domain.bulletin import Bulletin
 from xiaxian_tasks.domain.letter_facts import Sender
 from xiaxian_tasks.office import bulletin, record, steps
 from xiaxian_tasks.office.bulletin import Wanted
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 
 SENDER = Sender("夏县人民政府办公室", "夏县人民政府督查室", "周平", "0359-8532000")
@@ -56,19 +59,36 @@ STORY = (
 
 def ledger(folder: Path) -> Path:
     """The ledger in `folder`, told to the end of October."""
+    told(folder, str(folder / "ledger.sqlite3"))
+    return folder / "ledger.sqlite3"
+
+
+def told(folder: Path, url: str) -> None:
+    """The same at any place, its plan files in `folder`."""
     for name, text in (("roads-23", ROADS), ("homes-23", HOMES)):
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-    path = folder / "ledger.sqlite3"
-    assemble.load(office(path, "2023-10-10"), [str(folder / f"{name}.toml") for name in ("roads-23", "homes-23")])
+    with at(url, "2023-10-10") as desk:
+        assemble.load(desk, [str(folder / f"{name}.toml") for name in ("roads-23", "homes-23")])
     for on, number, value, note in STORY:
         paper = (("现场.png", PHOTO),) if (on, number) == ("2023-10-20", 1) else ()
-        record.report(office(path, on), Said(f"roads-23/{number}", f"{value}户", note=note, evidence=paper))
+        with at(url, on) as desk:
+            record.report(desk, Said(f"roads-23/{number}", f"{value}户", note=note, evidence=paper))
         if (on, number) == ("2023-09-20", 6):
-            asked = office(path, "2023-10-09")
-            steps.remark(asked, "roads-23/5", "请说明原因", due=asked.workdays.after(asked.on, 5))
-    return path
+            with at(url, "2023-10-09") as desk:
+                steps.remark(desk, "roads-23/5", "请说明原因", due=desk.workdays.after(desk.on, 5))
 
 
-def facts(path: Path, on: str = "2023-11-02", wanted: Wanted = Wanted("2023-10")) -> Bulletin:  # noqa: B008
+@contextmanager
+def at(url: str, on: str) -> Iterator[Office]:
+    """An office for a while: a server keeps a connection open for each."""
+    desk = office_at(url, on)
+    try:
+        yield desk
+    finally:
+        desk.store.close()
+
+
+def facts(place: Path | str, on: str = "2023-11-02", wanted: Wanted = Wanted("2023-10")) -> Bulletin:  # noqa: B008
     """The facts of a bulletin on a day."""
-    return bulletin.bulletin(office(path, on), wanted, SENDER)
+    with at(str(place), on) as desk:
+        return bulletin.bulletin(desk, wanted, SENDER)

@@ -15,7 +15,7 @@ from xiaxian_tasks.domain.bulletin import Bulletin, Tally
 from xiaxian_tasks.domain.codec import encode
 from xiaxian_tasks.domain.entries import REPORT
 from xiaxian_tasks.domain.letter_facts import Sender
-from xiaxian_tasks.domain.terms import DONE, GREY
+from xiaxian_tasks.domain.terms import DONE, GREY, UNASSIGNED
 from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.office import bulletin_named as naming
 from xiaxian_tasks.office import bulletin_reports as reporting
@@ -66,15 +66,12 @@ def bulletin(office: Office, wanted: Wanted, sender: Sender) -> Bulletin:
     days = span(office, wanted.month, wanted.first, wanted.last)
     day, plans, before_day = _days(office, wanted, days)
     desk = office.on_day(day)
-    plan = names.plan(office, wanted.plan) if wanted.plan else ""
-    bodies = names.owing(office, wanted.body) if wanted.body else ()
-    scope = Scope(plan, bodies, plans)
-    now = _book(desk, scope, b.WITH_GAP)
-    before = _book(office.on_day(before_day), scope._replace(plans=()), ("on-pace",))
+    earlier = office.on_day(before_day)
+    scope = _scope(desk, wanted, plans)
+    now, before = _book(desk, scope, b.WITH_GAP), _book(earlier, _scope(earlier, wanted, ()), ("on-pace",))
     found = Bulletin(
         days.first, days.last, day, office.on, _total(now, before), _by_plan(office, now, before),
-        _by_body(desk, scope, now), before_day if before.lit else None, plan,
-        names.body(office, wanted.body).name if wanted.body and bodies != (wanted.body.strip(),) else wanted.body,
+        _by_body(desk, scope, now), before_day if before.lit else None, scope.plan, _called(office, wanted.body),
         sender=sender, answer_by=office.workdays.after(office.on, ANSWER_WITHIN),
         photos=reporting.photos(desk, wanted.photos, days.first),
     )
@@ -83,6 +80,17 @@ def bulletin(office: Office, wanted: Wanted, sender: Sender) -> Bulletin:
     found = _reported(desk, scope, found, now)
     found = found._replace(asked=naming.asked(desk, now.classes, ladder_of(office), (days.first, day)))
     return sealed(office, found)
+
+
+def _scope(desk: Office, wanted: Wanted, plans: tuple[str, ...]) -> Scope:
+    """What is counted, a body under the names it had on the desk's day."""
+    plan = names.plan(desk, wanted.plan) if wanted.plan else ""
+    return Scope(plan, names.owing(desk, wanted.body) if wanted.body else (), plans)
+
+
+def _called(office: Office, body: str) -> str:
+    """The name of a body today; what nobody leads has one too."""
+    return names.body(office, body).name if body.strip() not in {"", UNASSIGNED} else body.strip()
 
 
 def _days(office: Office, wanted: Wanted, days: Span) -> tuple[date, tuple[str, ...], date]:
