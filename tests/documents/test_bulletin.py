@@ -86,6 +86,11 @@ def test_a_draft_leaves_the_place_of_its_number(told: Bulletin) -> None:
     assert (paper.mark, paper.number, paper.kind) == ("督查通报", "第　期", "bulletin")
     assert (paper.title, paper.seal_code) == ("关于2023年10月重点事项督查情况的通报", "A1B2-C3D4-E5F6")
     assert bulletin.title(told._replace(last=date(2023, 11, 5))) == "关于2023年10月1日至11月5日重点事项督查情况的通报"
+    for first, last, name in ((7, 30, "第三季度"), (1, 30, "1月1日至9月30日")):
+        quarter = told._replace(first=date(2023, first, 1), last=date(2023, 9, last))
+        assert bulletin.title(quarter) == f"关于2023年{name}重点事项督查情况的通报"
+    year = told._replace(first=date(2023, 1, 1), last=date(2023, 12, 31))
+    assert bulletin.title(year) == "关于2023年度重点事项督查情况的通报"
     assert bulletin.title(told._replace(body="县水利局")) == "关于2023年10月县水利局牵头事项督查情况的通报"
     assert bulletin.title(told._replace(plan="roads-23")) == "关于2023年10月县政办发〔2023〕3号事项督查情况的通报"
 

@@ -22,15 +22,24 @@ COLOURS = {
 }
 """Of charts; whoever sees no colours goes by the order and the figures that always stand beside them."""
 
+_NAMED = {
+    (1, 3): "第一季度", (4, 6): "第二季度", (7, 9): "第三季度", (10, 12): "第四季度", (1, 6): "上半年",
+    (7, 12): "下半年", (1, 12): "度",
+}
+"""Periods that have a name, by their first and last month."""
+
 TEXT_AT_MOST = 60
 """Characters of what a body said that are printed."""
 
 
 def period(found: Bulletin) -> str:
-    """The period in words: a whole month by its name."""
+    """The period in words: a whole month, quarter, half or year by its name."""
     first, last = found.first, found.last
-    if first.day == 1 and last == month_end(first):
-        return f"{first.year}年{first.month}月"
+    if first.day == 1 and last == month_end(last) and first.year == last.year:
+        if named := _NAMED.get((first.month, last.month)):
+            return f"{first.year}年{named}"
+        if first.month == last.month:
+            return f"{first.year}年{first.month}月"
     end = f"{last.month}月{last.day}日" if last.year == first.year else day(last)
     return f"{day(first)}至{end}"
 
