@@ -341,6 +341,18 @@ def test_sending_goes_on_beside_the_screen_and_is_stopped_by_a_key(
     assert counts[m.APPROVED]
 
 
+def test_the_paper_of_a_letter_is_written_into_a_file(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    keys = row_of(filled, PAPER)
+    assert "提醒函-瑶峰镇.docx" in seen(filled, *keys, "x")
+    assert "已写出" in seen(filled, *keys, "x", "enter")
+    assert (tmp_path / "提醒函-瑶峰镇.docx").read_bytes().startswith(b"PK")
+    assert ".docx" in seen(filled, *keys, "x", "ctrl+u", *"a.odt", "enter").splitlines()[-2]
+    assert "合并提醒没有文" in seen(filled, *row_of(filled, DIGEST), "x")
+
+
 # Whoever may only read. -----------------------------------------------------------------------------------------------
 
 

@@ -84,3 +84,9 @@ class Outboxed(Page):
         from xiaxian_tasks.tui.pages import posting
 
         await posting.merge(self, self.taken())
+
+    def action_write_paper(self) -> None:
+        from xiaxian_tasks.tui.pages import posting
+
+        for row in self.taken()[:1]:
+            posting.write(self, row)

@@ -1,8 +1,11 @@
 """What is done to messages from the screen: drafted, approved, sent, joined; what goes out is shown before it goes."""
 
+import shlex
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xiaxian_tasks import files
 from xiaxian_tasks.domain import messages as m
 from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
@@ -14,15 +17,17 @@ from xiaxian_tasks.tui import asked, telling
 from xiaxian_tasks.tui.forms.message import CONFIRM, EDIT, POSTPONE, WITHDRAW, Done, MessageScreen, messages
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.look import Line
+from xiaxian_tasks.tui.pages import readings
 from xiaxian_tasks.tui.pages.sending import Sending
 from xiaxian_tasks.tui.pages.stepping import say_done
+from xiaxian_tasks.tui.widgets.ask import Ask
 from xiaxian_tasks.tui.widgets.paper import Layout
 from xiaxian_tasks.wording import outbox, post, words
 
 if TYPE_CHECKING:
     from xiaxian_tasks.tui.pages.outboxed import Outboxed
 
-__all__ = ["CONFIRM", "EDIT", "POSTPONE", "WITHDRAW", "approve", "ask", "merge", "plan", "send"]
+__all__ = ["CONFIRM", "EDIT", "POSTPONE", "WITHDRAW", "approve", "ask", "merge", "plan", "send", "write"]
 
 
 SHOWN = 12
@@ -237,3 +242,34 @@ def _came_of(found: Sheet, sending: Sending) -> Line:
         shut = _("{way} was left alone: {cause}").format(way=each["way"], cause=words.word(post.CAUSES, each["cause"]))
         line.append((f"  {shut}", "warn"))
     return line
+
+
+# Onto paper. ----------------------------------------------------------------------------------------------------------
+
+
+def write(page: "Outboxed", row: Sheet) -> None:
+    """Ask where the paper of a message is to be written, and write it: .docx, .pdf or .txt by its name."""
+    if row["kind"] != m.NOTICE:
+        page.say([(" " + _("A digest has no paper; c copies its text."), "quiet")])
+        return
+    from xiaxian_tasks import assemble
+
+    name = assemble.file_name(f"{row['number'] or asked.named(row)}-{row['body']}")
+
+    def given(place: str) -> None:
+        if place:
+            page.beside(lambda office: _written(office, row, place), taken, group="paper", to_the_end=True)
+
+    def taken(place: str) -> None:
+        told = _("Written: {file}").format(file=place)
+        number = row["letter"] and f"xiaxian notice write --letter {row['letter']} --out {shlex.quote(place)}"
+        say_done(page, [(f" {told}", "good")], number)
+
+    hint = _("a name ending in .docx, .pdf or .txt")
+    page.query_one(Ask).ask(_("Write the paper to"), f"{name}.docx", given, hint=hint)
+
+
+def _written(office: Office, row: Sheet, place: str) -> str:
+    path = Path(place).expanduser()
+    files.write(path, readings.paper_of(office, row, path.suffix.lower()))
+    return str(path)

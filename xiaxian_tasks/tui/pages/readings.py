@@ -80,9 +80,7 @@ def of_body(office: Office, row: Sheet, leaf: str, seat: Seat) -> "Layout":
     texts = drafts_of(office, row) if row["groups"] else []
     if not texts:
         return lambda width: asked.matters(row, seat.labels, width)
-    return lambda width: [
-        line for name, text in texts for line in (telling.section(name, width), *printed(text, width), [])
-    ]
+    return lambda width: list(_parts(texts, width))
 
 
 def of_message(office: Office, row: Sheet, leaf: str, seat: Seat) -> "Layout":
@@ -95,8 +93,17 @@ def of_message(office: Office, row: Sheet, leaf: str, seat: Seat) -> "Layout":
         return lambda width: [*outgoing.head(whole, seat, width), [], *outgoing.story(whole, seat, width)]
     if leaf == MATTERS:
         return lambda width: [*outgoing.head(row, seat, width), [], *outgoing.matters(row, seat, width)]
-    text = text_of(office, row)
-    return lambda width: [*outgoing.head(row, seat, width), [], *_subject(row, width), *printed(text, width)]
+    texts = texts_of(office, row)
+    return lambda width: [*outgoing.head(row, seat, width), [], *_subject(row, width), *_parts(texts, width)]
+
+
+def _parts(texts: list[tuple[str, str]], width: int) -> Iterator[Line]:
+    """Texts, each under its title where it has one."""
+    for title, text in texts:
+        if text.strip():
+            yield from [telling.section(title, width)] if title else []
+            yield from printed(text, width)
+            yield []
 
 
 def _subject(row: Sheet, width: int) -> Iterable[Line]:
@@ -128,43 +135,35 @@ def drafts_of(office: Office, row: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def text_of(office: Office, row: Sheet) -> str:
-    """What a message says: its own words, and behind them the paper it carries, issued or as it would be now."""
-    if row["kind"] != m.NOTICE:
-        return str(row["text"])
-    if row["letter"]:
-        return _joined(row["text"], _issued(office, row["letter"]))
-    if row["state"] == m.CANCELLED:
-        return str(row["text"])
-    return _joined(row["text"], _drawn(office, row))
-
-
-def _joined(text: str, paper: str) -> str:
-    return f"{text}\n\n{paper}" if text.strip() else paper
-
-
-def _issued(office: Office, letter: str) -> str:
-    """The paper of a letter as it was issued. Raises NotFound `letter`, `evidence` (5)."""
-    from xiaxian_tasks.assemble import letters
-    from xiaxian_tasks.office import notices
-
-    words_of, _docx = notices.kept(office, notices.named(office, letter))
-    return letters.written(letters.again(words_of), ".txt").decode()
+def texts_of(office: Office, row: Sheet) -> list[tuple[str, str]]:
+    """What a message says, each part under its title: the paper it carries, issued or as it would be now, and the words
+    that go along with it; of a digest its words alone."""
+    if row["kind"] != m.NOTICE or (row["state"] == m.CANCELLED and not row["letter"]):
+        return [("", row["text"])]
+    return [(asked.named(row), _drawn(office, row)), (_("Goes along"), row["text"])]
 
 
 def _drawn(office: Office, row: Sheet) -> str:
-    """The paper as it would be by the ledger now, its number left free; where it cannot be, why not."""
+    """The paper as it would be by the ledger now; where it cannot be, why not."""
+    try:
+        return paper_of(office, {"letter": "", **row}, ".txt").decode()
+    except XiaxianError as error:
+        return "\n".join(speak.error(error))
+
+
+def paper_of(office: Office, row: Sheet, suffix: str) -> bytes:
+    """The paper of a message by the suffix of a file: as it was issued, else as it would be by the ledger now, without
+    a number. Raises Misused `paper-suffix` (2), NotFound `letter`, `evidence` (5), what `letters.drawn` raises."""
     from xiaxian_tasks.assemble import letters
     from xiaxian_tasks.domain.letter_facts import About
 
+    if row["letter"]:
+        return letters.issued(office, row["letter"], suffix)
     abouts = [
         About(line["task"], line["duty"], line["cause"], _day(line["since"]), _day(line["due"]))
         for line in row["lines"]
     ]
-    try:
-        return letters.written(letters.drawn(office, row["paper"], row["body"], abouts), ".txt").decode()
-    except XiaxianError as error:
-        return "\n".join(speak.error(error))
+    return letters.written(letters.drawn(office, row["paper"], row["body"], abouts), suffix)
 
 
 def _day(text: str | None) -> date | None:

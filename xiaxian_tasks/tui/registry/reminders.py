@@ -18,6 +18,8 @@ ACTS = (
         "xiaxian remind withdraw {message} --why {words}", 7),
     Act("confirm_receipt", N_("received"), (REMINDERS,), ("y", "ctrl+k"),
         "xiaxian remind confirm {message} --how {words}", 0),
+    Act("write_paper", N_("write paper"), (REMINDERS,), ("x", "f8"),
+        "xiaxian notice write --letter {letter} --out {file}", 0),
     Act("next_sheet", N_("turn the leaf"), (REMINDERS,), ("right_square_bracket", "tab"), "", 8,
         ("right_black_lenticular_bracket",), "turn(1)"),
     Act("previous_sheet", N_("leaf before"), (REMINDERS,), ("left_square_bracket", "shift+tab"), "", 0,
