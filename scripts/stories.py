@@ -32,6 +32,7 @@ DOCUMENTS = (
     "docs/standing.md", "docs/today.md",
     "docs/query.md", "docs/proof.md", "docs/steps.zh-CN.md", "docs/today.zh-CN.md", "docs/query.zh-CN.md",
     "docs/demo.md", "docs/calendar.md", "docs/calendar.zh-CN.md", "docs/reminders.md", "docs/reminders.zh-CN.md",
+    "docs/papers.md", "docs/papers.zh-CN.md",
     "docs/bulletin.md", "docs/bulletin.zh-CN.md",
 )
 WIDTH, HEIGHT = 100, 40

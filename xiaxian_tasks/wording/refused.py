@@ -2,7 +2,7 @@
 
 from xiaxian_tasks.language import N_
 from xiaxian_tasks.wording import words
-from xiaxian_tasks.wording.outbox import STATES
+from xiaxian_tasks.wording.outbox import PAPERS, STATES
 
 REFUSED: dict[str, str | tuple[str, ...]] = {
     # A step cannot be understood (2).
@@ -113,6 +113,6 @@ FIGURES = {
     "kind": words.ENTRIES, "allowed": words.ENTRIES, "stage": words.STATES, "state": words.ASSIGNMENT_STATES,
     "role": words.PERSON_ROLES, "roles": words.PERSON_ROLES, "causes": words.CAUSES, "hows": words.HOWS,
     "founds": words.FOUND,
-    "way": words.WAYS, "stands": STATES,
+    "way": words.WAYS, "stands": STATES, "form": words.PAPER_FORMS, "forms": words.PAPER_FORMS, "papers": PAPERS,
 }
 """Figures of an error that are codes -> the table that names them."""

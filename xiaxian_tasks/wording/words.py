@@ -35,6 +35,7 @@ CAUSES = {
     "short": N_("falls short"), "thin": N_("too little proof"), "contradictory": N_("contradictory figures"),
     "form": N_("wrong form"),
 }
+PAPER_FORMS = {"official": N_("official paper"), "letter": N_("formal letter"), "sheet": N_("work sheet")}
 HOWS = {"paper": N_("on paper"), "phone": N_("by phone"), "site": N_("on site")}
 FOUND = {"held": N_("it holds"), "relapsed": N_("relapsed")}
 REORGANISED = {"renamed": N_("renamed"), "merged": N_("merged into it"), "abolished": N_("abolished")}

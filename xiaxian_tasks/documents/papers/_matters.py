@@ -223,14 +223,8 @@ def failings(matter: Matter) -> list[str]:
 _SHORT = frozenset({"breached", "below-growth"})
 
 
-def before(matter: Matter, facts: LetterFacts) -> str:
-    """The letters before on a matter, oldest first; empty where there are none."""
-    said = [w.letter_before(each, facts.on) for each in matter.earlier]
-    return f"此前{w.asker(facts)}已{'；'.join(said)}。" if said else ""
-
-
 def all_before(facts: LetterFacts) -> str:
     """The letters before on any matter of the paper, each once."""
     known = dict.fromkeys(each for matter in facts.matters for each in matter.earlier)
     said = [w.letter_before(each, facts.on) for each in sorted(known, key=lambda each: (each.on, each.number))]
-    return f"此前{w.asker(facts)}已{'；'.join(said)}。" if said else ""
+    return f"此前，{w.asker(facts)}于{'；于'.join(said)}。" if said else ""

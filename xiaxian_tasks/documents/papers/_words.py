@@ -91,6 +91,11 @@ def number_of(matter: Matter) -> str:
     return "总体目标" if matter.number == "0" else f"第{clean(matter.number)}项"
 
 
+def code_of(matter: Matter) -> str:
+    """What a task is called in a field: the number it was registered under, else its place in its document."""
+    return clean(matter.registered) or f"{clean(matter.document)}{number_of(matter)}"
+
+
 def sources(matters: Iterable[Matter]) -> str:
     """All documents some tasks are from, each once, at most three by name."""
     found = list(dict.fromkeys(filter(None, map(source_of, matters))))

@@ -41,7 +41,7 @@ def _fields(facts: LetterFacts) -> tuple[Field, ...]:
     several = len(facts.matters) > 1
     recheck = w.day(ending.recheck) if ending.recheck else "按规定另行确定" if not ending.closed else "不安排"
     return (
-        Field("事项编号", f"{len(facts.matters)}项" if several else first.registered or first.task),
+        Field("事项编号", f"{len(facts.matters)}项" if several else w.code_of(first)),
         Field("牵头单位", "、".join(first.lead)),
         Field("督查事项", "；".join(map(w.title_of, facts.matters)), is_wide=True),
         Field("依据文件", w.sources(facts.matters), is_wide=True),

@@ -62,7 +62,7 @@ def _fields(facts: LetterFacts) -> dict[str, tuple[Field, ...]]:
         return {}
     first = facts.matters[0]
     due = w.day(facts.reply_due) if facts.reply_due else ""
-    fields = [Field("事项编号", first.registered or first.task), Field("回复时限", due)]
+    fields = [Field("事项编号", w.code_of(first)), Field("回复时限", due)]
     if len(facts.matters) > 1:
         fields[0] = Field("事项数", f"{len(facts.matters)}项")
     elif first.due:

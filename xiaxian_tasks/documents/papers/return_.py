@@ -73,7 +73,7 @@ def _fields(facts: LetterFacts) -> dict[str, tuple[Field, ...]]:
     times = first.returned.times if first.returned else 1
     return {
         "fields": (
-            Field("事项编号", first.registered or first.task), Field("退办次数", f"第{times}次"),
+            Field("事项编号", w.code_of(first)), Field("退办次数", f"第{times}次"),
             Field("退办日期", w.day(first.returned.on) if first.returned else ""),
             Field("重报时限", w.day(due) if due else ""),
         ),
