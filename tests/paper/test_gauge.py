@@ -119,6 +119,8 @@ def test_a_record_in_a_table_is_measured() -> None:
 
 def test_a_work_sheet_is_no_official_paper() -> None:
     assert changed(SHEET_PAPER._replace(mark="")) == []
+    assert changed(SHEET_PAPER._replace(number="")) == []
+    assert changed(SHEET_PAPER._replace(number="夏督红〔2026〕　号")) == []
     assert changed(LETTER_PAPER._replace(form=OFFICIAL, mark="")) == [("head", "mark-missing", "", "小标宋")]
 
 

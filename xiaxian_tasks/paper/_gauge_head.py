@@ -13,7 +13,7 @@ from xiaxian_tasks.paper.balance import ems, is_broken
 from xiaxian_tasks.paper.findings import Finding, mm, points
 
 _NUMBER = re.compile(
-    r"^[\u4e00-\u9fff]{2,12}(?P<open>[〔\[［（(【])20\d\d[〕\]］）)】](?P<count>第?\d+)号(?P<rest>\s*签发人.*)?$"
+    r"^[\u4e00-\u9fff]{2,12}(?P<open>[〔\[［（(【])20\d\d[〕\]］）)】](?P<count>第?\d+|[\s\u3000]+)号(?P<rest>\s*签发人.*)?$"
 )
 _WIDE = Decimal("1.5")
 """Millimetres a rule may be longer or shorter."""
@@ -48,10 +48,11 @@ def _head(document: Any, looks: Looks, body: list[Any]) -> _Head:
     if in_header is not None:
         return _Head(in_header, number, is_letter=True)
     mark = next((each for each in body if _is_mark(looks, each)), None)
-    if mark is None or number is None or looks.align(number) != "right":
+    if mark is None or (number is not None and looks.align(number) != "right"):
         return _Head(mark, number, is_letter=False)
-    has_lines = any(rule.is_red for each in body[:6] for rule in looks.rules(each, g.TYPE_WIDTH))
-    return _Head(mark if has_lines else None, number, is_letter=has_lines)  # a work sheet's title may be red too
+    has_lines = any(rule.is_red for each in body[:20] for rule in looks.rules(each, g.TYPE_WIDTH))
+    is_letter = has_lines and number is not None
+    return _Head(mark if has_lines else None, number, is_letter)  # a work sheet's title may be red too
 
 
 def _is_mark(looks: Looks, paragraph: Any) -> bool:
