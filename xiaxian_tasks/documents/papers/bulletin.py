@@ -296,12 +296,12 @@ def _photo(each: Photo) -> Picture:
 
 def _undone(tasks: Iterable[Named]) -> Table:
     columns = (
-        Column("序号", 10, is_centred=True), Column("文号和编号", 34), Column("事项"), Column("牵头单位", 30),
-        Column("期限", 24, is_centred=True), Column("情况", 26),
+        Column("序号", 10, is_centred=True), Column("文号和编号", 32), Column("事项"), Column("牵头单位", 28),
+        Column("期限", 29, is_centred=True), Column("情况", 26),
     )
     return Table(columns, tuple(
         (str(place), f"{task.document}{'' if task.number == '0' else f'第{task.number}项'}", _titles.clean(task.title),
-         w.bodies(task.lead), task.due.isoformat() if task.due else "未定", _briefly(task))
+         w.bodies(task.lead), w.day(task.due).replace("年", "年\n") if task.due else "未定", _briefly(task))
         for place, task in enumerate(tasks, 1)
     ))
 
