@@ -62,7 +62,7 @@ def test_a_good_file_is_read_whole() -> None:
 
 def test_the_only_way_is_the_default() -> None:
     assert read(b"[channels.console]\n").default == "console"
-    assert read(b'[channels.console]\n[channels.out]\nway = "folder"\npath = "x"\n').default == ""
+    assert told('[channels.console]\n[channels.out]\nway = "folder"\npath = "x"\n') == [(1, "missing", "default")]
     assert read(b"") == PostFile()
 
 

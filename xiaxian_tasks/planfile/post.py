@@ -86,6 +86,8 @@ def _post(check: Check, document: dict[str, Any], ways: Known_Ways) -> PostFile:
     default = _text(check, ("default",), document["default"]) if "default" in document else ""
     if default and not check.findings and default not in names:
         _unknown(check, ("default",), default, names)
+    if len(names) > 1 and "default" not in document:
+        check.fault((), "missing", key="default")
     sender = None
     if "sender" in document and (said := _text(check, ("sender",), document["sender"])):
         try:
