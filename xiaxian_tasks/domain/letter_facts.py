@@ -116,13 +116,14 @@ class Point(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """Why it is written: one of ladder.CAUSES, since when it stands, the day of the duty, and what the duty is called.
-    """
+    """Why it is written: one of ladder.CAUSES, since when it stands, the day of the duty, what the duty is called ("" the
+    task itself), and its id as `causes.Cause` has it."""
 
     cause: str
     since: date | None = None
     due: date | None = None
     duty: str = ""
+    id: str = ""
 
 
 class Part(NamedTuple):

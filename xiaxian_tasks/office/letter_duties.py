@@ -4,21 +4,15 @@ from collections.abc import Iterator, Set
 from datetime import date
 from typing import NamedTuple
 
+from xiaxian_tasks.domain.causes import Day, causes
 from xiaxian_tasks.domain.forecast import needed_pace
 from xiaxian_tasks.domain.history import TaskState
-from xiaxian_tasks.domain.ladder import BEHIND, FAR, NEAR, OVERDUE, SILENT, SLIGHTLY, UNSIGNED
+from xiaxian_tasks.domain.ladder import BEHIND, FAR, SLIGHTLY
 from xiaxian_tasks.domain.letter_facts import Cause, Figure, Point
-from xiaxian_tasks.domain.lights import as_row, light_of, stale_from, target_light
+from xiaxian_tasks.domain.lights import as_row, light_of, target_light
 from xiaxian_tasks.domain.plan import Milestone, Recurrence, Target
 from xiaxian_tasks.domain.recurrence import Turn
-from xiaxian_tasks.domain.terms import DONE, GREEN
 from xiaxian_tasks.office.desk import Office
-
-CAUSE_OF = {
-    "overdue": OVERDUE, "missed": OVERDUE, "near-due": NEAR, "in-grace": NEAR, "slightly-behind": SLIGHTLY,
-    "behind": BEHIND, "far-behind": FAR, "no-report": SILENT, "stale": SILENT,
-}
-"""The cause a light's reason is told as; other reasons are told by the figures alone."""
 
 
 class Duties(NamedTuple):
@@ -45,8 +39,7 @@ def of(office: Office, state: TaskState, body: str, asked: Set[str]) -> Duties:
         figures = tuple(each for each in figures if each.id in wanted) or figures
         points = tuple(each for each in points if each.id in wanted)
         figures = figures if any(each.id in wanted for each in figures) or not points else ()
-    causes = (*_of_duties(state, figures, points), *_unsigned(office, state, body))
-    return Duties(figures, points, causes or tuple(_of_task(office, state)), words)
+    return Duties(figures, points, tuple(_causes(office, state, body, wanted, words)), words)
 
 
 def _words(state: TaskState) -> dict[str, str]:
@@ -108,29 +101,22 @@ def _turn(office: Office, recurrence: Recurrence, turn: Turn) -> Point:
     )
 
 
-def _of_duties(state: TaskState, figures: tuple[Figure, ...], points: tuple[Point, ...]) -> Iterator[Cause]:
-    for figure in figures:
-        if cause := CAUSE_OF.get(figure.reason):
-            since = _silent_since(state, figure.as_of) if cause == SILENT else None
-            yield Cause(cause, since, figure.due, figure.metric)
-    for point in points:
-        if point.light not in {GREEN, DONE} and (cause := CAUSE_OF.get(point.reason)):
-            yield Cause(cause, None, point.due, point.what)
+def _causes(office: Office, state: TaskState, body: str, wanted: Set[str], words: dict[str, str]) -> Iterator[Cause]:
+    """Why it may be written to a body, as the ladder sees it, of bands of pace the worst; where duties are `wanted` of
+    those alone."""
+    found: dict[tuple[str, str], Cause] = {}
+    for each in causes(state, Day(office.on, office.workdays, _members(office))):
+        if body in {"", each.body} and (not wanted or id_of(each.duty) in wanted):
+            cause = Cause(each.cause, each.since, each.due, words.get(id_of(each.duty), ""), each.duty)
+            key = each.duty, "pace" if each.cause in BANDS else each.cause
+            if key not in found or BANDS.get(each.cause, 0) > BANDS.get(found[key].cause, 0):
+                found[key] = cause
+    yield from found.values()
 
 
-def _of_task(office: Office, state: TaskState) -> Iterator[Cause]:
-    """The cause of a task without figures: nobody has told anything of it."""
-    shown = light_of(state, office.on, office.workdays)
-    if cause := CAUSE_OF.get(shown.reason):
-        yield Cause(cause, _silent_since(state, state.noted) if cause == SILENT else None, state.task.due)
+BANDS = {SLIGHTLY: 1, BEHIND: 2, FAR: 3}
+"""Bands of pace from the mildest: what stands in one stands in those before it too."""
 
 
-def _silent_since(state: TaskState, told: date | None) -> date | None:
-    """The day from which a report was missing."""
-    return stale_from(told, state.task.rules) if told else state.task.issued
-
-
-def _unsigned(office: Office, state: TaskState, body: str) -> Iterator[Cause]:
-    for part in state.parts:
-        if part.body == body and part.state == "unsigned" and part.receipt_due and part.receipt_due < office.on:
-            yield Cause(UNSIGNED, part.sent, part.receipt_due)
+def _members(office: Office) -> dict[str, tuple[str, ...]]:
+    return {group.name: group.members for group in office.store.bodies() if group.members}

@@ -170,7 +170,7 @@ def _owing(office: Office, state: TaskState) -> list[str]:
 def _causes(lines: Sequence[About], duties: Duties) -> tuple[Cause, ...]:
     """What was asked to be said, with the duty by its words."""
     return tuple(
-        Cause(line.cause, line.since, line.due, duties.words.get(letter_duties.id_of(line.duty), ""))
+        Cause(line.cause, line.since, line.due, duties.words.get(letter_duties.id_of(line.duty), ""), line.duty)
         for line in lines if line.cause
     )
 

@@ -207,13 +207,21 @@ FAILINGS = {
 """What is found wanting, the heaviest first."""
 
 
+def _called(cause: Cause) -> str:
+    """The duty in quotation marks; what was sent back by its step."""
+    return w.quoted(cause.duty) if cause.duty else REWORK if cause.id == "rework" else ""
+
+
+REWORK = "退办后重新报送"
+
+
 def failings(matter: Matter) -> list[str]:
     """What is found wanting in a matter, the heaviest first, each with the duties it is of where there are several."""
-    duties = {each.duty for each in matter.causes if each.cause in FAILINGS}
+    duties = {each.id or each.duty for each in matter.causes if each.cause in FAILINGS}
     found = []
     for cause, said in FAILINGS.items():
         causes = [each for each in matter.causes if each.cause == cause]
-        names = list(dict.fromkeys(f"{w.quoted(each.duty)}" for each in causes if each.duty))
+        names = list(dict.fromkeys(filter(None, map(_called, causes))))
         several = f"等{len(names)}项" if len(names) > NAMED else ""
         if causes:
             found.append(f"{'、'.join(names[:NAMED])}{several}{said}" if len(duties) > 1 else said)
