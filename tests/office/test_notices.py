@@ -321,3 +321,21 @@ def test_a_number_given_and_never_used_is_told(ledger: Path) -> None:
     assert [(each["number"], each["gap"]) for each in notices.register(desk, kind="talk")] == [(None, "unused")]
     assert notices.issue(desk, wish(WELLS, kind="talk"), made())["number"] == "夏督谈〔2026〕2号"
     assert [fault["code"] for fault in proof.verify(desk)["faults"]] == ["number-untaken"]
+
+
+def test_the_queue_of_today_says_whose_answer_is_late(ledger: Path) -> None:
+    """Told as a letter by its number, with the command that answers all its matters."""
+    from xiaxian_tasks import language
+    from xiaxian_tasks.office import today
+    from xiaxian_tasks.wording import queue
+
+    language.install("en")
+    notices.issue(office(ledger, "2023-10-16", "王敏"), wish(METERS), made())
+    desk = office(ledger, "2023-10-25", "王敏")
+    found = today.queue(desk)
+    queue.tell(found, desk.on, desk.workdays)
+    told = [cause for line in found["lines"] for cause in (line, *line["also"]) if cause["reason"] == "reply"]
+    assert [(each["why"], each["do"]) for each in told] == [(
+        "letter 夏督提〔2023〕1号 of 2023-10-16, to be answered by 2023-10-23, 2 days late",
+        "xiaxian notice reply 2023/reminder/1 …",
+    )]

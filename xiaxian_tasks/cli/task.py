@@ -125,9 +125,9 @@ def remark(desk: Office, name: str, words: Words, *, text: str, **typed: Any) ->
     return steps.remark(desk, name, text, words=words, **typed)
 
 
-@step(task, "reply", kinds.REPLY, _("Answer a remark."))
+@step(task, "reply", kinds.REPLY, _("Answer a remark, or a letter in this matter alone."))
 @click.argument("text", metavar=_("TEXT"))
-@click.option("--to", type=SEQ, help=_("The number of the remark's entry; needed where several wait."))
+@click.option("--to", type=SEQ, help=_("The number of the entry that asks; needed where several wait."))
 def reply(desk: Office, name: str, words: Words, *, text: str, to: int | None) -> Done:
     """Answer a remark."""
     return steps.reply(desk, name, text, to=to, words=words)

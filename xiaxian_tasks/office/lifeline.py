@@ -38,7 +38,8 @@ def life_sheet(state: TaskState, on: date) -> Sheet:
         "suspensions": life.suspensions,
         "merged_into": life.into or None,
         "questions": [
-            {"seq": q.seq, "at": iso(q.at), "due": iso(q.due), "body": q.body or None, "text": q.text}
+            {"seq": q.seq, "at": iso(q.at), "due": iso(q.due), "body": q.body or None, "text": q.text,
+             "letter": q.letter or None}
             for q in life.questions
         ],
         "allowed": _allowed(state) if is_full(life) else [],

@@ -34,6 +34,7 @@ WAITS = {
     "turn": N_("{what}: due on {due}, {days} left"),
 }
 TURN_TODAY = N_("{what}: due today")
+ANSWER = N_("letter {text} of {since}, to be answered by {due}")
 BY_PLAN = {"registration": N_("{tasks} to register"), "dispatch": N_("{tasks} to send out")}
 LATE = N_("{told}, {days} late")
 SILENT = N_("{told}; grey since {since}")
@@ -67,12 +68,24 @@ def why(cause: Sheet, sheet: Sheet | None, on: date, workdays: WorkDays) -> str:
         told = reasons.of_task(sheet, on, workdays)
         return _(SILENT).format(told=told, since=cause["since"]) if cause["class"] == "silent" else told
     what = next((each["what"] for each in sheet["recurrences"] if each["id"] == cause["duty"]), "")
-    text = next((each["text"] for each in sheet["questions"] if str(each["seq"]) == cause["duty"]), "")
+    asked = _asked(cause, sheet)
+    text = asked["text"] if asked else ""
     left = (date.fromisoformat(cause["due"]) - on).days if cause["due"] else 0
-    said = TURN_TODAY if reason == "turn" and not left else WAITS[reason]
+    said = TURN_TODAY if reason == "turn" and not left else ANSWER if _letter(cause, sheet) else WAITS[reason]
     told = _(said).format(since=cause["since"], due=cause["due"], what=what, text=text, days=words.days(left))
     late = cause["days_late"]
     return _(LATE).format(told=told, days=words.days(late)) if late else told
+
+
+def _asked(cause: Sheet, sheet: Sheet) -> Sheet | None:
+    """The question a cause is of, where it is of one that is open."""
+    return next((each for each in sheet["questions"] if str(each["seq"]) == cause["duty"]), None)
+
+
+def _letter(cause: Sheet, sheet: Sheet) -> str:
+    """The letter whose answer is waited for, "" where it is not one's."""
+    asked = _asked(cause, sheet) if cause["reason"] == "reply" else None
+    return str(asked["letter"] or "") if asked else ""
 
 
 def contacts(cause: Sheet) -> str:
@@ -142,7 +155,10 @@ def _first(cause: Sheet) -> str:
 
 _COMMANDS: dict[str, Callable[[Sheet, Sheet, str], str]] = {
     "receipt": lambda cause, _sheet, task: f"receive {task}{_bodies(cause)}",
-    "reply": lambda cause, _sheet, task: f"task reply {task} … --to {cause['duty']}",
+    "reply": lambda cause, sheet, task: (
+        f"notice reply {_letter(cause, sheet)} …" if _letter(cause, sheet)
+        else f"task reply {task} … --to {cause['duty']}"
+    ),
     "rework": lambda cause, _sheet, task: f"assignment request {task} --body {_first(cause)} --evidence …",
     "refusal": lambda cause, _sheet, task: f"assignment assign {task} … --instead-of {_first(cause)}",
     "review": lambda cause, _sheet, task: f"accept {task}{_bodies(cause)} --how {_(HOW)}",
