@@ -1,5 +1,6 @@
 """`remind run` and `remind watch` as programs: what they print, how they leave, and how a daemon is stopped."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.channels.sinks import HERE, Sink, free_port, listening
 from tests.cli.programs import call
@@ -78,16 +80,48 @@ def test_a_named_file_that_is_gone_is_said(path: Path, monkeypatch: pytest.Monke
     assert (done.code, "nowhere.toml" in done.err) == (2, True)
 
 
+class Slow(Sink):
+    """Keeps a message and takes its time to say so."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        answer = await super().handle_DATA(server, session, envelope)
+        await asyncio.sleep(1)
+        return answer
+
+
+def test_a_runner_killed_on_the_wire_loses_nothing(path: Path) -> None:
+    """The server has the first message; the runner dies before it hears so."""
+    with listening(Slow()) as sink:
+        by_mail(path, sink.port)
+        program = started(path, "remind", "run")
+        _until(lambda: len(sink.got) >= 1)
+        program.kill()
+        program.communicate(timeout=20)
+        states = [each["state"] for each in call(path, "remind", "list", "--json", on=NEAR_DAY).json]
+        assert sorted(states) == ["approved", "sending"]
+        again = call(path, "remind", "run", "--json", on=NEAR_DAY).json
+    assert (again["sent"], again["again"]) == (2, 1)
+    told = [(got.recipients, mark) for got, mark in zip(sink.got, marks(sink), strict=True)]
+    assert len(told) == 3
+    assert len(set(told)) == 2, "what came twice came under one Message-ID"
+    assert call(path, "verify", on=NEAR_DAY).code == 0
+
+
+def started(path: Path, *arguments: str) -> subprocess.Popen[str]:
+    """The program on a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "xiaxian_tasks", "--db", str(path), "--on", NEAR_DAY, "--by", "王敏", "--lang", "en",
+         *arguments],
+        cwd=ROOT, env={**os.environ, "XIAXIAN_POST": str(path.parent / "post.toml")}, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_watch_sends_and_stops_when_told(path: Path, number: signal.Signals) -> None:
     with listening(Sink()) as sink:
         by_mail(path, sink.port)
-        program = subprocess.Popen(
-            [sys.executable, "-m", "xiaxian_tasks", "--db", str(path), "--on", NEAR_DAY, "--by", "王敏", "--lang", "en",
-             "remind", "watch", "--every", "60"],
-            cwd=ROOT, env={**os.environ, "XIAXIAN_POST": str(path.parent / "post.toml")}, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True,
-        )
+        program = started(path, "remind", "watch", "--every", "60")
         _until(lambda: len(sink.got) >= 2)
         time.sleep(0.3)
         program.send_signal(number)
