@@ -1,7 +1,7 @@
 """What has to be said, reckoned the long way: every day is looked at by itself, and nothing of the ladder's own code is
 used. Slow, and so plain that it can be checked by reading."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,12 +9,16 @@ from xiaxian_tasks.domain.days import WorkDays, add_months, month_end
 from xiaxian_tasks.domain.escalation import Said
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.ladder import PAPERS, Ladder, Rung
-from xiaxian_tasks.domain.lights import as_row, target_light
+from xiaxian_tasks.domain.lights import as_row, stale_from, target_light
 from xiaxian_tasks.domain.plan import Target
-from xiaxian_tasks.domain.terms import DONE, STANDING
+from xiaxian_tasks.domain.recurrence import due_day, grace_end
+from xiaxian_tasks.domain.terms import DONE, FULL, STANDING
 
 DAY = timedelta(days=1)
 BANDS = ("", "slightly-behind", "behind", "far-behind")
+
+OVER = frozenset({"completed", "closed", "terminated", "merged", "suspended"})
+"""Stages of a task of which nothing is asked."""
 
 Line = tuple[str, str, str, str, date, int]
 """Duty, body, rung, cause, since, time."""
@@ -27,9 +31,13 @@ class Stood(NamedTuple):
     began: date
 
 
-def to_say(state: TaskState, ladder: Ladder, said: Sequence[Said], on: date, workdays: WorkDays) -> set[Line]:
-    """All that has to be said of a task under simple supervision on a day, after what was said before."""
-    reckoning = Reckoning(state, workdays)
+def to_say(
+    state: TaskState, ladder: Ladder, said: Sequence[Said], on: date, workdays: WorkDays, *,
+    reckoning: "Reckoning | None" = None, members: Mapping[str, Sequence[str]] | None = None,
+) -> set[Line]:
+    """All that has to be said of a task on a day, after what was said before. A `reckoning` of the same state may be
+    given, which has looked at other days before."""
+    reckoning = reckoning or Reckoning(state, workdays, members or {})
     found: set[Line] = set()
     for (duty, body), causes in reckoning.causes(on).items():
         own = [each for each in said if (each.duty, each.body) == (duty, body)]
@@ -50,9 +58,12 @@ def to_say(state: TaskState, ladder: Ladder, said: Sequence[Said], on: date, wor
 class Reckoning:
     """One task, as it is known, looked at on any day."""
 
-    def __init__(self, state: TaskState, workdays: WorkDays) -> None:
-        self.state, self.workdays = state, workdays
+    def __init__(
+        self, state: TaskState, workdays: WorkDays, members: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self.state, self.workdays, self.members = state, workdays, members or {}
         self._ranks: dict[tuple[str, date], int] = {}
+        self._nears: dict[tuple[date, int], date] = {}
         self._duties: dict[str, Target] = {}
 
     def worked(self, first: date, last: date) -> int:
@@ -93,46 +104,83 @@ class Reckoning:
         """What stands on a day, by duty and body."""
         state, found = self.state, dict[tuple[str, str], dict[str, Stood]]()
         task = state.task
-        if on < task.issued:
+        is_full = state.life.way == FULL
+        if on < task.issued or (is_full and state.stage in OVER):
             return {}
         targets = [(target, task.lead) for target in task.targets]
         targets += [(as_row(t, part), (part.body,)) for t in task.targets for part in t.parts]
         lit = [target_light(state, target, on, self.workdays).light for target in task.targets]
-        if all(each == DONE for each in lit) and all(m.id in state.done_on for m in task.milestones):
+        if not is_full and all(each == DONE for each in lit) and all(m.id in state.done_on for m in task.milestones):
             targets = []
         for target, bodies in targets:
             self._duties[target.id] = target
-            for body in bodies:
+            for body in self._asked(bodies):
                 found[target.id, body] = self._of_target(target, on)
         for milestone in task.milestones:
             due = milestone.due or task.due
             if milestone.id not in state.done_on and due:
-                for body in milestone.bodies or task.lead:
+                for body in self._asked(milestone.bodies or task.lead):
                     found[milestone.id, body] = self._by_clock(due, (due - task.period.start).days, on, due)
         if not (task.targets or task.milestones or task.recurrences):
             silent = self._silent_from(state.noted or task.issued)
-            for body in task.lead:
+            for body in self._asked(task.lead):
                 found["", body] = {"silent": Stood(silent, silent)} if on >= silent else {}
         for recurrence in task.recurrences:
-            for body in recurrence.bodies or task.lead:
+            for body in self._asked(recurrence.bodies or task.lead):
                 for day, stood in self._of_turns(recurrence.id, on):
                     found[f"{recurrence.id}@{day}", body] = stood
+        self._of_answers(found, on)
         return {key: causes for key, causes in found.items() if causes}
+
+    def _asked(self, bodies: Sequence[str]) -> list[str]:
+        """Who is spoken to: of a group its members; nobody the task was not sent to or who has done their part."""
+        parts = {each.body: each for each in self.state.parts} if self.state.life.way == FULL else None
+        found = []
+        for body in bodies:
+            if parts is not None and body in parts and parts[body].state in {
+                "unsent", "requested", "accepted", "refused", "released"
+            }:
+                continue
+            if parts is not None and body not in parts and all(each.sent is None for each in parts.values()):
+                continue
+            found += [each for each in self.members.get(body, (body,)) if each not in found]
+        return found
+
+    def _of_answers(self, found: dict[tuple[str, str], dict[str, Stood]], on: date) -> None:
+        """Remarks past their day, and of dispatched tasks receipts past theirs and what was sent back."""
+        for asked in self.state.life.questions:
+            if not asked.letter and on > asked.due:
+                for body in (asked.body,) if asked.body else self.state.task.lead:
+                    for each in self.members.get(body, (body,)):
+                        found[f"reply.{asked.seq}", each] = {"unanswered": Stood(asked.due + DAY, asked.due + DAY)}
+        if self.state.life.way != FULL or self.state.life.stage != "dispatched":
+            return
+        for part in self.state.parts:
+            for each in self.members.get(part.body, (part.body,)):
+                if part.state == "unsigned" and part.receipt_due and on > part.receipt_due:
+                    found["receipt", each] = {"unsigned": Stood(part.receipt_due + DAY, part.receipt_due + DAY)}
+                is_at_it = part.state not in {"unsent", "unsigned", "refused", "requested"}
+                if is_at_it and part.returned and part.rework_due:
+                    due, near = part.rework_due, part.rework_due
+                    while self.worked(near - DAY, due) <= 3:
+                        near -= DAY
+                    stood = self._by_clock(due, 0, on, due, near=max(near, part.returned))
+                    found["rework", each] = stood
 
     def _of_turns(self, name: str, on: date) -> list[tuple[date, dict[str, Stood]]]:
         """The oldest one missed, and the first that is not."""
         days, done = self.state.days[name], max(self.state.turns.get(name, ()), default=date.min)
-        rules, found = self.state.task.rules, []
-        left = [day for day in days if day > done]
-        missed = [day for day in left if on > day + rules.occurrence_grace * DAY]
-        for day in missed[:1] + [day for day in left if day not in missed][:1]:
+        task, found = self.state.task, []
+        recurrence = next(each for each in task.recurrences if each.id == name)
+        falls = {day: due_day(recurrence, day, task, self.workdays) for day in days if day > done}
+        last = {day: grace_end(recurrence, due, task.rules) for day, due in falls.items()}
+        missed = [day for day in falls if on > last[day]]
+        for day in missed[:1] + [day for day in falls if day not in missed][:1]:
             place = days.index(day)
             other = days[place - 1] if place else days[1] if len(days) > 1 else None
             span = abs((day - other).days) if other else 365
-            stood = self._by_clock(day, span, on, day + rules.occurrence_grace * DAY)
-            if "near" in stood and stood["near"].since < self.state.task.issued:
-                stood["near"] = Stood(self.state.task.issued, self.state.task.issued)
-            found.append((day, stood))
+            near = max(self._near(falls[day], span), task.issued)
+            found.append((day, self._by_clock(falls[day], span, on, last[day], near=near)))
         return found
 
     def _allowed(self, span: int) -> int:
@@ -147,13 +195,18 @@ class Reckoning:
         return due
 
     def _near(self, due: date, span: int) -> date:
-        near = due
-        while self.worked(near - DAY, due) <= self._allowed(span):
-            near -= DAY
-        return near
+        if (due, span) not in self._nears:
+            near, left = due, int(self.workdays.is_working(due))
+            while left <= self._allowed(span):  # the days that are left of the day before
+                near -= DAY
+                left += self.workdays.is_working(near)
+            self._nears[due, span] = near
+        return self._nears[due, span]
 
-    def _by_clock(self, due: date, span: int, on: date, last: date) -> dict[str, Stood]:
-        near, pressing = self._near(due, span), self._pressing(due)
+    def _by_clock(
+        self, due: date, span: int, on: date, last: date, *, near: date | None = None
+    ) -> dict[str, Stood]:
+        near, pressing = near or self._near(due, span), self._pressing(due)
         if on > last:
             return {"overdue": Stood(last + DAY, last + DAY)}
         if on >= pressing:
@@ -161,7 +214,9 @@ class Reckoning:
         return {"near": Stood(near, near)} if on >= near else {}
 
     def _silent_from(self, day: date) -> date:
-        """Of monthly reports: the end of the next month, and the grace after it."""
+        """Of monthly reports: the end of the next month, and the grace after it; of others as lights say it."""
+        if self.state.task.rules.cycle != "month":
+            return stale_from(day, self.state.task.rules)
         return month_end(add_months(day.replace(day=1), 1)) + (self.state.task.rules.grace + 1) * DAY
 
     def _of_target(self, target: Target, on: date) -> dict[str, Stood]:
