@@ -15,7 +15,8 @@ from xiaxian_tasks.domain.codec import encode
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.errors import Stale, StoreFault
 from xiaxian_tasks.office import message_rows
-from xiaxian_tasks.ports import MessageCount, MessageKept, Number, Piece, Restored, Writing
+from xiaxian_tasks.ports import Number, Piece, Restored, Writing
+from xiaxian_tasks.ports.messages import MessageCount, MessageKept
 from xiaxian_tasks.store.ledger import Ledger
 from xiaxian_tasks.store.open import open_store
 from xiaxian_tasks.store.schema import CURRENT

@@ -13,7 +13,8 @@ from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.domain.terms import GREEN, GREY, RED, YELLOW
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import state_of
-from xiaxian_tasks.ports import Query, SaidRow, Sought, TaskRow
+from xiaxian_tasks.ports import Query, Sought, TaskRow
+from xiaxian_tasks.ports.messages import SaidRow
 
 AT_ONCE = 400
 """Tasks read at once: what was said of them is one question for all."""

@@ -16,7 +16,8 @@ from xiaxian_tasks.domain.messages import (
     said_lines,
 )
 from xiaxian_tasks.errors import StoreFault
-from xiaxian_tasks.ports import MessageKept, MessageRow, Number, SaidRow
+from xiaxian_tasks.ports import Number
+from xiaxian_tasks.ports.messages import MessageKept, MessageRow, SaidRow
 
 
 def kept(state: MessageState) -> MessageKept:

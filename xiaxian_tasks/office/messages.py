@@ -16,7 +16,8 @@ from xiaxian_tasks.office import county, message_rows
 from xiaxian_tasks.office.acting import TRIES
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.ports import MessageKept, Writing
+from xiaxian_tasks.ports import Writing
+from xiaxian_tasks.ports.messages import MessageKept
 
 TEXT_AT_MOST = 20000
 """Characters of the text of a message: some hundred lines."""

@@ -6,7 +6,6 @@ A reminder that silently stops is found by nobody who waits for it: this is aske
 from datetime import date
 
 from xiaxian_tasks.domain.days import COUNTY_TIME
-from xiaxian_tasks.domain.messages import APPROVED, DUE, FAILED, SENDING
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 
@@ -22,6 +21,8 @@ def found(office: Office) -> Sheet | None:
     counts = {each.state: each for each in office.store.message_counts()}
     if not counts:
         return None
+    from xiaxian_tasks.domain.messages import APPROVED, DUE, FAILED, SENDING  # most ledgers have no outbox
+
     sent = office.store.last_sent()
     last = sent.astimezone(COUNTY_TIME).date() if sent else None
     going = [counts[state] for state in (APPROVED, SENDING) if state in counts]

@@ -26,7 +26,8 @@ from xiaxian_tasks.office.papers import plan_row
 from xiaxian_tasks.office.projecting import replayed
 from xiaxian_tasks.office.proving import Evidence, Files, Months, Numbers, Seals
 from xiaxian_tasks.office.sight import Sheet
-from xiaxian_tasks.ports import CaseRow, Difference, MessageKept, PlanRow, Projection, Restored
+from xiaxian_tasks.ports import CaseRow, Difference, PlanRow, Projection, Restored
+from xiaxian_tasks.ports.messages import MessageKept
 
 Passing = tuple[str, list[Entry], tuple[int, str] | None]
 """One history as it passes by: its name, its entries, and (last seq, last hash) as its projection keeps them."""

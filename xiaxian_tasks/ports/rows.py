@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xiaxian_tasks.domain.days import DayOff
 from xiaxian_tasks.domain.entries import Entry
 from xiaxian_tasks.domain.lights import Step
 from xiaxian_tasks.domain.plan import Body
 from xiaxian_tasks.domain.waits import Asked, Wait
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.ports.messages import MessageKept
 
 
 class TaskRow(NamedTuple):
@@ -153,59 +156,6 @@ class CaseRow(NamedTuple):
     seq: int
 
 
-class MessageRow(NamedTuple):
-    """A message as projected: `document` is its state as a JSON text, `state` one of messages.STATES.
-
-    `day` is the day it is of; it goes neither before `until` nor before `retry_at`; `sent` is when it went. Moments are
-    ISO texts in UTC, "" where there is none.
-    """
-
-    id: str
-    key: str
-    kind: str
-    paper: str
-    body: str
-    state: str
-    day: date
-    retry_at: str
-    until: date | None
-    sent: str
-    document: str
-    seq: int
-    head: str
-    at: date
-
-
-class SaidRow(NamedTuple):
-    """What a message said of a task, under the key of the ask it answered; `at` is the day the message is of."""
-
-    key: str
-    message: str
-    task: str
-    duty: str
-    body: str
-    rung: str
-    since: date
-    n: int
-    paper: str
-    at: date
-
-
-class MessageKept(NamedTuple):
-    """All that is kept of a message beside its history: its row, and what counts as said by it, by key."""
-
-    row: MessageRow
-    said: tuple[SaidRow, ...] = ()
-
-
-class MessageCount(NamedTuple):
-    """How many messages stand in a state, and the oldest day one of them is of."""
-
-    state: str
-    messages: int
-    oldest: date
-
-
 class CountyRow(NamedTuple):
     """The history of the whole county as projected; `state` is a JSON text, `closed` the last day of a closed month's
     books: no later entry of a task may count from that day or an earlier one."""
@@ -276,7 +226,7 @@ class Writing(NamedTuple):
     gone: tuple[str, ...] = ()
     closing: Callable[[], tuple[Entry, CountyRow]] | None = None
     """Makes the county's entry of a closing inside the transaction, when nobody else can write any more."""
-    messages: tuple[tuple[Entry, MessageKept], ...] = ()
+    messages: "tuple[tuple[Entry, MessageKept], ...]" = ()
     """Entries of messages with what each leads to."""
     alone: bool = False
     """Let nobody else write an entry from the beginning of the transaction: `tasks` read what they follow inside it."""
@@ -303,7 +253,7 @@ class Restored(NamedTuple):
     """
 
     entries: tuple[Entry, ...]
-    kept: Projection | CaseRow | CountyRow | MessageKept
+    kept: "Projection | CaseRow | CountyRow | MessageKept"
     at: date
 
 

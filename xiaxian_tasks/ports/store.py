@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xiaxian_tasks.domain.days import Calendars
 from xiaxian_tasks.domain.entries import Entry
@@ -19,8 +19,6 @@ from xiaxian_tasks.ports.rows import (
     CountyRow,
     CourseRows,
     HeadRow,
-    MessageCount,
-    MessageRow,
     Number,
     Piece,
     PlanRow,
@@ -28,13 +26,14 @@ from xiaxian_tasks.ports.rows import (
     Published,
     Restored,
     Revision,
-    SaidRow,
     Seen,
     TaskRow,
     WaitRow,
     Writing,
 )
 
+if TYPE_CHECKING:
+    from xiaxian_tasks.ports.messages import MessageCount, MessageRow, SaidRow
 
 class Store(Protocol):
     """The ledger. All methods run on hand-written SQL; only making or upgrading a ledger imports SQLAlchemy."""
@@ -149,31 +148,31 @@ class Store(Protocol):
     def messages(
         self, states: Sequence[str] = (), *, body: str = "", first: date | None = None, last: date | None = None,
         limit: int | None = None,
-    ) -> Iterator[MessageRow]:
+    ) -> "Iterator[MessageRow]":
         """The messages in some states (none: in any), to a body, of days between two, both inclusive; newest first."""
 
-    def message(self, message: str) -> MessageRow | None:
+    def message(self, message: str) -> "MessageRow | None":
         """A message by its id."""
 
-    def message_by_key(self, key: str) -> MessageRow | None:
+    def message_by_key(self, key: str) -> "MessageRow | None":
         """A message by its key."""
 
-    def messages_ready(self, on: date, moment: datetime, *, limit: int) -> list[MessageRow]:
+    def messages_ready(self, on: date, moment: datetime, *, limit: int) -> "list[MessageRow]":
         """What goes now, the oldest first: those found on their way, then the approved whose day and moment came."""
 
-    def message_counts(self) -> list[MessageCount]:
+    def message_counts(self) -> "list[MessageCount]":
         """How many messages stand in each state, by state; states without any are left out."""
 
     def last_sent(self) -> datetime | None:
         """When a message went last; None where none ever did."""
 
-    def said_of(self, tasks: Sequence[str]) -> dict[str, list[SaidRow]]:
+    def said_of(self, tasks: Sequence[str]) -> "dict[str, list[SaidRow]]":
         """What messages said of some tasks, by task, the oldest first."""
 
     def said_keys(self, keys: Sequence[str]) -> dict[str, str]:
         """Of some keys those that stand in a message, with its id."""
 
-    def said_by(self, message: str) -> list[SaidRow]:
+    def said_by(self, message: str) -> "list[SaidRow]":
         """What one message said, by key."""
 
     def posting(self) -> AbstractContextManager[None]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from xiaxian_tasks.domain.entries import COUNTY, Entry
 from xiaxian_tasks.errors import Stale
-from xiaxian_tasks.ports import Adoption, CaseRow, CountyRow, MessageKept, PlanRow, Projection, Restored, Writing
-from xiaxian_tasks.store import bulk, messages, rows
+from xiaxian_tasks.ports import Adoption, CaseRow, CountyRow, PlanRow, Projection, Restored, Writing
+from xiaxian_tasks.store import bulk, rows
 from xiaxian_tasks.store import writes as sql
 from xiaxian_tasks.store.outward import Outward
 from xiaxian_tasks.store.schema import PROJECTION
@@ -44,7 +44,10 @@ class Ledger(Outward):
                     raise Stale("number-taken", **each._asdict())
             self._change(sql.INSERT_EVIDENCE, (rows.of_evidence(*each) for each in writing.evidence))
             bulk.write_bodies(self._engine, writing.bodies, writing.gone)
-            messages.write(self._engine, writing.messages)
+            if writing.messages:
+                from xiaxian_tasks.store import message_rows
+
+                message_rows.write(self._engine, writing.messages)
 
     def _closes_a_month(self, county: CountyRow) -> bool:
         before = self.county()
@@ -120,8 +123,10 @@ class Ledger(Outward):
             self._engine.change(sql.DELETE_CASE, [{"id": kept.id}])
             opened = {"opened": first.recorded.isoformat()}
             self._engine.change(sql.INSERT_CASE, [{**rows.of_case(kept, last), **opened}])
-        elif isinstance(kept, MessageKept):
-            messages.restore(self._engine, kept)
+        elif not isinstance(kept, Projection):
+            from xiaxian_tasks.store import message_rows
+
+            message_rows.restore(self._engine, kept)
 
     def back_up(self, path: Path) -> None:
         """Copy the ledger to a new file, while others use it."""

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from xiaxian_tasks.errors import Refused
-from xiaxian_tasks.ports import CaseRow, CountyRow, MessageKept, Number, Piece, Projection, Restored, Revision
-from xiaxian_tasks.store import bulk, messages, rows
+from xiaxian_tasks.ports import CaseRow, CountyRow, Number, Piece, Projection, Restored, Revision
+from xiaxian_tasks.store import bulk, rows
 from xiaxian_tasks.store import writes as sql
 from xiaxian_tasks.store.engine import Engine
 from xiaxian_tasks.store.reading import Reading
@@ -108,11 +108,12 @@ def _tasks(engine: Engine, histories: Iterable[Restored]) -> Iterator[bulk.Remad
         elif isinstance(history.kept, CaseRow):
             opened = {"opened": first.recorded.isoformat()}
             engine.change(sql.INSERT_CASE, [{**rows.of_case(history.kept, last), **opened}])
-        elif isinstance(history.kept, MessageKept):
-            messages.restore(engine, history.kept)
-        else:
-            assert isinstance(history.kept, CountyRow), "a history is a task's, a case's, a message's or the county's"
+        elif isinstance(history.kept, CountyRow):
             engine.change(sql.INSERT_COUNTY, [rows.of_county(history.kept, last)])
+        else:
+            from xiaxian_tasks.store import message_rows
+
+            message_rows.restore(engine, history.kept)
     entries.close()
 
 
