@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from datetime import date
 from typing import NamedTuple
 
-from xiaxian_tasks.domain.causes import Day, causes
+from xiaxian_tasks.domain.causes import causes
 from xiaxian_tasks.domain.forecast import needed_pace
 from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.ladder import BEHIND, FAR, SLIGHTLY
@@ -12,6 +12,7 @@ from xiaxian_tasks.domain.letter_facts import Cause, Figure, Point
 from xiaxian_tasks.domain.lights import as_row, light_of, target_light
 from xiaxian_tasks.domain.plan import Milestone, Recurrence, Target
 from xiaxian_tasks.domain.recurrence import Turn
+from xiaxian_tasks.office.asked_of import day_of
 from xiaxian_tasks.office.desk import Office
 
 
@@ -105,7 +106,7 @@ def _causes(office: Office, state: TaskState, body: str, wanted: Set[str], words
     """Why it may be written to a body, as the ladder sees it, of bands of pace the worst; where duties are `wanted` of
     those alone."""
     found: dict[tuple[str, str], Cause] = {}
-    for each in causes(state, Day(office.on, office.workdays, _members(office))):
+    for each in causes(state, day_of(office)):
         if body in {"", each.body} and (not wanted or id_of(each.duty) in wanted):
             cause = Cause(each.cause, each.since, each.due, words.get(id_of(each.duty), ""), each.duty)
             key = each.duty, "pace" if each.cause in BANDS else each.cause
@@ -116,7 +117,3 @@ def _causes(office: Office, state: TaskState, body: str, wanted: Set[str], words
 
 BANDS = {SLIGHTLY: 1, BEHIND: 2, FAR: 3}
 """Bands of pace from the mildest: what stands in one stands in those before it too."""
-
-
-def _members(office: Office) -> dict[str, tuple[str, ...]]:
-    return {group.name: group.members for group in office.store.bodies() if group.members}

@@ -24,6 +24,7 @@ from xiaxian_tasks.domain.people import People, Person
 from xiaxian_tasks.domain.terms import DIRECTOR, RED, SUPERVISOR, UNASSIGNED, YELLOW
 from xiaxian_tasks.errors import Misused, Refused
 from xiaxian_tasks.office import county, letter_duties, letter_past, lists, names
+from xiaxian_tasks.office.asked_of import day_of
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.letter_duties import Duties
 from xiaxian_tasks.office.sight import state_of
@@ -163,7 +164,7 @@ def _owing(office: Office, state: TaskState) -> list[str]:
     found = [*task.lead, *task.support, *(part.body for target in task.targets for part in target.parts)]
     found += [body for milestone in task.milestones for body in milestone.bodies]
     found += [body for recurrence in task.recurrences for body in recurrence.bodies]
-    members = {group.name: group.members for group in office.store.bodies() if group.members}
+    members = day_of(office).members
     return list(dict.fromkeys(each for body in found for each in (body, *members.get(body, ()))))
 
 

@@ -1,0 +1,140 @@
+"""The facts of papers: figures of the day, what lies behind a matter, who sends, and whom it may go to."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import bundled, demo, office
+from tests.office.everything import PIPES, WELLS
+from tests.office.supervised import reported
+from xiaxian_tasks.domain.letter_facts import About, Counts, LetterFacts, Order, Sender
+from xiaxian_tasks.domain.people import People, Person
+from xiaxian_tasks.errors import Misused, Refused
+from xiaxian_tasks.office import asks, letters, lists, steps
+from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.steps import Checked, Words
+
+WATER = "县水利局"
+
+
+def facts(desk: Office, kind: str, body: str, *tasks: str, order: Order | None = None) -> LetterFacts:
+    abouts = [About(task) for task in tasks]
+    return letters.facts(desk, asks.ladder_of(desk), (kind, body), abouts, order or Order())
+
+
+def test_figures_are_those_of_the_day_whatever_came_later(tmp_path: Path) -> None:
+    path = reported(tmp_path, "")
+    (matter,) = facts(office(path, "2023-11-10", "王敏"), "reminder", WATER, WELLS).matters
+    (figure,) = matter.figures
+    assert (figure.latest, figure.as_of) == (Decimal(12), date(2023, 10, 30))
+    assert (figure.progress, figure.expected) == (Decimal(12) / 15, Decimal(10) / 12)
+    assert matter.days_left == 35
+    assert figure.needed == Decimal("0.09")
+    (later,) = facts(office(path, "2023-11-30", "王敏"), "reminder", WATER, WELLS).matters
+    assert later.figures[0].latest == Decimal(13)
+
+
+def test_a_return_an_extension_and_a_closing_are_told_by_their_entries(tmp_path: Path) -> None:
+    path = reported(tmp_path, "")
+    words, proof = Words(), (("封填.txt", b"15"),)
+    with pytest.raises(Refused) as caught:
+        facts(office(path, "2023-11-14", "王敏"), "return", WATER, WELLS)
+    assert caught.value.code == "nothing-to-write"
+    why = Words(reason="设备晚到")
+    steps.ask_extension(office(path, "2023-11-14", "王敏"), WELLS, date(2024, 1, 31), body=WATER, words=why)
+    (waiting,) = facts(office(path, "2023-11-14", "王敏"), "extension", WATER, WELLS).matters
+    assert waiting.extension is not None
+    assert (waiting.extension.is_answered, waiting.extension.granted) == (False, None)
+    steps.grant_extension(office(path, "2023-11-15", "李强"), WELLS, date(2024, 1, 20))
+    (matter,) = facts(office(path, "2023-11-15", "王敏"), "extension", WATER, WELLS).matters
+    answer = matter.extension
+    assert answer is not None
+    assert (answer.original, answer.before, answer.wished, answer.granted) == (
+        date(2023, 12, 31), date(2023, 12, 31), date(2024, 1, 31), date(2024, 1, 20)
+    )
+    assert (answer.why, answer.times, matter.original, matter.due) == (
+        "设备晚到", 1, date(2023, 12, 31), date(2024, 1, 20)
+    )
+    steps.request(office(path, "2023-11-16", "周平"), WELLS, WATER, Words(reason="两眼另案处理"), proof)
+    sent_back = Words(note="缺照片")
+    steps.send_back(office(path, "2023-11-17", "王敏"), WELLS, WATER, cause="thin", due=None, words=sent_back)
+    (matter,) = facts(office(path, "2023-11-17", "王敏"), "return", WATER, WELLS).matters
+    assert matter.returned is not None
+    assert matter.returned[1:] == ("thin", "缺照片", date(2023, 11, 24), 1, date(2023, 11, 16))
+    assert [piece.name for piece in matter.evidence] == ["封填.txt"]
+    with pytest.raises(Refused):
+        facts(office(path, "2023-11-17", "王敏"), "closing", WATER, WELLS)
+    steps.request(office(path, "2023-11-20", "周平"), WELLS, WATER, Words(reason="两眼另案处理"))
+    steps.accept(office(path, "2023-11-21", "李强"), WELLS, (WATER,), Checked("site"), words)
+    (matter,) = facts(office(path, "2023-11-21", "王敏"), "closing", WATER, WELLS).matters
+    assert (matter.ending.acceptor, matter.ending.hows, matter.ending.closed) == ("李强", ("site",), None)
+
+
+def test_a_body_with_a_row_of_its_own_is_told_that_row(tmp_path: Path) -> None:
+    desk = office(bundled(tmp_path), "2023-11-24")
+    split = [
+        (row.id, part.body, part.value) for row in lists.rows(desk, lists.Asked())
+        for target in letters._state(desk, row.id).task.targets for part in target.parts
+    ]
+    assert split, "a bundled plan splits a target over bodies"
+    task, body, value = split[0]
+    (matter,) = facts(desk, "reminder", body, task).matters
+    assert value in {figure.value for figure in matter.figures}
+
+
+def test_a_paper_goes_to_a_body_of_its_tasks_alone(tmp_path: Path) -> None:
+    desk = office(bundled(tmp_path), "2023-11-24")
+    with pytest.raises(Refused) as caught:
+        facts(desk, "reminder", "县教育局", "groundwater-23/10")
+    assert caught.value.code == "not-assigned"
+    with pytest.raises(Misused) as unclear:
+        letters.whom(desk, ["groundwater-23/10"])
+    assert unclear.value.code == "which-body"
+    with pytest.raises(Misused) as form:
+        facts(desk, "reminder", WATER, "groundwater-23/10", order=Order(form="official"))
+    assert form.value.code == "no-such-form"
+
+
+def test_what_one_body_leads_alone_goes_to_it(tmp_path: Path) -> None:
+    desk = office(reported(tmp_path, ""), "2023-11-24")
+    assert letters.whom(desk, [PIPES]) == letters.whom(desk, [PIPES, WELLS]) == WATER
+    with pytest.raises(Misused) as caught:
+        letters.whom(desk, [WELLS])
+    assert caught.value.figures["candidates"] == [WATER, "县住建局"]
+    with pytest.raises(Misused):
+        letters.whom(desk, [])
+
+
+def test_who_sends_and_whom_to_ask() -> None:
+    assert letters.sender(People()) == Sender("夏县人民政府办公室", "夏县人民政府督查室")
+    director, supervisor = Person("王敏", "director", phone="1"), Person("周平", "supervisor", phone="2")
+    others = (Person("李强", "supervisor"), Person("赵芳", "liaison", WATER, phone="3"))
+    assert letters.sender(People((director, *others, supervisor)))[2:] == ("周平", "2")
+    assert letters.sender(People((director, *others)))[2:] == ("王敏", "1")
+    named = People(others, government="甲", office="乙", phone="4")
+    assert letters.sender(named) == Sender("甲", "乙", "", "4")
+
+
+def test_an_answer_is_asked_for_by_the_ladder_and_not_by_steps(tmp_path: Path) -> None:
+    desk = office(bundled(tmp_path), "2023-11-24")
+    ladder = asks.ladder_of(desk)
+    assert letters.reply_day(desk, ladder, "reminder") == date(2023, 12, 1)
+    for kind in ("dispatch", "return", "extension", "closing", "talk", "report"):
+        assert letters.reply_day(desk, ladder, kind) is None
+    assert facts(desk, "red", WATER, "groundwater-23/10").consequences == ("bulletin", "talk")
+    assert facts(desk, "red", WATER, "groundwater-23/10", order=Order(reply_due=date(2023, 12, 5))).reply_due == date(
+        2023, 12, 5
+    )
+
+
+def test_a_report_counts_by_light_and_bears_the_newest_seal(tmp_path: Path) -> None:
+    desk = office(demo(tmp_path), "2023-12-25")
+    pressing = letters.pressing(desk, "")
+    found = letters.facts(desk, asks.ladder_of(desk), ("report", ""), pressing)
+    counts = found.counts
+    assert counts.total == len(pressing) == counts.yellow + counts.red
+    assert counts == Counts(counts.total, 0, 0, counts.yellow, counts.red, 0)
+    mine = letters.pressing(desk, WATER)
+    assert 0 < len(mine) < len(pressing)
