@@ -11,7 +11,7 @@ from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
 from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.office import lists, today
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.wording import post, queue, words
+from xiaxian_tasks.wording import queue, words
 
 COUNTED = ("red", "yellow", "green", "grey", "done", "total")
 FORESEEN = tuple(outlook.replace("-", "_") for outlook in OUTLOOKS)
@@ -33,8 +33,8 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
         outlet.put_json(counted)
         return
     outlet.put(_totals(counted["plans"], counted["on"]))
-    if alarm := post.of_alarm(counted["post"]):
-        outlet.put(alarm)
+    if counted["post"]:
+        _put_alarm(counted["post"])
     pressing = today.pressing(desk)
     if pressing["lines"]:
         outlet.put()
@@ -54,6 +54,14 @@ def show_board(desk: Office, *, is_json: bool = False) -> None:
         told = outlet.one_line(words.unreachable(counted["unreachable"]))
         cells = tables.room()
         outlet.put(tables.cut(told, cells) if cells else told)
+
+
+def _put_alarm(found: dict[str, Any]) -> None:
+    """What is amiss with the post, where it was ever used."""
+    from xiaxian_tasks.wording import post
+
+    if alarm := post.of_alarm(found):
+        outlet.put(alarm)
 
 
 def _totals(rows: list[dict[str, Any]], on: str) -> str:

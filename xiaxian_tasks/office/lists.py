@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xiaxian_tasks import ports
 from xiaxian_tasks.domain.codec import iso
 from xiaxian_tasks.domain.terms import LIGHTS, OUTLOOKS
-from xiaxian_tasks.office import names, post_alarm, reach
+from xiaxian_tasks.office import names, reach
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet, sheet, state_of
 from xiaxian_tasks.ports import GROUPINGS, RECKONED, BoardRow, Query, TaskRow
@@ -132,6 +132,8 @@ def bodies(office: Office) -> list[Sheet]:
 def board(office: Office) -> Sheet:
     """Lights and outlooks counted by plan (in printed order) and by lead body (the most red first); `unreachable` are
     the bodies that owe something and have nobody to reach; `post` is what `post_alarm.found` says of the outbox."""
+    from xiaxian_tasks.office import post_alarm  # lists of tasks ask nothing of the outbox
+
     by_plan, by_body = office.store.board(office.on)
     titles = {row.id: row for row in office.store.plans(counted=False)}
     counted = {name: _counts(counts) for name, counts in _grouped(by_plan).items()}
