@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xiaxian_tasks.paper.findings import Finding
 
+__all__ = ["Finding", "deviations"]
 
 def deviations(content: bytes, file: str) -> "list[Finding]":
     """In what a .docx deviates from GB/T 9704-2012. Raises Faulty (3) naming the file: what `gauge.check` raises."""

@@ -13,7 +13,7 @@ from xiaxian_tasks.language import _, ngettext
 from xiaxian_tasks.wording import printing
 
 if TYPE_CHECKING:
-    from xiaxian_tasks.paper.findings import Finding
+    from xiaxian_tasks.assemble.gauging import Finding
 
 STANDARD = "GB/T 9704-2012"
 
