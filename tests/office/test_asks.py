@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledgers import office
+from tests.ledgers import demo, office
 from tests.office.noticing import made
 from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.messages import Line
 from xiaxian_tasks.errors import NotFound
-from xiaxian_tasks.office import asks, messages, notices, outbox, record, steps, ways
+from xiaxian_tasks.office import asked_of, asks, messages, notices, outbox, record, steps, ways
 from xiaxian_tasks.office.asks import Asked, Grouped
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.notices import Matter, Wish
 from xiaxian_tasks.office.outbox import Draft
 from xiaxian_tasks.office.record import Said
+from xiaxian_tasks.ports import Query
 
 PLAN = """
 id = "saying-23"
@@ -351,3 +352,17 @@ def test_a_past_day_is_seen_as_it_was(small: Path) -> None:
     record.report(office(small, "2023-10-16"), Said("saying-23/1", milestone="m1"))
     assert due(seen(small, "2023-10-12"))[1] == f"{WATER} digest: 1 m1 near, 1 m2 near, 2 m1 near"
     assert due(seen(small, "2023-10-17"))[1] == f"{WATER} reminder: 1 m2 blue, 2 m1 blue"
+
+
+def test_what_is_done_or_stands_well_is_not_looked_into(tmp_path: Path) -> None:
+    """Of the demo's 232 tasks those done and those of plans not yet issued are not read at all; of the green ones
+    those whose light shows all they have are passed over."""
+    desk = office(demo(tmp_path), "2023-11-13")
+    looked = {ground.state.task.id for ground in asked_of.grounds(desk, asks.ladder_of(desk))}
+    lit = {task: (light, reason) for task, _plan, light, reason in desk.store.lights(Query(desk.on))}
+    assert not {task for task in looked if lit[task][0] == "done" or lit[task][1] == "not-issued"}
+    pressing = {task for task, (light, reason) in lit.items() if light in {"red", "yellow"} or reason == "stale"}
+    assert pressing <= looked
+    green = {task for task, (light, _reason) in lit.items() if light == "green"}
+    assert green & looked < green
+    assert len(looked) < len(lit)
