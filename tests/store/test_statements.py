@@ -227,6 +227,7 @@ def test_a_short_list_walks_an_index(ledger: Ledger, sort: str) -> None:
     (statements.MESSAGE_BY_KEY, "sqlite_autoindex_message_row_2 (key=?)"),
     (statements.MESSAGES_ON_THEIR_WAY, "ix_message_state (state=?)"),
     (statements.MESSAGES_READY, "ix_message_state (state=?)"),
+    (statements.MESSAGE_COUNTS, "COVERING INDEX ix_message_state"),
     (statements.LAST_SENT, "COVERING INDEX ix_message_sent"),
     (statements.SAID_BY, "ix_said_message (message=?)"),
     (message_rows.listed((), "", (None, None), 20)[0], "ix_message_number"),

@@ -265,7 +265,7 @@ class MessageTable(Table, table=True):
 
     __tablename__ = "message_row"
     __table_args__ = (
-        Index("ix_message_state", "state", "year", "number"),
+        Index("ix_message_state", "state", "year", "number", "day"),
         Index("ix_message_body", "body", "year", "number"),
         Index("ix_message_number", "year", "number"),
         Index("ix_message_sent", "sent"),

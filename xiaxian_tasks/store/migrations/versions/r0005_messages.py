@@ -17,7 +17,7 @@ def upgrade() -> None:
         _number("number"), _number("seq"), _text("head"), _text("at"), _text("document"),
         sa.UniqueConstraint("key"),
     )
-    op.create_index("ix_message_state", "message_row", ["state", "year", "number"])
+    op.create_index("ix_message_state", "message_row", ["state", "year", "number", "day"])
     op.create_index("ix_message_body", "message_row", ["body", "year", "number"])
     op.create_index("ix_message_number", "message_row", ["year", "number"])
     op.create_index("ix_message_sent", "message_row", ["sent"])
