@@ -143,3 +143,12 @@ def test_a_sheet_says_by_when_an_answer_is_due_once() -> None:
         made = write(paper).decode("utf-8", "replace")
         assert made.count("2026年11月11日") == text.write(paper).count("2026年11月11日") == 1
     assert "回复期限" not in write(SHEET_PAPER).decode("utf-8", "replace")
+
+
+def test_no_page_holds_a_signature_alone() -> None:
+    for paper in (LETTER_PAPER, BULLETIN_PAPER, LETTER_PAPER._replace(annexes=(), body=(Paragraph("特此函告。"),))):
+        read = reader.Document(io.BytesIO(write(paper)))
+        texts = [each.text for each in read.paragraphs]
+        signed = texts.index(paper.sign[0], 1)
+        last = next(place for place in range(signed - 1, 0, -1) if texts[place])
+        assert all(each.paragraph_format.keep_with_next for each in read.paragraphs[last:signed + 1])

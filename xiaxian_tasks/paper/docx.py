@@ -33,9 +33,19 @@ def _body(paper: Paper, pictures: Pictures) -> str:
     if paper.form == SHEET:
         made = _sheet.sheet(paper, pictures)
     else:
-        made = (_head.official if paper.form == OFFICIAL else _head.letter)(paper) + blocks_of(paper.body, pictures)
-        made += _tail.annex_statement(paper.annexes) + _tail.signature(paper) + _tail.note(paper)
+        made = (_head.official if paper.form == OFFICIAL else _head.letter)(paper)
+        made += _with_signature(blocks_of(paper.body, pictures)) + _with_signature(_tail.annex_statement(paper.annexes))
+        made += _tail.signature(paper) + _tail.note(paper)
     return made + _tail.annex_pages(paper.annexes, pictures) + _record.record(paper)
+
+
+def _with_signature(made: str) -> str:
+    """Text whose last paragraph stands on the page of what follows: no page holds the signature alone."""
+    before, begin, last = made.rpartition(_BEGIN)
+    return f"{before}{begin}{_KEPT}{last}" if begin and _KEPT not in last and "</w:tbl>" not in last else made
+
+
+_BEGIN, _KEPT = "<w:p><w:pPr>", "<w:keepNext/>"
 
 
 def _pieces(paper: Paper) -> list[Part]:

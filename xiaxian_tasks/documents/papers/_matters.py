@@ -217,10 +217,15 @@ REWORK = "退办后重新报送"
 
 def failings(matter: Matter) -> list[str]:
     """What is found wanting in a matter, the heaviest first, each with the duties it is of where there are several."""
-    duties = {each.id or each.duty for each in matter.causes if each.cause in FAILINGS}
+    heavier = {each.id or each.duty for each in matter.causes if each.cause not in {DUE, NEAR}}
+    wanting = [
+        each for each in matter.causes
+        if each.cause in FAILINGS and (each.cause not in {DUE, NEAR} or (each.id or each.duty) not in heavier)
+    ]
+    duties = {each.id or each.duty for each in wanting}
     found = []
     for cause, said in FAILINGS.items():
-        causes = [each for each in matter.causes if each.cause == cause]
+        causes = [each for each in wanting if each.cause == cause]
         names = list(dict.fromkeys(filter(None, map(_called, causes))))
         several = f"等{len(names)}项" if len(names) > NAMED else ""
         if causes:

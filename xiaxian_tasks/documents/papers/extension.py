@@ -56,8 +56,8 @@ def _fields(facts: LetterFacts) -> dict[str, tuple[Field, ...]]:
     granted = w.day(answer.granted) if answer.granted else ("不同意延期" if answer.is_answered else "")
     return {
         "fields": (
-            Field("事项编号", w.code_of(first)), Field("申请延期至", _wished(answer)),
+            Field("事项编号", w.code_of(first)), Field("申请时限", _wished(answer)),
             Field("原定时限", w.day(answer.original) if answer.original else ""), Field("批准时限", granted),
         ),
-        "fields_after": (Field("批准人（签字）"), Field("批准日期")),
+        "fields_after": (Field("批准签字"), Field("批准日期")),
     }

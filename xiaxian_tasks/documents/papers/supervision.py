@@ -60,6 +60,6 @@ def _fields(facts: LetterFacts) -> dict[str, tuple[Field, ...]]:
     return {
         "fields": (Field("事项数", f"{len(facts.matters)}项"), Field("回复时限", due)),
         "fields_after": (
-            Field("整改措施", lines=4), Field("主要负责人"), Field("签字日期"),
+            Field("整改措施", lines=4), Field("负责人"), Field("签字日期"),
         ),
     }

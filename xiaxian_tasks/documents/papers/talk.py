@@ -16,16 +16,16 @@ FREE = "　　　　年　　月　　日　　时"
 def write(facts: LetterFacts) -> Paper:
     """The notice as a letter, an official paper or a sheet."""
     matters, annexes = told(facts, SECOND)
-    when, place = facts.order.when or FREE, facts.order.place or "　　　　　　　　"
+    when, place = clean(facts.order.when), clean(facts.order.place)
     body: list[Block] = [text(_opening(facts))]
-    body += [heading("一、时间和地点"), text(f"时间：{clean(when) if facts.order.when else when}。")]
-    body += [text(f"地点：{clean(place) if facts.order.place else place}。")]
+    body += [heading("一、时间和地点"), text(f"时间：{when}。" if when else f"时间：{FREE}")]
+    body += [text(f"地点：{place}。" if place else "地点：")]
     body += [heading("二、约谈事项"), *matters, *map(text, _failings(facts))]
     body += [heading("三、此前督办情况"), *map(text, _history(facts))]
     body += [heading("四、有关要求"), *map(point, _demands(facts))]
     if facts.form != SHEET:
         body.append(text("特此通知。"))
-    title = f"关于就{w.subject(facts.matters)}约谈{facts.body}主要负责人的通知"
+    title = f"关于约谈{facts.body}主要负责人的通知"
     return framed(facts, title, body, annexes=annexes, reply_due=None, **_fields(facts))
 
 
