@@ -9,6 +9,7 @@ from tests.channels.sinks import HERE, Sink, listening
 from tests.tui import letterbox
 from tests.tui.letterbox import BUREAU, DIRECTOR, LAKE, READER, SUPERVISOR, TOWN, after, messages, seen, sit
 from tests.tui.screens import assert_golden, rest, strike, text_of
+from xiaxian_tasks import assemble
 from xiaxian_tasks.domain import messages as m
 from xiaxian_tasks.office import outbox
 from xiaxian_tasks.office.desk import Office
@@ -170,6 +171,20 @@ def test_only_the_director_approves_a_letter(filled: Path) -> None:
     shown = seen(filled, *row_of(filled, PAPER), "a", "enter", by=SUPERVISOR)
     assert "督查室主任" in shown
     assert messages(filled)[PAPER]["state"] == m.DUE
+
+
+def test_a_body_is_asked_beyond_its_limit_only_with_a_reason(filled: Path, tmp_path: Path) -> None:
+    people = tmp_path / "people.toml"
+    people.write_text("[office]\nrequests = 1\n" + letterbox.PEOPLE, encoding="utf-8")
+    after(filled, lambda desk: assemble.load(desk, [str(people)]))
+    keys = (*row_of(filled, OTHER), "a", "enter")
+    assert "超过每月上限" in seen(filled, *keys)
+    assert messages(filled)[OTHER]["state"] == m.DUE
+    seen(filled, *keys, *"请速办", "enter")
+    assert messages(filled)[OTHER]["state"] == m.APPROVED
+    desk = sit(filled)
+    assert desk.store.history("water-23/1")[-1].content["override"] == "请速办"
+    desk.store.close()
 
 
 def test_words_are_changed_before_it_goes(filled: Path) -> None:

@@ -16,13 +16,16 @@ from xiaxian_tasks.tui.forms.typed import day_to_come, quoted
 from xiaxian_tasks.tui.widgets.field import Field, Figure, Note
 from xiaxian_tasks.tui.widgets.paper import Layout
 
-EDIT, POSTPONE, WITHDRAW, CONFIRM = "edit", "postpone", "withdraw", "confirm"
+EDIT, POSTPONE, WITHDRAW, CONFIRM, APPROVE = "edit", "postpone", "withdraw", "confirm", "approve"
+"""What is done; a letter is approved by a form only where it asks a body beyond its monthly limit."""
 
 TITLES = {
+    APPROVE: N_("Beyond the monthly limit"),
     EDIT: N_("Other words"), POSTPONE: N_("Later"), WITHDRAW: N_("Withdraw"), CONFIRM: N_("It arrived"),
 }
 
 DOES = {
+    APPROVE: N_("The body is asked all the same; the reason stands in the histories of the tasks."),
     EDIT: N_("What is typed here goes in the place of what stood there; the history keeps both."),
     WITHDRAW: N_("It does not go, and counts as said: the same is not drafted again."),
     CONFIRM: N_("It counts as received, whether it went by itself or was handed over."),
@@ -75,7 +78,7 @@ class MessageScreen(Form[Done | None]):
         elif self._what == POSTPONE:
             yield Row(_("Until"), Figure(_("the first day it may go: 12-31, or +3 for in three days"), id="until"))
             yield Row(_("Why"), Field(_("may stay empty"), id="why"))
-        elif self._what == WITHDRAW:
+        elif self._what in {WITHDRAW, APPROVE}:
             yield Row(_("Why"), Field(id="why"))
         else:
             yield Row(_("How"), Field(_("how it is known: by telephone, a signed copy"), id="how"))
@@ -149,8 +152,17 @@ class MessageScreen(Form[Done | None]):
         if self._what == WITHDRAW:
             why = self.typed("why")
             return lambda each: box.withdraw(office, each, why), ["--why", why]
+        if self._what == APPROVE:
+            return self._approving(self.typed("why"))
         how = self.typed("how")
         return lambda each: box.confirm(office, each, how), ["--how", how]
+
+    def _approving(self, why: str) -> tuple[Callable[[str], object], list[str]]:
+        """Approving all the same, with the reason."""
+        from xiaxian_tasks.assemble import outbox
+
+        office, terms = self.office, outbox.Terms(override=why)
+        return lambda each: outbox.approve(office, each, terms), ["--override", why]
 
 
 def messages(count: int) -> str:

@@ -11,10 +11,10 @@ from xiaxian_tasks.errors import XiaxianError
 from xiaxian_tasks.language import _
 from xiaxian_tasks.office import outbox as box
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.office.messages import sheet
+from xiaxian_tasks.office.messages import sheet, state_of
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui import asked, telling
-from xiaxian_tasks.tui.forms.message import CONFIRM, EDIT, POSTPONE, WITHDRAW, Done, MessageScreen, messages
+from xiaxian_tasks.tui.forms.message import APPROVE, CONFIRM, EDIT, POSTPONE, WITHDRAW, Done, MessageScreen, messages
 from xiaxian_tasks.tui.forms.undo import UndoScreen
 from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.pages import readings
@@ -126,6 +126,9 @@ async def approve(page: "Outboxed", rows: Sequence[Sheet]) -> None:
         page.desk.changed()
         page.outbox.unmark()
         _tell(page, done)
+        if done.error is not None and done.error.code == "over-burden":
+            left = [row for row in rows if _stands(page.desk.office, row["id"]) == m.DUE]
+            page.run_worker(ask(page, APPROVE, left))
 
     def begin() -> None:
         page.praise(_("Being approved; one may go on meanwhile."))
@@ -133,6 +136,11 @@ async def approve(page: "Outboxed", rows: Sequence[Sheet]) -> None:
 
     title = _("Approve {messages}").format(messages=messages(len(rows)))
     await _agree(page, title, _listed(rows, below), begin)
+
+
+def _stands(office: Office, message: str) -> str:
+    """The state of a message now."""
+    return state_of(office, message).state
 
 
 def _approve(office: Office, message: str) -> object:
@@ -161,11 +169,17 @@ async def merge(page: "Outboxed", rows: Sequence[Sheet]) -> None:
 
     def begin() -> None:
         ids = [row["id"] for row in others]
-        page.beside(lambda office: box.merge(office, into["id"], ids), taken, group="merge", to_the_end=True)
+        page.beside(lambda office: _merge(office, into["id"], ids), taken, group="merge", to_the_end=True)
 
     below = _("All their matters go as one, into the first of them; the others are closed.")
     title = _("Join {messages}").format(messages=messages(len(rows)))
     await _agree(page, title, _listed([into, *others], below), begin)
+
+
+def _merge(office: Office, into: str, others: Sequence[str]) -> object:
+    from xiaxian_tasks.assemble import outbox as joining  # words what comes together anew
+
+    return joining.merge(office, into, others)
 
 
 # Into the outbox, and out of it. --------------------------------------------------------------------------------------
