@@ -4,7 +4,7 @@ left of a message, or comes together in one, is worded anew.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xiaxian_tasks.domain.letter_facts import FORMS_OF, About, Order
 from xiaxian_tasks.domain.letters import OFFICIAL
@@ -14,6 +14,9 @@ from xiaxian_tasks.office import notices, outbox
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.messages import state_of
 from xiaxian_tasks.ports import Writing
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.assemble.planning import Words
 
 
 class Terms(NamedTuple):
@@ -69,25 +72,31 @@ def _made(desk: Office, state: MessageState, wish: notices.Wish, number: str) ->
 
 def edit(desk: Office, message: str, change: outbox.Change) -> MessageState:
     """Change a message that has not gone; where lines are taken out of it and no other words are given, what is left
-    is worded anew. Raises what `office.outbox.edit` does."""
+    is worded anew, unless a person had worded it. Raises what `office.outbox.edit` does."""
     if change.without and change.text is None:
-        from xiaxian_tasks.assemble.planning import Words
-
         state = state_of(desk, message)
         keys = [line.key for line in state.lines if {line.key, line.task}.intersection(change.without)]
-        subject, text = Words(desk).without(state, keys)
-        change = change._replace(subject=subject if change.subject is None else change.subject, text=text)
+        if anew := _anew(desk, [state]):
+            subject, text = anew.without(state, keys)
+            change = change._replace(subject=subject if change.subject is None else change.subject, text=text)
     return outbox.edit(desk, message, change)
 
 
 def merge(desk: Office, into: str, others: Sequence[str], *, subject: str = "", text: str = "") -> MessageState:
-    """Put messages of one sort to one body into one of them, worded anew unless words are given. Raises what
-    `office.outbox.merge` does."""
+    """Put messages of one sort to one body into one of them. Unless words are given it is worded anew; where a person
+    had worded one of them, their words stand behind one another. Raises what `office.outbox.merge` does."""
     if not text:
-        from xiaxian_tasks.assemble.planning import Words
-
-        target = state_of(desk, into)
-        lines = [line for each in dict.fromkeys(others) for line in state_of(desk, each).lines]
-        said, text = Words(desk).without(target._replace(lines=(*target.lines, *lines)), ())
-        subject = subject or said
+        states = [state_of(desk, each) for each in dict.fromkeys((into, *others))]
+        if anew := _anew(desk, states):
+            lines = tuple(line for each in states for line in each.lines)
+            said, text = anew.without(states[0]._replace(lines=lines), ())
+            subject = subject or said
     return outbox.merge(desk, into, others, subject=subject, text=text)
+
+
+def _anew(desk: Office, states: Sequence[MessageState]) -> "Words | None":
+    """How messages are worded; None where one of them does not say what the program would have said."""
+    from xiaxian_tasks.assemble.planning import Words
+
+    words = Words(desk)
+    return words if all(words.without(state, ()) == (state.subject, state.text) for state in states) else None
