@@ -7,12 +7,13 @@ reported later of an earlier day counts from that day: pace is judged by the day
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from xiaxian_tasks.domain import pace
 from xiaxian_tasks.domain.days import WorkDays
 from xiaxian_tasks.domain.history import TaskState, rows_of
 from xiaxian_tasks.domain.ladder import BEHIND, FAR, SLIGHTLY
-from xiaxian_tasks.domain.plan import Target
+from xiaxian_tasks.domain.plan import Period, Target
 from xiaxian_tasks.domain.terms import STANDING
 
 DAY = timedelta(days=1)
@@ -51,7 +52,7 @@ def _rank(state: TaskState, target: Target, value: Decimal | None, on: date, wor
     if target.kind in STANDING and not pace.holds(target, value):
         return BANDS.index(BEHIND if target.kind == "growth" else FAR)
     done = pace.share_done(target, value) if pace.has_pace(target) else None
-    due = pace.share_due(target.period, on, workdays) if done is not None else None
+    due = _share_due(target.period, on, workdays) if done is not None else None
     if done is None or due is None:
         return 0
     gap, rules = pace.gap(target, done, due), state.task.rules
@@ -60,6 +61,12 @@ def _rank(state: TaskState, target: Target, value: Decimal | None, on: date, wor
     if gap > -rules.yellow:
         return 1
     return 3 if rules.red is not None and gap < -rules.red else 2
+
+
+@lru_cache(maxsize=10_000)
+def _share_due(period: Period, on: date, workdays: WorkDays) -> Decimal | None:
+    """The share due, reckoned once: most of a county's targets run over the same year."""
+    return pace.share_due(period, on, workdays)
 
 
 def _stretches(state: TaskState, target: Target, on: date) -> Iterator[tuple[date, date]]:
