@@ -1,6 +1,7 @@
 """Letters at the office's desk: numbered, kept, told to every task, answered, taken back, all of it or nothing."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from xiaxian_tasks.errors import Misused, NotFound, Refused
 from xiaxian_tasks.office import burden, evidence, feeds, notices, proof, steps, undo, ways
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.standing import Span
-from xiaxian_tasks.ports import Number, Sought
+from xiaxian_tasks.ports import Number, Sought, TaskRow
 
 
 @pytest.fixture
@@ -339,3 +340,33 @@ def test_the_queue_of_today_says_whose_answer_is_late(ledger: Path) -> None:
         "letter 夏督提〔2023〕1号 of 2023-10-16, to be answered by 2023-10-23, 2 days late",
         "xiaxian notice reply 2023/reminder/1 …",
     )]
+
+
+def test_an_ended_task_asks_no_answer_any_more(ledger: Path) -> None:
+    notices.issue(office(ledger, "2023-10-16", "王敏"), wish(PIPES), made())
+    steps.register(office(ledger, "2023-10-17", "王敏"), PIPES)
+    steps.terminate(office(ledger, "2023-10-18", "王敏"), PIPES, steps.Words(reason="撤项", document="纪要"))
+    (found,) = notices.listed(office(ledger, "2023-10-31", "王敏"))
+    assert (found["waiting"], found["answered"], found["late"]) == (0, None, False)
+    with pytest.raises(Refused) as caught:
+        notices.reply(office(ledger, "2023-10-31", "周平"), found["letter"], "已办")
+    assert caught.value.code == "letter-unasked"
+
+
+def test_many_letters_are_listed_by_reading_each_task_once(ledger: Path) -> None:
+    desk = office(ledger, "2023-10-16", "王敏")
+    for _ in range(30):
+        notices.issue(desk, wish(WELLS, PIPES), made())
+    notices.reply(desk, "2023/reminder/7", "已办")
+    asked: list[int] = []
+    read = desk.store.rows_of
+
+    def counted(tasks: Sequence[str], on: date) -> dict[str, TaskRow]:
+        asked.append(len(tasks))
+        return read(tasks, on)
+
+    desk.store.rows_of = counted  # type: ignore[method-assign]
+    found = notices.listed(desk)
+    assert asked == [2]
+    assert [each["letter"] for each in found if each["answered"]] == ["2023/reminder/7"]
+    assert {each["waiting"] for each in found} == {0, 2}

@@ -1,5 +1,6 @@
 """Letters as they stand (发文登记): found by id or number, listed with their answers, and every number's place."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from xiaxian_tasks.domain import entries as kinds
@@ -67,7 +68,8 @@ def listed(office: Office, *, year: int | None = None, kind: str = "", body: str
     """The letters, the newest first, each with how many of its matters wait for an answer."""
     of = names.body(office, body).name if body else ""
     found = [each for each in letters(office, year=year, kind=kind) if not of or of in addressed(office, each)]
-    return [sheet(office, each) for each in reversed(found)]
+    stands = _standings(office, found)
+    return [_sheet(office, each, *stands[each.id]) for each in reversed(found)]
 
 
 def shown(office: Office, letter: str) -> Sheet:
@@ -93,7 +95,10 @@ def _matter(office: Office, letter: Letter, task: str) -> Sheet:
 
 def sheet(office: Office, letter: Letter) -> Sheet:
     """A letter as a document: `answered` is the day on which its last matter was, `waiting` how many wait."""
-    waiting, answered = _standing_of(office, letter)
+    return _sheet(office, letter, *_standings(office, [letter])[letter.id])
+
+
+def _sheet(office: Office, letter: Letter, waiting: int, answered: date | None) -> Sheet:
     return {
         "letter": letter.id, "kind": letter.kind, "form": letter.form, "number": letter.number, "on": iso(letter.on),
         "to": list(letter.to), "tasks": list(letter.tasks), "title": letter.title, "due": iso(letter.due),
@@ -103,16 +108,24 @@ def sheet(office: Office, letter: Letter) -> Sheet:
     }
 
 
-def _standing_of(office: Office, letter: Letter) -> tuple[int, date | None]:
-    """How many matters of a letter wait for an answer, and the day the last was given once none does."""
-    if not letter.due or letter.withdrawn:
-        return 0, None
-    waiting, answered = 0, list[date]()
-    for row in office.store.rows_of(letter.tasks, office.on).values():
+def _standings(office: Office, found: Sequence[Letter]) -> dict[str, tuple[int, date | None]]:
+    """How many matters of each letter wait for an answer, and the day the last was given once none does; each task is
+    read once."""
+    asking = {each.id for each in found if each.due and not each.withdrawn}
+    tasks = sorted({task for each in found if each.id in asking for task in each.tasks})
+    waiting, answered = dict.fromkeys(asking, 0), dict[str, date]()
+    for row in office.store.rows_of(tasks, office.on).values():
         life = state_of(office, row).life
-        waiting += sum(asked.letter == letter.id for asked in life.questions)
-        answered += [each.answered for each in life.notices if each.letter == letter.id and each.answered]
-    return waiting, None if waiting else max(answered, default=None)
+        for asked in life.questions:
+            if asked.letter in asking:
+                waiting[asked.letter] += 1
+        for each in life.notices:
+            if each.answered:
+                answered[each.letter] = max(each.answered, answered.get(each.letter, each.answered))
+    return {
+        each.id: (waiting.get(each.id, 0), answered.get(each.id) if not waiting.get(each.id, 1) else None)
+        for each in found
+    }
 
 
 def register(office: Office, *, year: int | None = None, kind: str = "") -> list[Sheet]:

@@ -237,8 +237,9 @@ def reply(
     proven = acting.kept_evidence(files)
     for attempt in range(TRIES):
         found = _standing(office, letter)
-        if body and (named := names.body(office, body).name) not in addressed(office, found):
-            raise Refused("foreign-body", body="、".join(found.to), own=named)
+        speaker = names.body(office, body).name if body else ""
+        if speaker and addressed(office, found).isdisjoint((speaker, *names.groups_of(office, speaker))):
+            raise Refused("foreign-body", body="、".join(found.to), own=speaker)
         writing = Writing(
             tasks=_answers(office, found, {"text": text.strip()}, proven),
             evidence=tuple((digest, content) for _, digest, content in proven),

@@ -52,6 +52,8 @@ def stands(sheet: Mapping[str, Any]) -> str:
         return _("answered {day}").format(day=sheet["answered"])
     if sheet["late"]:
         return _("not answered, due {day}").format(day=sheet["due"])
+    if sheet["due"] and not sheet["waiting"]:
+        return _("no answer is asked any more")
     return _("to be answered by {day}").format(day=sheet["due"]) if sheet["due"] else ""
 
 
