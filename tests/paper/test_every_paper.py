@@ -8,7 +8,7 @@ import pytest
 from tests.ledgers import demo
 from tests.paper import measuring
 from tests.paper.measuring import Line, Rule, laid_out
-from tests.paper.papers import BULLETIN_PAPER, FULL_PAGES, words
+from tests.paper.papers import ACROSS_PAPER, BULLETIN_PAPER, FULL_PAGES, words
 from xiaxian_tasks import assemble
 from xiaxian_tasks.assemble import letters
 from xiaxian_tasks.domain.letter_facts import FORMS_OF, About, Order
@@ -124,3 +124,23 @@ def test_a_form_without_record_has_none() -> None:
     assert "版记" not in write(BULLETIN_PAPER._replace(form=SHEET, copies=(), seal_code="", printed_by="")).decode(
         "utf-8", "replace"
     )
+
+
+def test_a_wide_annex_is_laid_across_its_page() -> None:
+    last = ACROSS_PAPER._replace(annexes=ACROSS_PAPER.annexes[:1], copies=(), printed_by="", seal_code="")
+    letter = last._replace(form=LETTER)
+    assert check(write(ACROSS_PAPER)) == check(write(last)) == check(write(letter)) == []
+    for paper, pages in zip((ACROSS_PAPER, last, letter), laid_out((ACROSS_PAPER, last, letter)), strict=False):
+        lies = [page.get_width() > page.get_height() for page in pages]
+        assert lies == [*sorted(lies[:-1]), paper is not ACROSS_PAPER]  # upright, then across; its last is upright
+        for number, page in enumerate(pages, 1):
+            if not lies[number - 1]:
+                continue
+            *lines, _ = measuring.lines(page)
+            edges = [edge for line in measuring.lines(page) for edge in line.edges]
+            foot = [line for line in measuring.lines(page) if min(line.edges) < 34]
+            assert min(edge for edge in edges if edge > 34) > 35  # the type area, 36 mm from the edge
+            assert max(edges) < 297 - 35
+            assert foot  # the page number stands at the edge that is the lower one once the page is turned upright
+            assert (min(line.down for line in foot) > 105) == bool(number % 2)
+            assert lines[0].down > 26

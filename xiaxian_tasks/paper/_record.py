@@ -7,6 +7,7 @@ goes down too far.
 
 from xiaxian_tasks.domain.letters import LETTER, Paper
 from xiaxian_tasks.paper import geometry as g
+from xiaxian_tasks.paper._floating import Box, Place, box
 from xiaxian_tasks.paper._tail import day_of
 from xiaxian_tasks.paper._xml import THICK, THIN, Look, border, characters, paragraph, run, space
 from xiaxian_tasks.paper.balance import ems
@@ -28,9 +29,6 @@ _ROOM = int(g.points(g.TYPE_WIDTH) / g.SIZE_FOURTH) - 2
 _RULE = 20
 """Twips of the line a rule lies below."""
 
-_EMU = 635
-"""Units of a drawing to the twip."""
-
 
 def record(paper: Paper) -> str:
     """版记, its last rule on the lower edge of the last page's type area; a letter has neither rules nor printer."""
@@ -47,26 +45,7 @@ def record(paper: Paper) -> str:
         return ""
     made += _rule(THICK) if has_rules and lines else ""
     high = min(high + 4 * (_RULE + THICK * 5 // 2), g.twips(g.TYPE_HEIGHT) - g.PITCH)
-    return paragraph(_box(made, high), Look("left", high))
-
-
-def _box(inside: str, high: int) -> str:
-    """A box as wide as the type area at its foot, over which no text is laid."""
-    size = f'cx="{g.twips(g.TYPE_WIDTH) * _EMU}" cy="{high * _EMU}"'
-    return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0"'
-        ' distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
-        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>center</wp:align></wp:positionH>'
-        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
-        f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f'<wp:docPr id="9000" name="{NAME}"/><wp:cNvGraphicFramePr/><a:graphic>'
-        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
-        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
-    )
+    return paragraph(box(made, Box(g.twips(g.TYPE_WIDTH), high, Place(), NAME, 9000)), Look("left", high))
 
 
 def _rule(eighths: int) -> str:

@@ -3,12 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
-from xiaxian_tasks.domain.letters import Annex, Paper
+from xiaxian_tasks.domain.letters import Annex, Paper, Table
 from xiaxian_tasks.paper import geometry as g
 from xiaxian_tasks.paper._blocks import Pictures, blocks_of, title_of
 from xiaxian_tasks.paper._xml import Look, characters, paragraph, run, space
 from xiaxian_tasks.paper.balance import ems
 from xiaxian_tasks.paper.printable import line
+
+_MOST_COLUMNS = 6
+"""Columns of a table on an upright page; more leave less than four characters to each."""
 
 
 def day_of(on: date) -> str:
@@ -77,10 +80,23 @@ def note(paper: Paper) -> str:
 
 def annex_pages(annexes: tuple[Annex, ...], pictures: Pictures) -> str:
     """Each annex that has a body, on a page of its own."""
-    made = ""
-    for number, annex in enumerate(annexes, 1):
-        if annex.blocks:
-            label = f"附件{number}" if len(annexes) > 1 else "附件"
-            made += paragraph(run(label, g.HEI), Look("left", starts_page=True, is_kept=True)) + space(is_kept=True)
-            made += title_of(annex.title) + space(is_kept=True) + blocks_of(annex.blocks, pictures)
-    return made
+    return "".join(annex_page(annexes, at, pictures) for at, annex in enumerate(annexes) if annex.blocks)
+
+
+def annex_page(
+    annexes: tuple[Annex, ...], at: int, pictures: Pictures, *, width: Decimal = g.TYPE_WIDTH
+) -> str:
+    """One annex with its number, which is left out where it is the only one."""
+    label = f"附件{at + 1}" if len(annexes) > 1 else "附件"
+    made = paragraph(run(label, g.HEI), Look("left", starts_page=True, is_kept=True)) + space(is_kept=True)
+    return made + title_of(annexes[at].title) + space(is_kept=True) + blocks_of(annexes[at].blocks, pictures, width)
+
+
+def is_across(annex: Annex) -> bool:
+    """Whether an annex is laid across the page: a table of it has more columns than stand beside each other, or is
+    wider than the type area."""
+    tables = [block for block in annex.blocks if isinstance(block, Table)]
+    return any(
+        len(table.columns) > _MOST_COLUMNS or sum(column.width for column in table.columns) > g.TYPE_WIDTH
+        for table in tables
+    )
