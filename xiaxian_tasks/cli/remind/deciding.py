@@ -126,13 +126,23 @@ def confirm(ctx: click.Context, seat: Seat, /, chosen: tuple[str, ...], *, how: 
     _tell((outbox.confirm(desk, message, how) for message in chosen), is_json=is_json)
 
 
+def _put_documents(sheets: Iterable[dict[str, Any]]) -> None:
+    """One document of all that was done, also where something then ended it."""
+    told = list[dict[str, Any]]()
+    try:
+        told.extend(sheets)
+    finally:
+        if told:
+            outlet.put_json_rows(told)
+
+
 def _tell(done: "Iterable[MessageState]", *, is_json: bool) -> None:
     """Print each message as it stands once it is done; what a rule refuses ends it, and what was done stays."""
     from xiaxian_tasks.office.messages import sheet
     from xiaxian_tasks.wording import messages
 
     if is_json:
-        outlet.put_json_rows(map(sheet, done))
+        _put_documents(map(sheet, done))
         return
     for state in done:
         told: dict[str, Any] = sheet(state)
