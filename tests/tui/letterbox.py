@@ -18,6 +18,7 @@ from xiaxian_tasks.office import outbox
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.tui.pages.letterbox import PAUSE
+from xiaxian_tasks.tui.pages.readings import ORDER
 
 ON = "2023-10-10"
 TYPED = frozenset("0123456789-请速办已当面说明电话告知没有水利改")
@@ -88,10 +89,11 @@ def filled(folder: Path) -> Path:
 
 
 def messages(path: Path) -> dict[str, Sheet]:
-    """The messages by body, as they stand."""
+    """The messages by body and sort, as they stand, in the order the page has them."""
     desk = sit(path)
     try:
-        return {f"{row['body']} {row['paper'] or row['kind']}": row for row in outbox.listed(desk)}
+        rows = [row for states in ORDER for row in outbox.listed(desk, states)]
+        return {f"{row['body']} {row['paper'] or row['kind']}": row for row in rows}
     finally:
         desk.store.close()
 

@@ -56,7 +56,7 @@ def test_opened_to_read_only_the_post_stands_still(tmp_path: Path) -> None:
         terminal.type(F2)
         terminal.wait_for("--read-only")
         terminal.type(CTRL_W)
-        terminal.wait_for("待批 2", "督办提醒")
+        terminal.wait_for("待批 2", "提醒函：瑶峰镇")
         terminal.type("\r")
         terminal.wait_for("--read-only")
         terminal.type("q")

@@ -245,7 +245,7 @@ def beside(desk: Office) -> None:
 def test_messages_to_a_body_are_joined_after_it_was_shown(filled: Path) -> None:
     assert "没有其他同类消息" in seen(filled, *row_of(filled, DIGEST), "B")
     after(filled, beside)
-    keys = ("w", "B")
+    keys = ("w", "f", "f", "B")
     assert "全部事项并入第一条" in seen(filled, *keys)
     assert "已合并为一条：2 件" in seen(filled, *keys, "enter")
     desk = sit(filled)

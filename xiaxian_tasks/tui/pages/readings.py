@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 MOST = 500
 """Messages shown at once; who looks for an older one narrows the list."""
 
-OPEN = (*m.WAITING, m.FAILED)
-"""States in which something is still to be done."""
-
-OVER = tuple(state for state in m.STATES if state not in OPEN)
+ORDER = ((m.DUE,), (m.FAILED,), (m.APPROVED, m.SENDING), (m.SENT, m.CONFIRMED, m.CANCELLED))
+"""States in the order they are shown: what waits for somebody, what failed, what goes by itself, what is over."""
 
 class Found(NamedTuple):
     """What stands in both lists: bodies to be told something, messages, whether there are more of them, how many stand
@@ -53,8 +51,8 @@ def found(office: Office, state: str, sought: str, bodies: list[Sheet] | None = 
 
 
 def _messages(office: Office, state: str, sought: list[str]) -> Iterator[Sheet]:
-    """Messages that answer, the newest first; where any state will do, what is still to be done before all else."""
-    for states in ((state,),) if state else (OPEN, OVER):
+    """Messages that answer, the newest first; where any state will do, by ORDER."""
+    for states in ((state,),) if state else ORDER:
         rows = box.listed(office, states, limit=None if sought else MOST + 1)
         yield from (row for row in rows if all(word in _words(row) for word in sought))
 
