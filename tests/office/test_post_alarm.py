@@ -34,7 +34,7 @@ def test_what_waits_too_long_is_an_alarm(path: Path) -> None:
     assert alarm(path, "2023-11-12") is None, "days of rest are not counted"
     assert alarm(path, "2023-11-13") == post_alarm.SILENT
     done = call(path, "board", on="2023-11-13")
-    assert "2 条消息待发，自 2023-11-08 起没有发出任何消息" in done.out
+    assert "2 条消息待发，最早的从 2023-11-08 起就在等" in done.out
     advice = call(path, "doctor", "--json", on="2023-11-13", lang="en").json["advice"]
     assert any("2 messages wait to be sent" in each for each in advice)
     assert call(path, "board", "--json", on="2023-11-13").json["post"] == {

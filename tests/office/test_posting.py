@@ -274,6 +274,19 @@ def test_a_server_that_is_away_is_left_alone(path: Path) -> None:
     assert sorted(tries)[-4:] == [0, 1, 1, 1]
 
 
+def test_a_server_that_is_away_for_days_costs_no_message(path: Path) -> None:
+    """A week of tries an hour apart: what the way is to blame for is never given up, and goes once it is back."""
+    with listening(Sink()) as sink:
+        set_up(path, f'[channels.mail]\nserver = "smtp://{HERE}:{free_port()}?tls=none"\n')
+        for hour in range(24):
+            posting.run(_at(path, NEAR_DAY, hours=hour * 2))
+        desk = office(path, NEAR_DAY, "王敏")
+        assert states(desk) == {"approved": 2}
+        assert max(json.loads(row.document)["attempts"] for row in desk.store.messages(("approved",))) > 10
+        by_mail(path, sink.port)
+        assert posting.run(_at(path, NEAR_DAY, hours=49))["sent"] == len(sink.got) == 2
+
+
 def test_another_way_goes_on_while_one_is_away(path: Path) -> None:
     set_up(path, f'default = "mail"\n[channels.mail]\nserver = "smtp://{HERE}:{free_port()}?tls=none"\n'
                  '[channels.out]\nway = "folder"\npath = "out"\n')

@@ -198,7 +198,9 @@ class Round:
             self._left.add(state.id)
             return ""
         outcome = self._carried(state, name)
-        outbox.settle(self._desk, [Settled(state.id, outcome.verdict, outcome.cause, outcome.reply[:REPLY_AT_MOST])])
+        spared = outcome.cause in OF_THE_WAY and name in self._opened
+        reply = outcome.reply[:REPLY_AT_MOST]
+        outbox.settle(self._desk, [Settled(state.id, outcome.verdict, outcome.cause, reply, spared=spared)])
         self._note(state, name, outcome)
         self.counts["again"] += was_sending
         return outcome.verdict

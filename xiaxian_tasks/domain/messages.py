@@ -36,6 +36,9 @@ NUMBERED = "message"
 BACKOFF = tuple(timedelta(minutes=each) for each in (5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
 """How long after each try in vain the next one waits (office custom); after the last the message has failed."""
 
+SPARED = timedelta(hours=1)
+"""The longest wait of a message whose way was to blame: a server is back some time, and nobody knows when."""
+
 WORDED = ("subject", "text", "person", "channel", "address")
 """What of a message is plain words: who it goes to, and what it says."""
 

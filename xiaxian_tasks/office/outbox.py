@@ -65,13 +65,15 @@ class Start(NamedTuple):
 
 class Settled(NamedTuple):
     """How a message fared: a verdict and cause of ports.letters, the other end's words, and the moment before which it
-    need not be tried again where the other end named one."""
+    need not be tried again where the other end named one. `spared`: not the message is to blame but the way; such a
+    one is never given up, and tried again within the hour."""
 
     message: str
     verdict: str
     cause: str = ""
     reply: str = ""
     retry_at: datetime | None = None
+    spared: bool = False
 
 
 class Change(NamedTuple):
@@ -327,7 +329,7 @@ def settle(office: Office, outcomes: Sequence[Settled]) -> list[MessageState]:
         said = {"reply": outcome.reply} if outcome.reply else {}
         if outcome.verdict == ACCEPTED:
             return next_entry(office, state, m.SENT, said)
-        again = None if outcome.verdict == REFUSED else _again(office, state, outcome.retry_at)
+        again = None if outcome.verdict == REFUSED else _again(office, state, outcome)
         content: dict[str, Any] = {"why": outcome.cause, **said}
         if again is not None:
             content["retry_at"] = again.astimezone(UTC).isoformat()
@@ -336,11 +338,11 @@ def settle(office: Office, outcomes: Sequence[Settled]) -> list[MessageState]:
     return written(office, [made(each) for each in outcomes])
 
 
-def _again(office: Office, state: MessageState, wanted: datetime | None) -> datetime | None:
+def _again(office: Office, state: MessageState, outcome: Settled) -> datetime | None:
     wait = m.wait_after(state.attempts)
-    if wait is None:
-        return None
-    return max(office.now() + wait, wanted) if wanted else office.now() + wait
+    if outcome.spared:
+        wait = min(wait or m.SPARED, m.SPARED)
+    return max(filter(None, (office.now() + wait, outcome.retry_at))) if wait is not None else None
 
 
 def cancel_untrue(

@@ -16,7 +16,8 @@ SILENT, FAULTY = "silent", "failed"
 def found(office: Office) -> Sheet | None:
     """`last_sent, waiting, to_approve, failed, since, alarm`; None where the outbox was never used.
 
-    `alarm` is SILENT, FAULTY or null; `since` the day from which nothing went, null where nothing is amiss.
+    `alarm` is SILENT, FAULTY or null; `since` the day from which something waits or nothing went, null where nothing is
+    amiss.
     """
     counts = {each.state: each for each in office.store.message_counts()}
     if not counts:
@@ -36,16 +37,27 @@ def found(office: Office) -> Sheet | None:
 
 
 def _silent_since(office: Office, last: date | None, oldest: date | None) -> date | None:
-    """The day from which nothing went though something was due, once it is the ladder's days ago; None otherwise."""
+    """The day from which something waits, or from which nothing went though something was due, once it is the ladder's
+    days ago; None otherwise."""
     from xiaxian_tasks.office.asks import ladder_of  # reads the bundled ladder
 
     days = ladder_of(office).alarm
     if not days:
         return None
-    quiet = max(filter(None, (last, oldest)), default=None)
-    if quiet is None or office.workdays.between(quiet, office.on) < days:
+    if oldest and office.workdays.between(oldest, office.on) >= days:
+        return _waiting_since(office, days)
+    if oldest or last is None or office.workdays.between(last, office.on) < days:
         return None
-    return quiet if oldest or is_due(office, last, days) else None
+    return last if is_due(office, last, days) else None
+
+
+def _waiting_since(office: Office, days: int) -> date | None:
+    """The day of the oldest message that waits too long; one that somebody put off waits from that day on."""
+    from xiaxian_tasks.domain.messages import APPROVED, SENDING
+
+    rows = office.store.messages((APPROVED, SENDING), last=office.on)
+    since = min((max(row.day, row.until or row.day) for row in rows), default=None)
+    return since if since and office.workdays.between(since, office.on) >= days else None
 
 
 def is_due(office: Office, last: date | None, days: int) -> bool:

@@ -116,8 +116,8 @@ def of_alarm(found: Mapping[str, Any] | None) -> str:
                         "{failed} messages could not be sent: xiaxian remind list --state failed", found["failed"])
         return told.format(**found)
     if found["waiting"]:
-        told = ngettext("{waiting} message waits to be sent and nothing went since {since}: xiaxian remind run",
-                        "{waiting} messages wait to be sent and nothing went since {since}: xiaxian remind run",
+        told = ngettext("{waiting} message waits to be sent since {since}: xiaxian remind run",
+                        "{waiting} messages wait to be sent, the first since {since}: xiaxian remind run",
                         found["waiting"])
         return told.format(**found)
     return _("Something is to be said and nothing went since {since}. Run it, and look at its timer: xiaxian remind"
