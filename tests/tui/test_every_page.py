@@ -33,7 +33,7 @@ LETTERS_FROM = 12
 OF_TEXTS = frozenset("“”‘’—…·")
 """Punctuation of sentences, which is as wide as its font has it."""
 
-NAMED = re.compile(r"[\w~-]+\.(?:toml|ics)|[a-z]+(?:-[a-z]+)*-\d\d")
+NAMED = re.compile(r"[\w~-]+\.(?:toml|ics|docx)|[a-z]+(?:-[a-z]+)*-\d\d")
 """Files, and plans by their ids."""
 
 SHIPPED = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "plans").rglob("*.toml")))
