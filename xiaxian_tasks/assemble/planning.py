@@ -1,6 +1,7 @@
 """What is to be said, put into the outbox: the day's digests and papers drafted, and what holds no more taken out."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
@@ -128,7 +129,8 @@ def weed(desk: Office, states: Sequence[MessageState]) -> dict[str, MessageState
 
 
 def _true(desk: Office, states: Sequence[MessageState]) -> set[str]:
-    """The keys of lines whose cause stands on the desk's day, as the ladder would ask for them were they not said."""
+    """The keys of lines whose cause stands on the desk's day, as the ladder would ask for them were they not said; of
+    what was put off so long that it was drafted again, the newest alone."""
     tasks = sorted({line.task for state in states for line in state.lines})
     ladder, day = asks.ladder_of(desk), asked_of.day_of(desk)
     rows = desk.store.rows_of(tasks, desk.on)
@@ -139,11 +141,23 @@ def _true(desk: Office, states: Sequence[MessageState]) -> set[str]:
         keys = {line.key for line in state.lines}
         for task in {line.task for line in state.lines} & of_tasks.keys():
             before = [each for each in said[task] if each.key not in keys]
-            found |= _standing(of_tasks[task], ladder, before, day)
+            times = _times(of_tasks[task], ladder, before, day)
+            for line in state.lines:
+                time = times.get((line.task, line.duty, state.body, line.rung, line.since))
+                if time is not None and line.n >= time:
+                    found.add(line.key)
     return found
 
 
-def _standing(state: TaskState, ladder: Ladder, before: Sequence[escalation.Said], day: Day) -> set[str]:
-    """What the ladder wants of a task, held back or not; a task that is paused is not spoken of."""
+_What = tuple[str, str, str, str, date]
+"""What is said to whom: task, duty, body, rung, and the first day of its cause."""
+
+
+def _times(state: TaskState, ladder: Ladder, before: Sequence[escalation.Said], day: Day) -> dict[_What, int]:
+    """What the ladder wants of a task, held back or not, and for the how manyth time; a task that is paused is not
+    spoken of."""
     wanted = escalation.wanted(state, ladder, before, day)
-    return {each.ask.key for each in wanted if each.held != escalation.PAUSED_TASK}
+    return {
+        (ask.task, ask.duty, ask.body, ask.rung, ask.since): ask.n
+        for ask, held, _until in wanted if held != escalation.PAUSED_TASK
+    }

@@ -182,7 +182,7 @@ class _Rungs:
         if rung.paper and papers and self._is_answered(papers[-1]):
             return None
         before = [each for each in papers if weight(each.paper) >= weight(rung.paper)] if rung.paper else own
-        want = _Want(cause, since, len(own) + 1)
+        want = _Want(cause, since, 1 + max((each.n for each in own), default=0))
         if not before:
             return rung, want
         if not rung.cooldown:

@@ -1,0 +1,111 @@
+"""The post over days: after a server was away, in a run that lasts, with one body or title out of bounds."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.channels.sinks import HERE, Sink, free_port, listening
+from tests.ledgers import office
+from xiaxian_tasks import assemble
+from xiaxian_tasks.assemble import posting
+from xiaxian_tasks.office import outbox
+from xiaxian_tasks.office.desk import Office
+
+HEAD = """\
+id = "trial-23"
+document = "夏试〔2023〕1号"
+title = "2023年试行计划"
+issued = 2023-03-01
+year = 2023
+"""
+
+PEOPLE = """\
+[[people]]
+name = "王敏"
+role = "督查室主任"
+
+[[people]]
+name = "刘静"
+role = "单位联络员"
+body = "县水利局"
+mail = "shuili@xiaxian.gov.cn"
+
+[[people]]
+name = "陈红"
+role = "单位联络员"
+body = "县住建局"
+mail = "zhujian@xiaxian.gov.cn"
+"""
+
+AGAIN_EACH_DAY = """\
+title = "天天提醒"
+
+[[rungs]]
+id = "near"
+when = "near"
+cooldown = 1
+"""
+
+
+def milestone(number: int, body: str = "县水利局", *, title: str = "打井", due: str = "2023-11-10") -> str:
+    return (f'\n[[tasks]]\nnumber = "{number}"\ntitle = "{title}"\nlead = ["{body}"]\n'
+            f'[[tasks.milestones]]\nwhat = "完成成井"\ndue = {due}\n')
+
+
+@pytest.fixture
+def founded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Makes a ledger of tasks; nothing of this machine's user is set up."""
+    for name in ("XIAXIAN_SMTP", "XIAXIAN_MAIL_FROM", "XIAXIAN_SMTP_PASSWORD_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XIAXIAN_POST", str(tmp_path / "post.toml"))
+    (tmp_path / "post.toml").write_text("[channels.console]\n", encoding="utf-8")
+
+    def made(*tasks: str, ladder: str = "") -> Path:
+        files = {"trial-23": HEAD + "".join(tasks), "people": PEOPLE, **({"ladder": ladder} if ladder else {})}
+        for name, text in files.items():
+            (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+        desk = office(tmp_path / "ledger.sqlite3", "2023-03-02", "王敏")
+        assemble.load(desk, [str(tmp_path / f"{name}.toml") for name in files])
+        desk.store.close()
+        return tmp_path / "ledger.sqlite3"
+
+    return made
+
+
+def by_mail(path: Path, port: int) -> None:
+    text = f'sender = "d@xiaxian.gov.cn"\n[channels.mail]\nserver = "smtp://{HERE}:{port}?tls=none"\nseconds = 5\n'
+    (path.parent / "post.toml").write_text(text, encoding="utf-8")
+
+
+def later(path: Path, on: str, days: int) -> Office:
+    """An office on a day, so many days later by its clock."""
+    desk = office(path, on, "王敏")
+    clock = desk.now
+    desk.now = lambda: clock() + timedelta(days=days)
+    return desk
+
+
+def test_after_a_server_was_away_it_is_said_again_as_often(founded: Callable[..., Path]) -> None:
+    """What could not go is overtaken by what is said of the same a day later, and that is not the last of it."""
+    path = founded(milestone(1, due="2023-12-29"), ladder=AGAIN_EACH_DAY)
+    days, sent = ("2023-12-04", "2023-12-05", "2023-12-06", "2023-12-07"), []
+    with listening(Sink()) as sink:
+        for ahead, day in enumerate(days):
+            by_mail(path, sink.port if ahead else free_port())
+            sent.append(posting.run(later(path, day, ahead))["sent"])
+    assert sent == [0, 1, 1, 1]
+    found = [(each["state"], [line["n"] for line in each["lines"]])
+             for each in outbox.listed(office(path, days[-1], "王敏"))]
+    assert found == [("sent", [4]), ("sent", [3]), ("sent", [2]), ("cancelled", [1])]
+
+
+def test_of_what_waits_for_days_the_newest_stays(founded: Callable[..., Path]) -> None:
+    path = founded(milestone(1, due="2023-12-29"), ladder=AGAIN_EACH_DAY)
+    for day in ("2023-12-04", "2023-12-05", "2023-12-06"):
+        posting.planned(office(path, day, "王敏"))
+    with listening(Sink()) as sink:
+        by_mail(path, sink.port)
+        assert posting.run(office(path, "2023-12-07", "王敏"))["sent"] == len(sink.got) == 1
+        assert posting.run(office(path, "2023-12-08", "王敏"))["sent"] == 1
