@@ -211,6 +211,7 @@ class Bulletin(NamedTuple):
     def addressed(self) -> tuple[str, ...]:
         """The bodies it names, good or slow; where it names none, all that lead a task."""
         tasks = [body for task in (*self.slow, *self.asked, *self.good) for body in task.lead]
-        others = [each.body for each in (*self.silent, *self.late, *self.unanswered)]
+        others = [*(each.body for each in self.silent), *(each.body for each in self.late)]
+        others += [each.body for each in self.unanswered]
         named = dict.fromkeys(tasks + others) or dict.fromkeys(each.name for each in self.bodies)
         return tuple(sorted(body for body in named if body not in {"", terms.UNASSIGNED}))
