@@ -1,7 +1,7 @@
 """The post over days: after a server was away, in a run that lasts, with one body or title out of bounds."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from tests.channels.sinks import HERE, Sink, free_port, listening
 from tests.ledgers import office
 from xiaxian_tasks import assemble
 from xiaxian_tasks.assemble import posting
+from xiaxian_tasks.domain.days import COUNTY_TIME
 from xiaxian_tasks.office import outbox
 from xiaxian_tasks.office.desk import Office
 
@@ -19,6 +20,18 @@ document = "夏试〔2023〕1号"
 title = "2023年试行计划"
 issued = 2023-03-01
 year = 2023
+
+[[bodies]]
+name = "县水利局"
+kind = "department"
+
+[[bodies]]
+name = "县住建局"
+kind = "department"
+
+[[bodies]]
+name = "县教育局"
+kind = "department"
 """
 
 PEOPLE = """\
@@ -38,6 +51,9 @@ role = "单位联络员"
 body = "县住建局"
 mail = "zhujian@xiaxian.gov.cn"
 """
+
+NOBODY = PEOPLE[: PEOPLE.index("\n[[people]]", 1)]
+"""The office alone: it keeps no contacts."""
 
 AGAIN_EACH_DAY = """\
 title = "天天提醒"
@@ -62,8 +78,8 @@ def founded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
     monkeypatch.setenv("XIAXIAN_POST", str(tmp_path / "post.toml"))
     (tmp_path / "post.toml").write_text("[channels.console]\n", encoding="utf-8")
 
-    def made(*tasks: str, ladder: str = "") -> Path:
-        files = {"trial-23": HEAD + "".join(tasks), "people": PEOPLE, **({"ladder": ladder} if ladder else {})}
+    def made(*tasks: str, ladder: str = "", people: str = PEOPLE) -> Path:
+        files = {"trial-23": HEAD + "".join(tasks), "people": people, **({"ladder": ladder} if ladder else {})}
         for name, text in files.items():
             (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
         desk = office(tmp_path / "ledger.sqlite3", "2023-03-02", "王敏")
@@ -109,3 +125,18 @@ def test_of_what_waits_for_days_the_newest_stays(founded: Callable[..., Path]) -
         by_mail(path, sink.port)
         assert posting.run(office(path, "2023-12-07", "王敏"))["sent"] == len(sink.got) == 1
         assert posting.run(office(path, "2023-12-08", "王敏"))["sent"] == 1
+
+
+@pytest.mark.parametrize(("begun", "sent"), [("17:57", 1), ("17:30", 3)])
+def test_a_run_that_lasts_stops_at_the_quiet_hours(founded: Callable[..., Path], begun: str, sent: int) -> None:
+    path = founded(*(milestone(*each) for each in enumerate(("县水利局", "县住建局", "县教育局"), 1)), people=NOBODY)
+    desk = office(path, "2023-11-08", "王敏")
+    desk.today = date(2023, 11, 8)
+    clock = [datetime.fromisoformat(f"2023-11-08T{begun}").replace(tzinfo=COUNTY_TIME)]
+    desk.now = lambda: clock[0]
+
+    def told(_verdict: str) -> None:
+        clock[0] += timedelta(minutes=4)
+
+    assert posting.run(desk, told=told)["sent"] == sent
+    assert sum(each["state"] == "approved" for each in outbox.listed(desk)) == 3 - sent

@@ -188,6 +188,16 @@ def test_one_runner_at_a_time(open_ledger: Opening) -> None:
         pass
 
 
+def test_a_ledger_of_two_names_has_one_turn(tmp_path: Path) -> None:
+    ledger = open_store(str(tmp_path / "l.db"), today=TODAY)
+    (tmp_path / "link.db").symlink_to(tmp_path / "l.db")
+    other = open_store(str(tmp_path / "link.db"), today=TODAY)
+    with ledger.posting(), pytest.raises(Stale, match="other-runner"), other.posting():
+        pass
+    other.close()
+    ledger.close()
+
+
 def test_who_is_gone_leaves_the_turn_to_others(open_ledger: Opening, url: str) -> None:
     gone = open_store(url, today=TODAY)
     turn = gone.posting()

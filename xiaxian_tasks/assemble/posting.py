@@ -150,7 +150,8 @@ class Round:
 
     def __init__(self, desk: Office, post: Post, opened: dict[str, Opened]) -> None:
         self._desk, self._post, self._opened = desk, post, opened
-        self._people = county.as_known(desk).people
+        self._people, self._ladder = county.as_known(desk).people, asks.ladder_of(desk)
+        self._day = desk.now().astimezone(COUNTY_TIME).date()
         self._left, self._tried = set[str](), set[str]()
         self._failures = Counter[str]()
         self.counts = Counter[str]()
@@ -158,17 +159,24 @@ class Round:
         self.messages: list[Sheet] = []
 
     def go(self, asked: Asked) -> None:
-        """Send until nothing is ready, all ways are shut, so many went, or it is stopped."""
+        """Send until nothing is ready, all ways are shut, so many went, the quiet hours come, or it is stopped."""
         done = 0
         while not asked.stopped() and (some := self._ready()):
             changed = planning.weed(self._desk, some)
             for state in some:
-                if asked.stopped() or (asked.limit is not None and done >= asked.limit):
+                if asked.stopped() or (asked.limit is not None and done >= asked.limit) or self._is_late():
                     return
                 verdict = self._one(changed.get(state.id, state))
                 if verdict:
                     done += 1
                     asked.told(verdict)
+
+    def _is_late(self) -> bool:
+        """Whether the quiet hours or another day have come while it went on."""
+        clock = clock_of(self._desk)
+        return bool(clock) and (
+            self._ladder.is_quiet_hour(clock) or self._desk.now().astimezone(COUNTY_TIME).date() != self._day
+        )
 
     def _ready(self) -> list[MessageState]:
         """The next messages that are ready and were not looked at in this run."""

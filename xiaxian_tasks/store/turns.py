@@ -10,10 +10,12 @@ from xiaxian_tasks.errors import Stale, StoreFault
 
 @contextmanager
 def holding(ledger: Path) -> Iterator[None]:
-    """Hold the turn to send out of a ledger. The file stays: whoever took it away would give two the same turn.
+    """Hold the turn to send out of a ledger, by whichever name it is called. The file stays: whoever took it away would
+    give two the same turn.
 
     Raises Stale `other-runner` while somebody else holds it, StoreFault `no-permission` where no file can be made.
     """
+    ledger = ledger.resolve()
     place = ledger.with_name(f".{ledger.name}.posting")
     try:
         descriptor = os.open(place, os.O_CREAT | os.O_RDWR, 0o600)
