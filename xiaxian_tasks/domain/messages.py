@@ -28,7 +28,8 @@ DRAFTED, EDITED, POSTPONED, MERGED = "drafted", "edited", "postponed", "merged"
 ENTRIES = (DRAFTED, EDITED, APPROVED, POSTPONED, MERGED, SENDING, SENT, CONFIRMED, FAILED, CANCELLED)
 
 FOLDER = "message/"
-"""What the id of every message begins with: "message/2026-17" is the 17th of 2026. No plan is called so."""
+"""What the id of every message begins with: "message/2026-17" is the 17th of 2026. A plan called so would
+only be in the way of a message where it numbers a task like one; then whoever comes second is refused."""
 
 NUMBERED = "message"
 """The kind of the running numbers of messages."""
@@ -113,11 +114,6 @@ def key_of(kind: str, paper: str, body: str, on: date, nth: int = 1) -> str:
     """The key of a message: what it is, to whom, of which day; `nth` where earlier ones of that key were cancelled."""
     key = f"{paper if kind == NOTICE else kind} {body} {on.isoformat()}"
     return key if nth == 1 else f"{key} {nth}"
-
-
-def is_message(history: str) -> bool:
-    """Whether a history is that of a message, by its id."""
-    return history.startswith(FOLDER)
 
 
 def id_of(year: int, number: int) -> str:
