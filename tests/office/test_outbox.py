@@ -207,6 +207,7 @@ def test_of_an_issued_letter_only_the_recipient_is_changed(desk: Office) -> None
     (Change(text="长" * 20001), "text-too-long"),
     (Change(person="赵\x07芳"), "not-one-line"),
     (Change(channel="mail", address="nobody"), "not-a-mail-address"),
+    (Change(address="王@example.org"), "not-a-mail-address"),
     (Change(text="机密★10年"), "classified"),
     (Change(without=("没有这项",)), "line"),
     (Change(without=("a", "b")), "last-line"),

@@ -70,6 +70,10 @@ def milestone(number: int, body: str = "县水利局", *, title: str = "打井",
             f'[[tasks.milestones]]\nwhat = "完成成井"\ndue = {due}\n')
 
 
+LATER = milestone(1, due="2023-12-29")
+"""Nothing of it is to be said at the beginning of November."""
+
+
 @pytest.fixture
 def founded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
     """Makes a ledger of tasks; nothing of this machine's user is set up."""
@@ -140,3 +144,62 @@ def test_a_run_that_lasts_stops_at_the_quiet_hours(founded: Callable[..., Path],
 
     assert posting.run(desk, told=told)["sent"] == sent
     assert sum(each["state"] == "approved" for each in outbox.listed(desk)) == 3 - sent
+
+
+@pytest.mark.parametrize("address", ["王@xiaxian.gov.cn", "a@@b.cn", "a@b.cn, c@d.cn", "a@b.cn\nBcc: c@d.cn"])
+def test_an_address_that_is_none_keeps_nobody_from_theirs(founded: Callable[..., Path], address: str) -> None:
+    path = founded(milestone(1))
+    desk = office(path, "2023-11-08", "王敏")
+    outbox.draft(desk, [outbox.Draft("digest", "县住建局", (), person="某人", address=address, subject="x", text="y",
+                                     approved=True)])
+    with listening(Sink()) as sink:
+        by_mail(path, sink.port)
+        found = posting.run(desk)
+    assert (found["refused"], found["sent"], len(sink.got)) == (1, 1, 1)
+    assert [(each["cause"], each["reply"]) for each in found["messages"] if each["verdict"] == "refused"] == [
+        ("recipient", "not-a-mail-address")
+    ]
+
+
+def test_a_mailbox_is_written_as_servers_take_it(founded: Callable[..., Path]) -> None:
+    path = founded(LATER)
+    desk = office(path, "2023-11-08", "王敏")
+    outbox.draft(desk, [outbox.Draft("digest", "县住建局", (), address="a@夏县.cn", subject="x", text="y",
+                                     approved=True)])
+    with listening(Sink()) as sink:
+        by_mail(path, sink.port)
+        assert posting.run(desk)["sent"] == 1
+    assert sink.got[0].recipients[0] == "a@xn--5nr96j.cn"
+
+
+BREAKS = """\
+from xiaxian_tasks.ports.letters import ACCEPTED, Outcome, Way
+
+class Carrier:
+    def carry(self, parcel):
+        if parcel.body == "县水利局":
+            raise KeyError(parcel.body)
+        return Outcome(parcel.address, ACCEPTED)
+
+CHANNEL = Way("pigeon", lambda said: Carrier())
+"""
+
+
+def test_a_way_that_breaks_stops_one_message_alone(
+    founded: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another package's way raises what it should not: it is settled as any other failure, and the next one goes."""
+    told = tmp_path / "breaking_post-1.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: breaking-post\nVersion: 1\n")
+    (told / "entry_points.txt").write_text("[xiaxian_tasks.channels]\npigeon = breaking_post:CHANNEL\n")
+    (tmp_path / "breaking_post.py").write_text(BREAKS, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    desk = office(founded(LATER), "2023-11-08", "王敏")
+    (tmp_path / "post.toml").write_text("[channels.pigeon]\n", encoding="utf-8")
+    outbox.draft(desk, [outbox.Draft("digest", body, (), subject=body, text="y", approved=True)
+                        for body in ("县水利局", "县住建局")])
+    found = posting.run(desk)
+    assert (found["waiting"], found["sent"]) == (1, 1)
+    assert [each["reply"] for each in found["messages"] if each["verdict"] == "waits"] == ["KeyError"]
+    assert sorted(each["state"] for each in outbox.listed(desk)) == ["approved", "sent"]

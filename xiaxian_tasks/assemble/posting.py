@@ -31,6 +31,7 @@ from xiaxian_tasks.ports.letters import (
     BUSY,
     CERTIFICATE,
     CONNECTION,
+    CONTENT,
     ENCRYPTION,
     LOGIN,
     MAILBOX,
@@ -40,10 +41,12 @@ from xiaxian_tasks.ports.letters import (
     WAITS,
     Outcome,
     Parcel,
+    Way,
 )
 
 if TYPE_CHECKING:
     from xiaxian_tasks.documents._message import Attached
+    from xiaxian_tasks.domain.address import Address
 
 AT_ONCE = 20
 """Messages looked at together; each is begun and settled by itself, so that at most one is ever in doubt."""
@@ -243,17 +246,20 @@ class Round:
         if opened.way.by == MAILBOX and "@" not in state.address:
             return Outcome(state.address, WAITS, RECIPIENT)
         try:
-            return opened.carrier.carry(self._parcel(state))
+            return opened.carrier.carry(self._parcel(state, _mailbox(state, opened.way)))
         except Misused as error:  # an address that is none
             return Outcome(state.address, REFUSED, RECIPIENT, error.code)
+        except Exception as error:  # noqa: BLE001  # of another's way: it may stop one message, not all behind it
+            return Outcome(state.address, WAITS, CONTENT, type(error).__name__)
 
-    def _parcel(self, state: MessageState) -> Parcel:
+    def _parcel(self, state: MessageState, to: "Address | None") -> Parcel:
         text = f"发文字号：{state.number}\n\n{state.text}" if state.number else state.text
         files = tuple(self._files(state))
-        content = self._mail(state, text, files)
+        content = self._mail(state, to, text, files)
         return Parcel(
-            state.key, state.mark, self._post.sender.mailbox if self._post.sender else "", state.address,
-            state.person, state.body, self._desk.now(), state.subject, text, content, files,
+            state.key, state.mark, self._post.sender.mailbox if self._post.sender else "",
+            to.mailbox if to else state.address, state.person, state.body, self._desk.now(), state.subject, text,
+            content, files,
         )
 
     def _files(self, state: MessageState) -> list[tuple[str, bytes]]:
@@ -266,14 +272,14 @@ class Round:
                 found.append((name, content))
         return found
 
-    def _mail(self, state: MessageState, text: str, files: Sequence[tuple[str, bytes]]) -> bytes:
+    def _mail(
+        self, state: MessageState, to: "Address | None", text: str, files: Sequence[tuple[str, bytes]]
+    ) -> bytes:
         from xiaxian_tasks.documents import reminder_digest
         from xiaxian_tasks.documents._message import Envelope
-        from xiaxian_tasks.domain.address import Address
 
-        to = (Address(state.address, state.person),) if "@" in state.address else ()
         moment = datetime.combine(state.on, time(), COUNTY_TIME)
-        envelope = Envelope(self._post.sender, to, moment)
+        envelope = Envelope(self._post.sender, (to,) if to else (), moment)
         attached = [_attached(number, *each) for number, each in enumerate(files, 1)]
         return reminder_digest.mail(envelope, state.subject, text, attached, mark=state.mark).content
 
@@ -303,6 +309,18 @@ def mark_of(state: MessageState) -> str:
         return state.mark
     told = sha256(f"{state.id}\n{state.key}\n{state.head}".encode()).hexdigest()[:32]
     return f"{state.id.replace('/', '.')}.{told}@{DOMAIN}"
+
+
+def _mailbox(state: MessageState, way: Way) -> "Address | None":
+    """The mailbox a message goes to; None where it goes by a way that needs none. Raises Misused."""
+    from xiaxian_tasks.domain import address
+
+    try:
+        return address.read(state.address)._replace(name=address.shown_name(state.person))
+    except Misused:
+        if way.by == MAILBOX:
+            raise
+        return None
 
 
 def _attached(number: int, name: str, content: bytes) -> "Attached":

@@ -168,11 +168,11 @@ def edit(office: Office, message: str, change: Change) -> MessageState:
 
 
 def _reaches(state: MessageState, change: Change) -> None:
-    """Whether a recipient can be one: plain words, and by mail an address."""
+    """Whether a recipient can be one: plain words, and a mailbox where it is to be one."""
     for each in (change.person, change.channel, change.address):
         fit(each or "", "")
     channel = state.channel if change.channel is None else change.channel
-    if channel == MAIL and change.address:
+    if change.address and (channel == MAIL or "@" in change.address):
         address.read(change.address)
 
 
