@@ -164,7 +164,7 @@ def test_an_address_that_is_none_keeps_nobody_from_theirs(founded: Callable[...,
 def test_a_mailbox_is_written_as_servers_take_it(founded: Callable[..., Path]) -> None:
     path = founded(LATER)
     desk = office(path, "2023-11-08", "王敏")
-    outbox.draft(desk, [outbox.Draft("digest", "县住建局", (), address="a@夏县.cn", subject="x", text="y",
+    outbox.draft(desk, [outbox.Draft("digest", "县教育局", (), address="a@夏县.cn", subject="x", text="y",
                                      approved=True)])
     with listening(Sink()) as sink:
         by_mail(path, sink.port)
