@@ -53,7 +53,8 @@ def write(path: Path, content: bytes) -> None:
         draft.write_bytes(content)
         draft.replace(path)
     except (OSError, ValueError) as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError, ValueError):
+            draft.unlink(missing_ok=True)
         raise Misused("unwritable-file", file=str(path), why=why(error)) from error
 
 
@@ -96,7 +97,8 @@ def write_new(folder: Path, name: str, content: bytes) -> Path:
     except (OSError, ValueError) as error:
         raise Misused("unwritable-file", file=str(folder / name), why=why(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError, ValueError):
+            draft.unlink(missing_ok=True)
     return place
 
 

@@ -73,6 +73,24 @@ def test_an_issued_letter_is_written_again_byte_for_byte_however_the_ledger_went
     assert "11月20日以提醒函（夏督提〔2023〕1号）函告，要求11月27日前回复，至今未收到回复" in again
 
 
+def test_an_issued_letter_is_printed_as_it_was_kept_whatever_the_template_says_now(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert act(ledger, "11-20", DIRECTOR, "notice", "issue", "提醒函", WELLS, "--body", WATER).code == 0
+    program = tmp_path / "soffice"
+    program.write_text('#!/bin/sh\nfor last; do :; done\n(printf %%PDF-; sha256sum < "$last") > "${last%docx}pdf"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("XIAXIAN_SOFFICE", str(program))
+    of = ("notice", "write", "--letter", "2023/reminder/1", "--out")
+    assert call(ledger, *of, str(tmp_path / "a.pdf"), on="2023-11-20").code == 0
+    own = docx.Document()
+    own.add_paragraph("{{正文}}")
+    own.save(str(tmp_path / "reminder.docx"))
+    monkeypatch.setenv("XIAXIAN_TEMPLATES", str(tmp_path))
+    assert call(ledger, *of, str(tmp_path / "b.pdf"), on="2023-12-20").code == 0
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
 def test_what_cannot_be_written_says_why_and_writes_nothing(ledger: Path, tmp_path: Path) -> None:
     for code, words in (
         (2, ("提醒函", WELLS, "--form", "公文")), (2, ("提醒函", WELLS, "--out", str(tmp_path / "a.odt"))),
@@ -88,6 +106,17 @@ def test_what_cannot_be_written_says_why_and_writes_nothing(ledger: Path, tmp_pa
         assert answer.err.strip()
         assert "Traceback" not in answer.err
     assert not list(tmp_path.glob("a.*"))
+
+
+def test_where_no_file_can_be_it_is_said(ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "a.docx").mkdir()
+    for place in ("file/b.docx", "a.docx", "none/b.docx", f"{'长' * 90}.docx"):
+        answer = call(ledger, "notice", "write", "提醒函", WELLS, "--body", WATER, "--out", str(tmp_path / place),
+                      on="2023-11-20")
+        assert (answer.code, answer.out) == (2, ""), answer.err
+    assert {each.name for each in tmp_path.iterdir()} >= {"file", "a.docx"}
+    assert not list(tmp_path.glob("*.part"))
 
 
 def test_writing_records_nothing(ledger: Path) -> None:

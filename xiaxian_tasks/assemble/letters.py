@@ -66,13 +66,19 @@ def again(paper_json: bytes) -> "Paper":
 
 
 def issued(desk: Office, letter: str, suffix: str) -> bytes:
-    """A letter that was issued, by its id or number: as .docx the very bytes that were kept, else from its kept words.
+    """A letter that was issued, by its id or number: as .docx the very bytes that were kept, as .pdf these printed,
+    whatever template the office has by now; as text from its kept words.
 
     Raises NotFound `letter`, `evidence` (5), and what `written` does.
     """
     from xiaxian_tasks.office import letter_book
 
-    words, docx = letter_book.kept(desk, letter_book.named(desk, letter))
+    found = letter_book.named(desk, letter)
+    words, docx = letter_book.kept(desk, found)
+    if suffix == ".pdf":
+        from xiaxian_tasks.assemble import pdf
+
+        return pdf.made(docx, found.on)
     return docx if suffix == ".docx" else written(again(words), suffix)
 
 
