@@ -9,7 +9,7 @@ import pytest
 from tests.channels.sinks import HERE, Sink, free_port, listening
 from tests.ledgers import office
 from xiaxian_tasks import assemble
-from xiaxian_tasks.assemble import posting
+from xiaxian_tasks.assemble import asking, posting
 from xiaxian_tasks.domain.days import COUNTY_TIME
 from xiaxian_tasks.office import outbox
 from xiaxian_tasks.office.desk import Office
@@ -203,3 +203,25 @@ def test_a_way_that_breaks_stops_one_message_alone(
     assert (found["waiting"], found["sent"]) == (1, 1)
     assert [each["reply"] for each in found["messages"] if each["verdict"] == "waits"] == ["KeyError"]
     assert sorted(each["state"] for each in outbox.listed(desk)) == ["approved", "sent"]
+
+
+def test_a_body_of_many_matters_is_told_of_all(founded: Callable[..., Path]) -> None:
+    """More than anybody would type: nobody else is kept waiting by it, and no matter is left out."""
+    path = founded(*(milestone(number, title=f"打井{number}" * 8) for number in range(1, 300)),
+                   milestone(300, "县住建局"), people=NOBODY)
+    assert posting.run(office(path, "2023-11-08", "王敏"))["sent"] == 2
+    (message, _other) = sorted(outbox.listed(office(path, "2023-11-08", "王敏")), key=lambda each: -len(each["lines"]))
+    assert len(message["lines"]) == 299
+    assert message["text"].count("11月10日到期") == 299
+    assert len(message["text"]) > 20_000
+
+
+def test_words_of_secrecy_stay_here_and_keep_nobody_from_theirs(founded: Callable[..., Path]) -> None:
+    path = founded(milestone(1, title="清退机密文件"), milestone(2), milestone(3, "县住建局"))
+    desk = office(path, "2023-11-08", "王敏")
+    assert [(each["task"], each["reason"], each["until"]) for each in asking.check(desk)["held"]] == [
+        ("trial-23/1", "classified", None)
+    ]
+    assert posting.run(desk)["sent"] == 2
+    told = sorted(line["task"] for each in outbox.listed(desk) for line in each["lines"])
+    assert told == ["trial-23/2", "trial-23/3"]

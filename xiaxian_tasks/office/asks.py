@@ -14,9 +14,10 @@ from xiaxian_tasks.domain.history import TaskState
 from xiaxian_tasks.domain.ladder import Ladder
 from xiaxian_tasks.domain.letters import BULLETIN
 from xiaxian_tasks.domain.messages import DIGEST, NOTICE
+from xiaxian_tasks.domain.secrecy import classified
 from xiaxian_tasks.office import asked_of, county, names
 from xiaxian_tasks.office.desk import Office
-from xiaxian_tasks.office.holding import APPROVAL, Holding, Wish
+from xiaxian_tasks.office.holding import APPROVAL, CLASSIFIED, Holding, Wish
 from xiaxian_tasks.office.sight import Sheet, state_of
 
 
@@ -89,7 +90,9 @@ def asked(office: Office, *, clock: str = "", body: str = "") -> Asked:
             if only and ask.body != only:
                 continue
             matter = matters[ask.key] = matter_of(state, ask)
-            if why:
+            if classified("\n".join((matter.document, matter.title, matter.what))):
+                held.append(Held(matter, CLASSIFIED))
+            elif why:
                 held.append(Held(matter, why, until))
             elif ask.paper == BULLETIN:
                 named.append(matter)

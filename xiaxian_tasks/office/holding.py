@@ -20,12 +20,14 @@ from xiaxian_tasks.office.desk import Office
 
 DAY = timedelta(days=1)
 
-REASONS = PAUSED, COOL_DOWN, QUIET_DAY, QUIET_HOURS, NO_CONTACT, TOLD_TODAY, APART, PER_DAY, PER_MONTH, APPROVAL = (
-    "paused", "cool-down", "quiet-day", "quiet-hours", "no-contact", "told-today", "apart", "per-day", "per-month",
-    "approval",
+REASONS = (
+    CLASSIFIED, PAUSED, COOL_DOWN, QUIET_DAY, QUIET_HOURS, NO_CONTACT, TOLD_TODAY, APART, PER_DAY, PER_MONTH, APPROVAL,
+) = (
+    "classified", "paused", "cool-down", "quiet-day", "quiet-hours", "no-contact", "told-today", "apart", "per-day",
+    "per-month", "approval",
 )
-"""Why something is held back, the first that applies: 暂缓中, 冷却期, 休息日, 免打扰时段, 无联系人, 当日已提醒,
-间隔未到, 当日上限, 当月上限, 待批准."""
+"""Why something is held back, the first that applies: 涉密字样, 暂缓中, 冷却期, 休息日, 免打扰时段, 无联系人,
+当日已提醒, 间隔未到, 当日上限, 当月上限, 待批准."""
 
 Why = tuple[str, date | None]
 """A reason, and the first day it no longer holds; None where no day ends it."""

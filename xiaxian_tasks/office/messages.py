@@ -68,11 +68,12 @@ def actor(office: Office, kind: str, message: str) -> str:
     return person.name
 
 
-def fit(subject: str, text: str) -> None:
-    """Words that can be sent: one line of subject, no more text than anybody reads, nothing secret."""
+def fit(subject: str, text: str, *, is_typed: bool = True) -> None:
+    """Words that can be sent: one line of subject, nothing secret; of what is typed no more than anybody reads. What
+    the program words has a line for each matter: a body of many is told of them all."""
     if len(subject) > SUBJECT_AT_MOST or not subject.isprintable():
         raise Misused("not-one-line", text=subject, most=SUBJECT_AT_MOST)
-    if len(text) > TEXT_AT_MOST:
+    if is_typed and len(text) > TEXT_AT_MOST:
         raise Misused("text-too-long", most=TEXT_AT_MOST)
     if word := secrecy.classified(subject) or secrecy.classified(text):
         raise Refused("classified", word=word)

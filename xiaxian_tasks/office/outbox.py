@@ -109,7 +109,7 @@ def _drafted(office: Office, drafts: Sequence[Draft], by: str) -> list[str]:
     first = office.store.last_number(m.NUMBERED, office.on.year) + 1
     made, numbers, evidence = list[Write](), list[Number](), list[tuple[str, bytes]]()
     for number, each in enumerate(drafts, start=first):
-        fit(each.subject, each.text)
+        fit(each.subject, each.text, is_typed=False)
         message = m.id_of(office.on.year, number)
         proven = kept_evidence(each.files)
         content = _content(each, _free_key(office, each, [kept.row.key for _, kept in made]), office.on)

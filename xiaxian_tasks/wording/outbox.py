@@ -23,6 +23,7 @@ CAUSES = {
 """What something is said for."""
 
 REASONS = {
+    "classified": N_("bears a mark of state secrecy"),
     "paused": N_("paused"), "cool-down": N_("said a short while ago"), "quiet-day": N_("a day on which nothing goes"),
     "quiet-hours": N_("an hour in which nothing goes"), "no-contact": N_("nobody to say it to"),
     "told-today": N_("told today already"), "apart": N_("too soon after the last paper"),
