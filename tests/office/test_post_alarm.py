@@ -21,10 +21,22 @@ def alarm(path: Path, on: str) -> str | None:
     return said
 
 
-def test_an_outbox_that_was_never_used_says_nothing(path: Path) -> None:
+def test_an_outbox_that_was_never_used_says_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XIAXIAN_POST", "")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(path.parent))
     assert post_alarm.found(office(path, "2023-12-20", "王敏")) is None
     board = call(path, "board", "--json", on="2023-12-20").json
     assert board["post"] is None
+
+
+def test_a_post_that_was_set_up_and_never_run_is_an_alarm(path: Path) -> None:
+    """Nothing was ever drafted, for nobody runs it; a post that nobody set up is no alarm."""
+    set_up(path, "[channels.console]\n")
+    found = call(path, "board", "--json", on="2023-12-20").json["post"]
+    assert (found["alarm"], found["last_sent"]) == (post_alarm.SILENT, None)
+    assert found["since"] < "2023-12-20"
+    assert "有事项应提醒" in call(path, "board", on="2023-12-20").out
+    assert call(path, "board", "--json", on="2023-03-02").json["post"] is None, "nothing is to be said yet"
 
 
 def test_what_waits_too_long_is_an_alarm(path: Path) -> None:

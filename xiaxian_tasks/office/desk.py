@@ -16,6 +16,11 @@ def no_key() -> bytes | None:
     return None
 
 
+def no_post() -> bool:
+    """No way of the post is set up."""
+    return False
+
+
 class Demo(NamedTuple):
     """The mark of a ledger for practice (演示台账): the day it is opened on, and who acts unless somebody says so."""
 
@@ -43,8 +48,9 @@ def demo_in(county: str) -> Demo | None:
 class Office:
     """One caller's view of the ledger. `on` is the day taken for today, `today` the true one, `by` who acts.
 
-    `key` gives the key seals are signed with, None where there is none; it is asked only for that. `demo` is the mark
-    of a ledger for practice: a face that shows anything of it says so.
+    `key` gives the key seals are signed with, None where there is none; it is asked only for that. `has_post` says
+    whether ways of the post are set up here. `demo` is the mark of a ledger for practice: a face that shows anything of
+    it says so.
     """
 
     def __init__(
@@ -57,11 +63,13 @@ class Office:
         now: Callable[[], datetime],
         reopen: "Callable[[], Office] | None" = None,
         key: Callable[[], bytes | None] = no_key,
+        has_post: Callable[[], bool] = no_post,
         demo: Demo | None = None,
     ) -> None:
         self.demo = demo
         self._reopen = reopen
         self.key = key
+        self.has_post = has_post
         self.store = store
         self.on = on
         self.today = today
@@ -102,7 +110,7 @@ class Office:
         """An office beside this one that looks at another day; this one stays where it is."""
         found = Office(
             self.store, on=day, today=self.today, by=self.by, now=self.now, reopen=self.again, key=self.key,
-            demo=self.demo,
+            has_post=self.has_post, demo=self.demo,
         )
         found.look_at(day)
         return found

@@ -14,14 +14,15 @@ SILENT, FAULTY = "silent", "failed"
 
 
 def found(office: Office) -> Sheet | None:
-    """`last_sent, waiting, to_approve, failed, since, alarm`; None where the outbox was never used.
+    """`last_sent, waiting, to_approve, failed, since, alarm`; None where the outbox was never used, and where ways of
+    the post are set up nothing should have gone by now.
 
     `alarm` is SILENT, FAULTY or null; `since` the day from which something waits or nothing went, null where nothing is
     amiss.
     """
     counts = {each.state: each for each in office.store.message_counts()}
     if not counts:
-        return None
+        return _never_run(office)
     from xiaxian_tasks.domain.messages import APPROVED, DUE, FAILED, SENDING  # most ledgers have no outbox
 
     sent = office.store.last_sent()
@@ -48,7 +49,7 @@ def _silent_since(office: Office, last: date | None, oldest: date | None) -> dat
         return _waiting_since(office, days)
     if oldest or last is None or office.workdays.between(last, office.on) < days:
         return None
-    return last if is_due(office, last, days) else None
+    return last if unsaid_since(office, last, days) else None
 
 
 def _waiting_since(office: Office, days: int) -> date | None:
@@ -60,11 +61,28 @@ def _waiting_since(office: Office, days: int) -> date | None:
     return since if since and office.workdays.between(since, office.on) >= days else None
 
 
-def is_due(office: Office, last: date | None, days: int) -> bool:
-    """Whether anything could have gone for so many working days and was never drafted: nobody ran the post."""
+def _never_run(office: Office) -> Sheet | None:
+    """A post that was set up and that nobody ever ran, though there was something to say; None where all is well."""
+    if not office.has_post():
+        return None
+    from xiaxian_tasks.office.asks import ladder_of
+
+    days = ladder_of(office).alarm
+    since = unsaid_since(office, None, days) if days else None
+    if since is None:
+        return None
+    return {
+        "last_sent": None, "waiting": 0, "to_approve": 0, "failed": 0, "since": since.isoformat(), "alarm": SILENT,
+    }
+
+
+def unsaid_since(office: Office, last: date | None, days: int) -> date | None:
+    """The day since which something could have gone for so many working days and was never drafted, not before
+    `last`; None where there is no such thing."""
     from xiaxian_tasks.office import asks
 
     rungs = {rung.id: rung for rung in asks.ladder_of(office).rungs}
+    starts = []
     for group in asks.asked(office).due:
         for matter in group.matters:
             ask = matter.ask
@@ -72,5 +90,5 @@ def is_due(office: Office, last: date | None, days: int) -> bool:
             wait = max(rung.after, rung.cooldown if ask.n > 1 else 0)
             start = max(ask.since, last) if last else ask.since
             if office.workdays.between(start, office.on) >= days + wait:
-                return True
-    return False
+                starts.append(start)
+    return min(starts, default=None)
