@@ -9,6 +9,7 @@ import pytest
 from tests.ledgers import bundled, demo, office
 from tests.office.everything import PIPES, WELLS
 from tests.office.supervised import reported
+from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.letter_facts import About, Counts, LetterFacts, Order, Sender
 from xiaxian_tasks.domain.people import People, Person
 from xiaxian_tasks.errors import Misused, Refused
@@ -82,6 +83,54 @@ def test_a_body_with_a_row_of_its_own_is_told_that_row(tmp_path: Path) -> None:
     task, body, value = split[0]
     (matter,) = facts(desk, "reminder", body, task).matters
     assert value in {figure.value for figure in matter.figures}
+
+
+GROUPED = """
+id = "towns-23"
+document = "县政办发〔2023〕92号"
+title = "县2023年度关井方案"
+issued = 2023-02-07
+year = 2023
+[[bodies]]
+name = "各乡镇"
+members = ["甲镇", "乙镇"]
+[[bodies]]
+name = "甲镇"
+[[bodies]]
+name = "乙镇"
+[[bodies]]
+name = "县水利局"
+[[tasks]]
+number = "1"
+title = "关闭自备井"
+lead = ["各乡镇"]
+due = 2023-10-30
+[[tasks.targets]]
+metric = "关井"
+kind = "reach"
+value = 30
+unit = "眼"
+[[tasks.targets.parts]]
+body = "各乡镇"
+value = 20
+[[tasks.targets.parts]]
+body = "县水利局"
+value = 10
+[[tasks.milestones]]
+what = "总结"
+due = 2023-09-30
+bodies = ["各乡镇"]
+"""
+
+
+def test_a_member_of_a_group_is_told_the_duties_of_the_group(tmp_path: Path) -> None:
+    (tmp_path / "towns-23.toml").write_text(GROUPED, encoding="utf-8")
+    desk = office(tmp_path / "ledger.sqlite3", "2023-11-24", "王敏")
+    assemble.load(desk, [str(tmp_path / "towns-23.toml")])
+    for body in ("各乡镇", "甲镇"):
+        (matter,) = facts(desk, "reminder", body, "towns-23/1").matters
+        assert [point.what for point in matter.points] == ["总结"]
+        assert [figure.value for figure in matter.figures] == [20]
 
 
 def test_a_paper_goes_to_a_body_of_its_tasks_alone(tmp_path: Path) -> None:

@@ -60,9 +60,10 @@ def days_left(office: Office, due: date | None) -> int | None:
 
 
 def _figures(office: Office, state: TaskState, body: str) -> Iterator[Figure]:
-    """The targets; of a split one the body's own row, where it has one."""
+    """The targets; of a split one the body's own row, or that of a group it is in, where it has one."""
+    named = _names(office, body)
     for target in state.task.targets:
-        own = next((part for part in target.parts if part.body == body), None)
+        own = next((part for name in named for part in target.parts if part.body == name), None)
         yield _figure(office, state, as_row(target, own) if own else target)
 
 
@@ -76,23 +77,29 @@ def _figure(office: Office, state: TaskState, target: Target) -> Figure:
     )
 
 
+def _names(office: Office, body: str) -> tuple[str, ...]:
+    """A body, and the groups that are taken apart into it."""
+    return body, *(group for group, members in day_of(office).members.items() if body in members)
+
+
 def _points(office: Office, state: TaskState, body: str) -> Iterator[Point]:
     """The milestones and turns a body owes; those that name no body are the leads'."""
     task, shown = state.task, light_of(state, office.on, office.workdays)
+    named = _names(office, body)
     for milestone, (light, reason) in zip(task.milestones, shown.milestones, strict=True):
-        if _is_of(milestone, body, task.lead):
+        if _is_of(milestone, named, task.lead):
             due = milestone.due or task.due
             yield Point(
                 milestone.id, "milestone", milestone.what, light, reason, due, state.done_on.get(milestone.id),
                 days_left(office, due),
             )
     for recurrence, turn in zip(task.recurrences, shown.recurrences, strict=True):
-        if _is_of(recurrence, body, task.lead):
+        if _is_of(recurrence, named, task.lead):
             yield _turn(office, recurrence, turn)
 
 
-def _is_of(duty: Milestone | Recurrence, body: str, lead: tuple[str, ...]) -> bool:
-    return not body or not duty.bodies or body in duty.bodies or body in lead
+def _is_of(duty: Milestone | Recurrence, named: tuple[str, ...], lead: tuple[str, ...]) -> bool:
+    return not named[0] or not duty.bodies or not {*duty.bodies, *lead}.isdisjoint(named)
 
 
 def _turn(office: Office, recurrence: Recurrence, turn: Turn) -> Point:
