@@ -8,7 +8,7 @@ import pytest
 
 from tests.documents.lettered import BEHIND, LATE, LETTERS, ON, SENDER, SILENT, WELLS, facts
 from xiaxian_tasks.documents import papers
-from xiaxian_tasks.domain.letter_facts import FORMS_OF, Answer, LetterFacts, Order
+from xiaxian_tasks.domain.letter_facts import FORMS_OF, Answer, Counts, LetterFacts, Order
 from xiaxian_tasks.domain.letters import (
     EXTENSION,
     OFFICIAL,
@@ -153,3 +153,5 @@ def test_a_report_shares_add_up_and_names_only_what_is_wanting() -> None:
     assert "共4项，其中已办结1项（占25%），进度滞后或者临近期限1项（占25%）" in told
     assert "部分井主联系不上" in told
     assert ON.isoformat() not in told
+    thirds = said(facts(REPORT)._replace(counts=Counts(3, 1, 0, 1, 1, 0)))
+    assert [share for share in ("33.4%", "33.3%") for _ in range(thirds.count(share))] == ["33.4%", "33.3%", "33.3%"]

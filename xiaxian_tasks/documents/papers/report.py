@@ -1,12 +1,12 @@
 """督查专报: to the county's leaders: how things stand, what is wrong, why, and what is advised."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from xiaxian_tasks.documents._titles import clean
 from xiaxian_tasks.documents.papers import _words as w
 from xiaxian_tasks.documents.papers._frame import framed, heading, text
 from xiaxian_tasks.documents.papers._matters import failings, listed, standing
+from xiaxian_tasks.domain.bulletin import percents
 from xiaxian_tasks.domain.letter_facts import LetterFacts, Matter
 from xiaxian_tasks.domain.letters import Annex, Block, Paper
 from xiaxian_tasks.domain.terms import DONE, GREEN
@@ -37,12 +37,12 @@ def _counts(facts: LetterFacts) -> str:
         ("已办结", counts.done), ("进展正常", counts.green), ("进度滞后或者临近期限", counts.yellow),
         ("逾期或者严重滞后", counts.red), ("未报送进展", counts.grey),
     )
-    said = "，".join(f"{name}{count}项（占{_share(count, counts.total)}）" for name, count in classes if count)
+    shares = percents([count for _, count in classes])
+    said = "，".join(
+        f"{name}{count}项（占{w.percent(share / 100)}）"
+        for (name, count), share in zip(classes, shares, strict=True) if count
+    )
     return f"截至{w.day(facts.on)}，本次督查涉及{w.sources(facts.matters)}，共{counts.total}项，其中{said}。"
-
-
-def _share(count: int, total: int) -> str:
-    return w.percent(Decimal(count) / total)
 
 
 def _wanting(facts: LetterFacts) -> list[Matter]:
