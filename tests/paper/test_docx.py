@@ -115,6 +115,15 @@ def test_a_title_does_not_break_within_a_word() -> None:
     assert title_lines("关于对县住建局居民清洁取暖改造任务逾期未完成情况的红色督办通知", 20) == [
         "关于对县住建局居民清洁取暖改造", "任务逾期未完成情况的红色督办通知",
     ]
+    assert title_lines("关于“加快推进中水利用”办结申请的退办通知", 20) == [
+        "关于“加快推进中水利用”", "办结申请的退办通知",
+    ]
+
+
+def test_a_title_does_not_break_within_the_number_of_a_document() -> None:
+    assert title_lines("关于2023年10月1日至12月25日夏政办发〔2023〕21号事项督查情况的通报", 20) == [
+        "关于2023年10月1日至12月25日", "夏政办发〔2023〕21号事项督查情况的通报",
+    ]
 
 
 def test_pictures_tell_their_size() -> None:

@@ -1,5 +1,6 @@
 """Widths in characters, and lines broken where a reader would: titles balanced, names kept whole."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
@@ -15,13 +16,16 @@ NOT_LAST = frozenset("（【《〈「『〔“‘([{")
 _CLINGS = frozenset("的和及与等局")
 """A title's line does not begin with these: they belong to what stands before."""
 
-_PARTED = frozenset("的、，；：》）〕” ")
+_PARTED = frozenset("的、，；：》）” ")
 """Behind these a line may always end."""
 
 _UNSURE = Decimal(3)
 """Characters a line may be longer or shorter to end where a word is known to begin or end."""
 
 _LONGEST = max(map(len, WORDS))
+
+_NUMBERED = re.compile("[\u4e00-\u9fff]政办?[发函电]〔[0-9]{4}〕[0-9]+号")
+"""The number of a document, 夏政办发〔2023〕21号, which stays in one piece."""
 
 
 def ems(text: str) -> Decimal:
@@ -61,7 +65,10 @@ def _ends(text: str) -> _Ends:
             if text[start:start + length] in WORDS:
                 sure |= {start, start + length}
                 within |= set(range(start + 1, start + length))
-    marks = {place for place in range(1, len(text)) if text[place - 1] in _PARTED or text[place] in "《（〔“"}
+    for number in _NUMBERED.finditer(text):
+        sure |= {number.start(), number.end()}
+        within |= set(range(number.start() + 1, number.end()))
+    marks = {place for place in range(1, len(text)) if text[place - 1] in _PARTED or text[place] in "《（“"}
     return _Ends(frozenset((sure - within) | marks), frozenset(within))
 
 
@@ -75,7 +82,7 @@ def _cuts(text: str, most: int, ends: _Ends) -> list[int]:
 
 def _is_good(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
-    if after in NOT_FIRST or before in NOT_LAST or after in _CLINGS or before in "第各":
+    if after in NOT_FIRST or before in NOT_LAST or after in _CLINGS or before in "第各〕" or after == "〔":
         return False
     is_in_word = before.isascii() and after.isascii() and not (before == " " or after == " ")
     is_figure = before.isdigit() and after in "年月日号期个项名条季度月份"
