@@ -81,8 +81,10 @@ class Words:
     def _line(self, matter: Matter, told: Sheet, stands: dict[tuple[str, str], figures.Stand]) -> Line:
         ask = matter.ask
         text = reminder_line.line(told, self._desk.on, self._desk.workdays)
-        if (stand := stands.get((ask.task, ask.duty))) and (figure := reminder_digest.figures(*stand)):
-            text = f"{text.removesuffix('。')}；{figure}。"
+        if stand := stands.get((ask.task, ask.duty)):
+            *shares, is_ceiling = stand
+            figure = reminder_digest.figures(*shares, is_ceiling=is_ceiling)
+            text = f"{text.removesuffix('。')}；{figure}。" if figure else text
         return Line(ask.key, ask.task, ask.duty, ask.rung, ask.cause, ask.since, ask.n, ask.due, text)
 
     def said(self, body: str, paper: str, person: str, lines: Iterable[Line]) -> Reminder:

@@ -109,14 +109,20 @@ def _closing(said: Reminder) -> Iterator[str]:
     yield "已经办结的，请报送后忽略本提醒；有出入的，以台账和原文件为准。"
 
 
-def figures(progress: Decimal | None, expected: Decimal | None, gap: Decimal | None) -> str:
-    """The share done against the share due in words, "" where there is none. Shares are fractions, `gap` points."""
+def figures(
+    progress: Decimal | None, expected: Decimal | None, gap: Decimal | None, *, is_ceiling: bool = False
+) -> str:
+    """The share done against the share due in words, "" where there is none. Shares are fractions, `gap` points; of a
+    ceiling the share is what was used of it."""
     if progress is None:
         return ""
-    told = f"完成{_percent(progress)}"
+    told = f"{'已用' if is_ceiling else '完成'}{_percent(progress)}"
     if expected is None or gap is None or gap >= 0:
         return told
-    return f"{told}，序时应完成{_percent(expected)}，落后{abs(gap).quantize(POINT, ROUND_HALF_UP)}个百分点"
+    points = f"{abs(gap).quantize(POINT, ROUND_HALF_UP)}个百分点"
+    if is_ceiling:
+        return f"{told}，序时应控制在{_percent(expected)}以内，超出{points}"
+    return f"{told}，序时应完成{_percent(expected)}，落后{points}"
 
 
 def _percent(share: Decimal) -> str:

@@ -11,11 +11,13 @@ from xiaxian_tasks.office.sight import state_of
 
 
 class Stand(NamedTuple):
-    """The share done and the share due, fractions, and the gap in percentage points; None where they mean nothing."""
+    """The share done and the share due, fractions, and the gap in percentage points; None where they mean nothing. Of a
+    ceiling the share done is what was used of it."""
 
     progress: Decimal | None
     expected: Decimal | None
     gap: Decimal | None
+    is_ceiling: bool = False
 
 
 def stands(office: Office, tasks: Iterable[str]) -> dict[tuple[str, str], Stand]:
@@ -30,8 +32,9 @@ def _of(office: Office, state: TaskState) -> dict[str, Stand]:
     found = {}
     shown = light_of(state, office.on, office.workdays)
     for target, standing in zip(state.task.targets, shown.targets, strict=True):
-        found[target.id] = Stand(standing.progress, standing.expected, standing.gap)
+        is_ceiling = target.kind == "at_most"
+        found[target.id] = Stand(standing.progress, standing.expected, standing.gap, is_ceiling)
         for part in target.parts:
             lit = row_light(state, target, part.id, office.on, office.workdays)
-            found[part.id] = Stand(lit.progress, lit.expected, lit.gap)
+            found[part.id] = Stand(lit.progress, lit.expected, lit.gap, is_ceiling)
     return found
