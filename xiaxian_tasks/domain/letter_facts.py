@@ -116,8 +116,8 @@ class Point(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """Why it is written: one of ladder.CAUSES, since when it stands, the day of the duty, what the duty is called ("" the
-    task itself), and its id as `causes.Cause` has it."""
+    """Why it is written: one of ladder.CAUSES, since when it stands, the day of the duty, what the duty is called (""
+    the task itself), and its id as `causes.Cause` has it."""
 
     cause: str
     since: date | None = None
@@ -188,8 +188,8 @@ class Matter(NamedTuple):
     """One task as it stands for one body on a day; everything a paper can say of it.
 
     `days_left` are working days until `due`, below 0 those gone by. `original` is the day the plan set. `told` is the
-    newest note of a report, of the day `told_on`. `cycle` is how often it is reported on, `receipt` the working days for
-    signing.
+    newest note of a report, of the day `told_on`. `cycle` is how often it is reported on, `receipt` the working days
+    for signing.
     """
 
     task: str
