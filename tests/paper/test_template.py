@@ -159,3 +159,20 @@ def test_what_is_no_template_is_said() -> None:
             for part in packed.namelist():
                 into.writestr(part, put if part == name else packed.read(part))
         assert faults(LETTER_PAPER, Template("reminder.docx", changed.getvalue())) == [("template-damaged", "")]
+
+
+def test_what_would_give_a_paper_no_program_opens_is_said() -> None:
+    """Styles that are broken, a file of Word with macros under another name, entities that are lost."""
+    whole = made_of(["{{文号}}", "{{正文}}"]).content
+    for name, old, new in (
+        ("word/styles.xml", b"</w:styles>", b""),
+        ("[Content_Types].xml", b"wordprocessingml.document.main", b"wordprocessingml.template.main"),
+        ("word/document.xml", b"<w:document", b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///x">]><w:document'),
+    ):
+        changed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(whole)) as packed, zipfile.ZipFile(changed, "w") as into:
+            for part in packed.namelist():
+                content = packed.read(part)
+                assert part != name or old in content
+                into.writestr(part, content.replace(old, new) if part == name else content)
+        assert faults(LETTER_PAPER, Template("reminder.docx", changed.getvalue())) == [("template-damaged", "")]

@@ -33,6 +33,7 @@ _DAMAGE = (
 """What a broken parcel makes of those who open it; broken XML is a SyntaxError to lxml."""
 
 _TYPES = "[Content_Types].xml"
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
 class Template(NamedTuple):
@@ -52,6 +53,7 @@ def fill(paper: Paper, template: Template) -> bytes:
         parts = _parts(template.content)
         main = _main(parts)
         trees = {name: _parsed(parts[name]) for name in [main, *_beside(parts, main)]}
+        styles = _styles(parts, main)
     except _DAMAGE:
         raise Faulty([Fault(template.name, 0, "template-damaged")]) from None
     names = list(trees)
@@ -63,7 +65,8 @@ def fill(paper: Paper, template: Template) -> bytes:
     _fill.fill(document, others, paper, pictures)
     for name, tree in trees.items():
         parts[name] = _written(tree)
-    _add_style(parts, main)
+    if styles is not None:
+        parts[styles[0]] = styles[1]
     _add_pictures(parts, main, pictures)
     if CORE in parts:
         by = paper.sign[0] if paper.sign else paper.mark
@@ -80,11 +83,13 @@ def _parts(source: bytes) -> dict[str, bytes]:
 
 
 def _main(parts: dict[str, bytes]) -> str:
-    """The document's part; it has links, if none yet. Raises ValueError, KeyError where there is none."""
-    _parsed(parts[_TYPES])
+    """The document's part; it has links, if none yet. Raises ValueError, KeyError where there is none, or one of
+    another sort: with macros, or a template of Word."""
+    types = _parsed(parts[_TYPES])
     links = _targets(parts["_rels/.rels"])
     name = next((_under("", target) for target, sort in links if sort.endswith("/officeDocument")), "")
-    if _parsed(parts[name]).find(f"{_fill.W}body") is None:
+    sorts = [each.get("ContentType") for each in types if each.get("PartName") == f"/{name}"]
+    if sorts != [_DOCUMENT] or _parsed(parts[name]).find(f"{_fill.W}body") is None:
         raise ValueError
     parts.setdefault(_links_of(name), f'<Relationships xmlns="{_LINKS[1:-1]}"/>'.encode())
     return name
@@ -127,9 +132,14 @@ def _empty(document: Any) -> list[Fault]:
 
 
 def _parsed(content: bytes) -> Any:
+    """The tree of a part. Raises ValueError where it declares entities: they would be lost, and what names them is
+    broken then."""
     from docx.oxml.parser import parse_xml  # its parser expands no entities
 
-    return parse_xml(content)
+    tree = parse_xml(content)
+    if tree.getroottree().docinfo.doctype:
+        raise ValueError
+    return tree
 
 
 def _written(tree: Any) -> bytes:
@@ -138,19 +148,20 @@ def _written(tree: Any) -> bytes:
     return serialize_part_xml(tree)
 
 
-def _add_style(parts: dict[str, bytes], main: str) -> None:
-    """Give the template our style of text, unless the office defined one of that name itself."""
+def _styles(parts: dict[str, bytes], main: str) -> tuple[str, bytes] | None:
+    """The part of the styles with our style of text, unless the office defined one of that name itself; None where
+    there is nothing to add."""
     folder = main.rpartition("/")[0]
     named = next((target for target, sort in _targets(parts[_links_of(main)]) if sort.endswith("/styles")), "")
     name = _under(folder, named)
     if name not in parts:
-        return
+        return None
     styles = _parsed(parts[name])
     if any(each.get(f"{_fill.W}styleId") == _fill.STYLE for each in styles.iter(f"{_fill.W}style")):
-        return
+        return None
     (made,) = _parsed(f"<w:styles {NAMESPACES}>{style(_fill.STYLE, '公文')}</w:styles>".encode())
     styles.append(made)
-    parts[name] = _written(styles)
+    return name, _written(styles)
 
 
 def _add_pictures(parts: dict[str, bytes], main: str, pictures: Pictures) -> None:
