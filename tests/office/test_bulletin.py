@@ -185,3 +185,22 @@ def test_letters_of_the_period_their_numbers_and_those_the_ladder_names(tmp_path
         ("roads-23/6", red["number"]), ("roads-23/5", sent[0]["number"])
     ]
     assert (later.letters, later.asked) == ((), ())
+
+
+def test_what_was_taken_back_or_is_done_is_not_named_as_undone(tmp_path: Path) -> None:
+    path = ledger(tmp_path)
+    for number in ("4", "5", "6"):
+        notices.issue(office(path, "2023-10-30"), wish(f"roads-23/{number}", kind="red"), made("红色督办单"))
+    notices.withdraw(office(path, "2023-10-31"), "2023/red/1", "发错了")
+    record.report(office(path, "2023-10-31"), Said("roads-23/5", "100户"))
+    assert [each.task for each in facts(path).asked] == ["roads-23/6"]
+
+
+def test_one_note_to_several_figures_of_a_day_is_not_said_again(tmp_path: Path) -> None:
+    path = ledger(tmp_path)
+    for value in ("98户", "99户"):
+        record.report(office(path, "2023-10-27"), Said("roads-23/2", value, note="外墙全部完成，正在验收"))
+    assert "roads-23/2" not in {each.task for each in facts(path).repeated}
+    record.report(office(path, "2023-10-30"), Said("roads-23/2", "99户", note="外墙全部完成，正在验收"))
+    assert ("roads-23/2", 2, date(2023, 10, 27)) in {(each.task, each.times, each.since)
+                                                     for each in facts(path).repeated}

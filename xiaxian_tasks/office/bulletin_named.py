@@ -70,9 +70,9 @@ def _by(gaps: Gaps, task: str) -> tuple[Decimal, str]:
 
 
 def asked(desk: Office, classes: Classes, ladder: Ladder, days: tuple[date, date]) -> tuple[Named, ...]:
-    """The tasks that had a paper in the period of which the ladder says that the bulletin names them."""
+    """The tasks not done yet that had a paper in the period of which the ladder says that the bulletin names them."""
     found = reporting.with_papers(desk, ladder.bulletin, days)
-    return named(desk, [task for task in classes if task in found], classes)
+    return named(desk, [task for task, stands in classes.items() if task in found and stands != b.DONE], classes)
 
 
 def _named(state: TaskState, lit: TaskLight, stands: str, on: date) -> Named:

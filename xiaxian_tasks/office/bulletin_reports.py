@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
+from itertools import takewhile
 
 from xiaxian_tasks.domain import duties, register
 from xiaxian_tasks.domain.bulletin import REPEATED_FROM, SILENT, OfBody, Photo, Repeated, Unanswered
@@ -115,15 +116,16 @@ def _said(entry: Entry) -> str:
 
 
 def _run(task: str, entries: Sequence[Entry], first: date, last: date) -> list[Repeated]:
-    """How many reports up to a day say the same in a row, if the newest is of the period."""
+    """On how many days in a row a body's reports say the same, if the newest is of the period: the figures of one day
+    may bear one note."""
     known = [entry for entry in entries if entry.at <= last]
     reports = [entry for entry in in_force(known) if entry.kind == REPORT][::-1]
     if not reports or reports[0].at < first or len(text := _said(reports[0])) < REPEATED_FROM:
         return []
-    times = next((place for place, entry in enumerate(reports) if _said(entry) != text), len(reports))
-    if times < 2:
-        return []
-    return [Repeated(task, "", str(reports[0].content.get("body", "")), text, times, reports[times - 1].at)]
+    body = str(reports[0].content.get("body", ""))
+    own = (entry for entry in reports if str(entry.content.get("body", "")) == body)
+    days = sorted({entry.at for entry in takewhile(lambda entry: _said(entry) == text, own)})
+    return [Repeated(task, "", body, text, len(days), days[0])] if len(days) > 1 else []
 
 
 def letters(desk: Office, classes: Classes, first: date, *, is_whole: bool) -> tuple[tuple[str, int], ...]:
@@ -145,9 +147,15 @@ def papers_of(desk: Office, tasks: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def with_papers(desk: Office, papers: Sequence[str], days: tuple[date, date]) -> frozenset[str]:
-    """The tasks that had one of some papers between two days, both inclusive."""
-    found = desk.store.entries_of((NOTICE,), *days) if papers else ()
-    return frozenset(entry.task for entry in found if entry.content.get("paper") in papers)
+    """The tasks that had one of some papers between two days, both inclusive, which was not taken back since."""
+    if not papers:
+        return frozenset()
+    known = register.letters_in(desk.store.entries_of((LETTER,), days[0], desk.on)).values()
+    gone = {each.id for each in known if each.withdrawn}
+    return frozenset(
+        entry.task for entry in desk.store.entries_of((NOTICE,), *days)
+        if entry.content.get("paper") in papers and entry.content.get("letter") not in gone
+    )
 
 
 def photos(desk: Office, tasks: Sequence[str], first: date) -> tuple[Photo, ...]:
