@@ -122,6 +122,16 @@ def test_it_keeps_the_standard(told: Bulletin) -> None:
     assert gauge.check(docx.write(bulletin.write(told, "第3期"))) == []
 
 
+def test_a_plan_without_a_number_goes_by_its_title(told: Bulletin) -> None:
+    plain = told.total._replace(name="odd-23", title="　水源保护方案")
+    one = told._replace(plans=(plain,), plan="odd-23")
+    assert bulletin.title(one) == "关于2023年10月《水源保护方案》事项督查情况的通报"
+    for each in (one, told._replace(plans=(plain, *told.plans))):
+        for made in (bulletin_page.write(each), bulletin_md.write(each), text.write(bulletin.write(each)).encode()):
+            assert "《水源保护方案》" in "".join(made.decode().split())
+            assert b"odd-23" not in made
+
+
 def test_a_bulletin_of_nothing_says_so() -> None:
     none = Tally("", "", dict.fromkeys(b.CLASSES, 0))
     paper = bulletin.write(Bulletin(DAY, DAY, DAY, DAY, none, sender=SENDER))

@@ -76,7 +76,7 @@ def _charts(found: Bulletin) -> str:
         bars.append(_svg.Bar("上期", _parts(total._replace(counts=total.before))))
     charts = [("c1", "各类事项占比", bars, True)]
     if len(found.plans) > 1:
-        plans = [_svg.Bar(_titles.clean(each.title.partition("　")[0]), _parts(each)) for each in found.plans]
+        plans = [_svg.Bar(_titles.clean(bulletin.document(each)), _parts(each)) for each in found.plans]
         charts.append(("c2", "各文件事项构成", plans, True))
     pressed = [
         _svg.Bar(_titles.clean(each.name), _parts(each, b.PRESSED[::-1])) for each in found.bodies if each.pressed

@@ -61,7 +61,7 @@ def title(found: Bulletin) -> str:
     """The title, with the period and what the bulletin is narrowed to."""
     whose = f"{found.body}牵头事项" if found.body else "重点事项"
     if found.plan and found.plans:
-        whose = f"{found.plans[0].title.partition('　')[0]}{'' if not found.body else found.body}事项"
+        whose = f"{document(found.plans[0])}{'' if not found.body else found.body}事项"
     return f"关于{w.period(found)}{_titles.clean(whose)}督查情况的通报"
 
 
@@ -79,7 +79,7 @@ def _opening(found: Bulletin) -> str:
 
 def _whole(found: Bulletin, *, has_chart: bool) -> list[Block]:
     total = found.total
-    documents = f"{len(found.plans)}份文件" if len(found.plans) > 1 else "".join(map(_document, found.plans))
+    documents = f"{len(found.plans)}份文件" if len(found.plans) > 1 else "".join(map(document, found.plans))
     scope = (
         f"本期统计{documents}确定的{total.total}项事项。各项以承办单位报送、台账记载的情况为准，对照办理时限"
         "和序时进度分类：落后不到10个百分点或者未到时限的计入正常推进，超出10个百分点以上的计入超序时进度（文件另有规定的从其"
@@ -154,7 +154,7 @@ def _parts(found: Bulletin) -> list[Block]:
     """By plan, and the lead bodies that have something to answer for."""
     made: list[Block] = []
     if len(found.plans) > 1:
-        made.append(_tallies("各文件事项", "文件", [(_document(each), each) for each in found.plans]))
+        made.append(_tallies("各文件事项", "文件", [(document(each), each) for each in found.plans]))
     pressed = [each for each in found.bodies if each.pressed]
     if pressed and not found.body:
         shown = pressed[:BODIES_AT_MOST]
@@ -168,8 +168,10 @@ def _parts(found: Bulletin) -> list[Block]:
     return made
 
 
-def _document(tally: Tally) -> str:
-    return tally.title.partition("　")[0] or tally.name
+def document(tally: Tally) -> str:
+    """A plan by the number of its document; one without by its title."""
+    number, _, title = tally.title.partition("　")
+    return number or (f"《{title}》" if title else tally.name)
 
 
 def _tallies(title: str, of: str, rows: Sequence[tuple[str, Tally]], note: str = "") -> Table:
