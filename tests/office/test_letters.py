@@ -13,8 +13,9 @@ from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.letter_facts import About, Counts, LetterFacts, Order, Sender
 from xiaxian_tasks.domain.people import People, Person
 from xiaxian_tasks.errors import Misused, Refused
-from xiaxian_tasks.office import asks, letters, lists, steps
+from xiaxian_tasks.office import asks, letters, lists, record, steps
 from xiaxian_tasks.office.desk import Office
+from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Checked, Words
 
 WATER = "县水利局"
@@ -131,6 +132,16 @@ def test_a_member_of_a_group_is_told_the_duties_of_the_group(tmp_path: Path) -> 
         (matter,) = facts(desk, "reminder", body, "towns-23/1").matters
         assert [point.what for point in matter.points] == ["总结"]
         assert [figure.value for figure in matter.figures] == [20]
+
+
+def test_what_fell_further_behind_since_it_was_asked_is_told_as_it_is(tmp_path: Path) -> None:
+    desk = office(bundled(tmp_path), "2023-10-31", "王敏")
+    record.report(desk, Said("groundwater-23/10", "9眼"))
+    asked = [About("groundwater-23/10", "t1", "behind", date(2023, 10, 31))]
+    for day, cause in (("2023-11-03", "behind"), ("2023-12-04", "far-behind")):
+        later = office(tmp_path / "ledger.sqlite3", day, "王敏")
+        told = letters.facts(later, asks.ladder_of(later), ("red", WATER), asked, Order())
+        assert [each.cause for each in told.matters[0].causes] == [cause]
 
 
 def test_a_paper_goes_to_a_body_of_its_tasks_alone(tmp_path: Path) -> None:

@@ -169,11 +169,22 @@ def _owing(office: Office, state: TaskState) -> list[str]:
 
 
 def _causes(lines: Sequence[About], duties: Duties) -> tuple[Cause, ...]:
-    """What was asked to be said, with the duty by its words."""
+    """What was asked to be said, with the duty by its words; a duty that fell further behind since, as it is now."""
+    now = {cause.id: cause for cause in duties.causes if cause.cause in letter_duties.BANDS}
     return tuple(
-        Cause(line.cause, line.since, line.due, duties.words.get(letter_duties.id_of(line.duty), ""), line.duty)
+        _worse(
+            Cause(line.cause, line.since, line.due, duties.words.get(letter_duties.id_of(line.duty), ""), line.duty),
+            now.get(line.duty),
+        )
         for line in lines if line.cause
     )
+
+
+def _worse(asked: Cause, now: Cause | None) -> Cause:
+    """Of two bands of pace the worse; what was asked for another reason stays."""
+    bands = letter_duties.BANDS
+    is_worse = now is not None and asked.cause in bands and bands[now.cause] > bands[asked.cause]
+    return now if now is not None and is_worse else asked
 
 
 def _counts(matters: Sequence[Matter]) -> Counts:
