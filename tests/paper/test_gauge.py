@@ -6,8 +6,8 @@ import zipfile
 import docx as reader
 import pytest
 
-from tests.paper.papers import BULLETIN_PAPER, LETTER_PAPER, PAPERS, SHEET_PAPER, words
-from xiaxian_tasks.domain.letters import OFFICIAL, Paper, Paragraph
+from tests.paper.papers import BULLETIN_PAPER, COLUMNS, LETTER_PAPER, PAPERS, SHEET_PAPER, rows, words
+from xiaxian_tasks.domain.letters import OFFICIAL, Paper, Paragraph, Table
 from xiaxian_tasks.errors import Faulty
 from xiaxian_tasks.paper.docx import write
 from xiaxian_tasks.paper.gauge import check
@@ -32,6 +32,15 @@ def changed(paper: Paper, *swaps: tuple[str, str, str]) -> list[Told]:
 @pytest.mark.parametrize("name", PAPERS)
 def test_our_papers_deviate_in_nothing(name: str) -> None:
     assert check(write(PAPERS[name])) == []
+
+
+def test_the_long_note_of_a_table_may_be_small_and_text_may_not() -> None:
+    noted = BULLETIN_PAPER._replace(body=(
+        Paragraph(words(60)), Table(COLUMNS, rows(1), "一览", words(40)), Paragraph(words(60)),
+    ))  # fmt: skip
+    assert check(write(noted)) == []
+    apart = changed(noted, ("document", "</w:tbl>", "</w:tbl><w:p/>"))
+    assert {(each[1], each[2]) for each in apart} == {("size", "10.5 pt"), ("pitch", "17 pt exact")}
 
 
 def test_an_ordinary_document_deviates() -> None:

@@ -91,8 +91,12 @@ def _page(section: Any) -> list[Finding]:
 
 
 def _is_body(looks: Looks, paragraph: Any) -> bool:
-    """Running text: longer than a line, and not centred."""
-    return ems(text_of(paragraph)) > g.CHARACTERS and looks.align(paragraph) != "center"
+    """Running text: longer than a line, not centred, and not the note of the table right above it in smaller type."""
+    if ems(text_of(paragraph)) <= g.CHARACTERS or looks.align(paragraph) == "center":
+        return False
+    above = paragraph.getprevious()
+    is_small = looks.size(paragraph) == str(int(g.SIZE_FIFTH * 2))
+    return not (is_small and above is not None and above.tag == f"{W}tbl")
 
 
 def _grid(document: Any, looks: Looks, paragraphs: list[Any]) -> list[Finding]:
