@@ -83,7 +83,7 @@ def test_the_letter_of_a_body_is_shown_as_it_would_be_printed(asked: Path) -> No
 
 def test_each_body_is_told_what_and_what_is_held_back_says_why(asked: Path) -> None:
     shown = seen(asked, "down", "tab", size=(120, 36))
-    assert "今日应提醒：2 个单位  暂缓 3 项" in shown
+    assert "今日应提醒：2 个单位  暂不发 3 项" in shown
     assert "滞后  新铺管网  自 2023-07-31" in shown
     lake = seen(asked, "G", "tab", size=(120, 36))
     assert "无联系人" in lake
@@ -94,6 +94,8 @@ def test_who_stands_in_is_told_with_the_recipients(asked: Path) -> None:
     shown = seen(asked, *("tab", "tab"), size=(120, 36))
     for text in ("高梅", "代办：高梅", "外出 2023-10-09 至 2023-10-12", "gao@example.org"):
         assert text in shown
+    held = seen(asked, "down", "down", "tab", "tab", size=(120, 36))
+    assert ("没有登记" in held, "未指定人" in held) == (True, False), "nothing goes to a body of which all is held back"
 
 
 def test_the_text_of_a_body_is_copied_and_its_tasks_are_opened(asked: Path) -> None:
@@ -218,6 +220,7 @@ def test_it_is_put_off_to_a_day(filled: Path) -> None:
     assert messages(filled)[DIGEST]["until"] == "2023-10-16"
     assert "10-16起" in shown
     assert "2023-10-09" in seen(filled, *keys, *"2023-10-09", "enter")
+    assert "请填最早可发的日期" in seen(filled, *keys)
     assert messages(filled)[DIGEST]["until"] == "2023-10-16"
 
 

@@ -11,7 +11,7 @@ from xiaxian_tasks.tui.look import Line
 from xiaxian_tasks.tui.width import fit
 from xiaxian_tasks.wording import outbox, words
 
-COUNT = 5
+COUNT = 7
 """Cells of a count."""
 
 

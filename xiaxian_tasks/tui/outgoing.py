@@ -35,7 +35,7 @@ class Seat(NamedTuple):
 
 def heading(width: int) -> Line:
     """The names of the columns."""
-    texts = (_("State"), _("To whom"), _("About"), _("By"), _("When"))
+    texts = (_("State"), _("Body"), _("About"), _("By"), _("When"))
     return [(" ".join(fit(text, size) for text, size in zip(texts, _columns(width), strict=True)), "head")]
 
 
@@ -121,10 +121,12 @@ def _matter(line: Sheet, labels: dict[str, str], width: int) -> Iterator[Line]:
 def people(told: Sheet, known: Sequence[Sheet], width: int) -> list[Line]:
     """Who a message goes to, and everybody of that body: how each is reached, who is away, who stands in."""
     lines: list[Line] = []
-    goes = [told["person"] or _("nobody by name"), told["channel"] or _("usual"), told["address"]]
-    lines += telling.labelled(_("Goes to"), "  ".join(filter(None, goes)), width, "base" if told["person"] else "warn")
+    if "person" in told:  # nothing goes where all is held back
+        goes = "  ".join(filter(None, (told["person"] or _("nobody by name"), told["channel"] or _("usual"),
+                                       told["address"])))
+        lines += [*telling.labelled(_("Goes to"), goes, width, "base" if told["person"] else "warn"), []]
     of_body = [each for each in known if each["body"] == told["body"]]
-    lines += [[], telling.section(told["body"], width)]
+    lines += [telling.section(told["body"], width)]
     if not of_body:
         missing = _("Nobody of this body is registered: load its liaison with the people of the county.")
         return [*lines, *telling.paragraph(missing, width, style="warn")]

@@ -44,6 +44,7 @@ _HERE = {
     "which-target": N_("The task has several targets. Choose which one."),
     "split-total": N_("This total is the sum of its rows. Choose a row."),
     "no-target": N_("This task has no number to report. Choose a milestone or write a note."),
+    "day-to-send": N_("Type the first day it may go: 12-31, or +3 for in three days."),
     "day-needed": N_("Type the day that is asked for: 12-31, or +30 for in thirty days."),
     "simple-way": N_("{plan} is supervised simply: by reports alone, without this step. Possible: the change in the"
                      " plan file, loaded again; or first xiaxian plan way {plan} full"),

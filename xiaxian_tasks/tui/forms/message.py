@@ -72,7 +72,7 @@ class MessageScreen(Form[Done | None]):
             if not first["letter"]:
                 yield Row(_("Subject"), Field(value=first["subject"], id="subject"))
                 yield Row(_("Wording"), Note(value=first["text"], id="text"))
-            yield Row(_("To whom"), Field(value=first["person"], id="person"))
+            yield Row(_("Recipient"), Field(value=first["person"], id="person"))
             yield Row(_("By"), Field(_("as the post is set up"), value=first["channel"], id="channel"))
             yield Row(_("Address"), Field(value=first["address"], id="address"))
         elif self._what == POSTPONE:
@@ -103,7 +103,7 @@ class MessageScreen(Form[Done | None]):
         if self._what == POSTPONE:
             until = day_to_come(self.typed("until"), desk.on)
             if until is None:
-                raise Misused("day-needed")
+                raise Misused("day-to-send")
             told = _("Nothing of it goes before {day}.").format(day=speak.day(until))
             if not desk.workdays.is_working(until):
                 told = " ".join((told, _("That is no working day.")))
@@ -146,7 +146,7 @@ class MessageScreen(Form[Done | None]):
         if self._what == POSTPONE:
             until, why = day_to_come(self.typed("until"), office.on), self.typed("why")
             if until is None:
-                raise Misused("day-needed")
+                raise Misused("day-to-send")
             more = ["--why", why] if why else []
             return lambda each: box.postpone(office, each, until, why), ["--to", until.isoformat(), *more]
         if self._what == WITHDRAW:

@@ -213,10 +213,10 @@ async def send(page: "Outboxed") -> None:
     if not ready:
         page.say([(" " + _("Nothing is approved whose time has come."), "quiet")])
         return
-    count = page.outbox_count(m.APPROVED)
+    count = len(ready) if len(ready) <= SHOWN else max(page.outbox_count(m.APPROVED), len(ready))
     below = _("What is to be said today is drafted first, and its digests go along; letters wait for approval.")
-    title = _("Send {messages}").format(messages=messages(max(count, min(len(ready), SHOWN))))
-    await _agree(page, title, _listed(ready[:SHOWN], below), lambda: _begin(page, max(count, len(ready))))
+    title = _("Send {messages}").format(messages=messages(count))
+    await _agree(page, title, _listed(ready[:SHOWN], below), lambda: _begin(page, count))
 
 
 def _begin(page: "Outboxed", total: int) -> None:

@@ -73,7 +73,7 @@ def of_body(office: Office, row: Sheet, leaf: str, seat: Seat) -> "Layout":
         return lambda width: asked.matters(row, seat.labels, width)
     if leaf == PEOPLE:
         known = people.people(office)["people"]
-        first = row["groups"][0] if row["groups"] else {"person": "", "channel": "", "address": ""}
+        first = row["groups"][0] if row["groups"] else {}
         return lambda width: outgoing.people({**first, "body": row["body"]}, known, width)
     texts = drafts_of(office, row) if row["groups"] else []
     if not texts:
