@@ -15,7 +15,7 @@ from xiaxian_tasks.domain import bulletin as b
 from xiaxian_tasks.domain.bulletin import CLASSES, percents
 from xiaxian_tasks.domain.spellings import REASONS
 from xiaxian_tasks.errors import Misused, NotFound
-from xiaxian_tasks.office import bulletin, months, notices, record, seals
+from xiaxian_tasks.office import bulletin, months, notices, record, seals, steps, undo
 from xiaxian_tasks.office.bulletin import Wanted
 from xiaxian_tasks.office.record import Said
 
@@ -204,3 +204,16 @@ def test_one_note_to_several_figures_of_a_day_is_not_said_again(tmp_path: Path) 
     record.report(office(path, "2023-10-30"), Said("roads-23/2", "99户", note="外墙全部完成，正在验收"))
     assert ("roads-23/2", 2, date(2023, 10, 27)) in {(each.task, each.times, each.since)
                                                      for each in facts(path).repeated}
+
+
+def test_a_report_taken_back_is_not_counted(tmp_path: Path) -> None:
+    path = ledger(tmp_path)
+    before = facts(path).reported
+    for number in ("2", "7"):  # 2 has another report in the period
+        record.report(office(path, "2023-10-30"), Said(f"roads-23/{number}", "96户"))
+    assert facts(path).reported == before + 1
+    for number in ("2", "7"):
+        desk = office(path, "2023-10-31")
+        newest = desk.store.history(f"roads-23/{number}")[-1].seq
+        undo.take(desk, undo.of_entry(desk, f"roads-23/{number}", newest), steps.Words(reason="报错了"))
+    assert facts(path).reported == before

@@ -13,7 +13,6 @@ from xiaxian_tasks.domain import bulletin as b
 from xiaxian_tasks.domain import months
 from xiaxian_tasks.domain.bulletin import Bulletin, Tally
 from xiaxian_tasks.domain.codec import encode
-from xiaxian_tasks.domain.entries import REPORT
 from xiaxian_tasks.domain.letter_facts import Sender
 from xiaxian_tasks.domain.terms import DONE, GREY, UNASSIGNED
 from xiaxian_tasks.errors import Misused
@@ -199,7 +198,7 @@ def _reported(desk: Office, scope: Scope, found: Bulletin, now: _Book) -> Bullet
     """With what was reported, late, not at all or word for word again, and what was not answered."""
     reasons = {"lights": (GREY,), "reasons": ("stale", "no-report")}
     silent = [(task, body) for task, body in _led(desk, scope, **reasons) if now.classes.get(task) == b.SILENT]
-    touched = set(desk.store.touched((REPORT,), found.first, desk.on))
+    touched = reporting.reported(desk, found.first)
     late = reporting.late(desk, scope, now.classes, found.first)
     named = [(task, body) for task, body in _led(desk, scope) if task in late] if late else []
     return found._replace(

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from xiaxian_tasks.domain import duties, register
 from xiaxian_tasks.domain.bulletin import REPEATED_FROM, SILENT, OfBody, Photo, Repeated, Unanswered
-from xiaxian_tasks.domain.entries import LETTER, NOTICE, REPORT, Entry
+from xiaxian_tasks.domain.entries import LETTER, NOTICE, REPORT, WITHDRAWAL, Entry
 from xiaxian_tasks.domain.history import in_force
 from xiaxian_tasks.domain.letters import BULLETIN
 from xiaxian_tasks.domain.plan import Rules
@@ -40,6 +40,22 @@ def by_body(pairs: Iterable[tuple[str, str]]) -> tuple[OfBody, ...]:
         found.setdefault(body, []).append(task)
     ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(OfBody(body, tuple(tasks[:LISTED_AT_MOST]), len(tasks)) for body, tasks in ordered)
+
+
+def reported(desk: Office, first: date) -> frozenset[str]:
+    """The tasks that were reported on in the period, by a report that was not taken back since."""
+    touched = frozenset(desk.store.touched((REPORT,), first, desk.on))
+    doubted = touched & frozenset(
+        entry.task for entry in desk.store.entries_of((WITHDRAWAL,), first, desk.on)
+        if entry.content.get("what") == REPORT
+    )
+    told = desk.store.histories(sorted(doubted))
+    stand = {
+        task for task, entries in told.items()
+        for entry in in_force([entry for entry in entries if entry.at <= desk.on])
+        if entry.kind == REPORT and entry.at >= first
+    }
+    return touched - (doubted - stand)
 
 
 def late(desk: Office, scope: Scope, classes: Classes, first: date) -> frozenset[str]:
