@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import docx as reader
@@ -62,3 +64,15 @@ def test_every_code_has_words(plain: Path) -> None:
     for found in check(plain.read_bytes()):
         assert printing.what(found.code)
         assert printing.place(found.place)
+
+
+def test_a_document_without_a_page_is_no_paper(plain: Path) -> None:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(plain) as packed, zipfile.ZipFile(changed, "w") as into:
+        for part in packed.namelist():
+            content = packed.read(part)
+            into.writestr(part, re.sub(rb"(?s)<w:sectPr.*?</w:sectPr>", b"", content))
+    plain.write_bytes(changed.getvalue())
+    done = call(plain.with_name("none.sqlite3"), "paper", "check", str(plain))
+    assert (done.code, done.out) == (3, "")
+    assert str(plain) in done.err

@@ -50,8 +50,8 @@ def check(source: bytes) -> list[Finding]:
 
 
 _DAMAGE = (
-    zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError, EOFError, AttributeError, TypeError, RuntimeError,
-    ArithmeticError,
+    zipfile.BadZipFile, LookupError, ValueError, SyntaxError, OSError, EOFError, AttributeError, TypeError,
+    RuntimeError, ArithmeticError,
 )  # fmt: skip
 
 
