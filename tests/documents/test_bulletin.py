@@ -19,6 +19,7 @@ from xiaxian_tasks.documents.papers import bulletin
 from xiaxian_tasks.domain import bulletin as b
 from xiaxian_tasks.domain.bulletin import Bulletin, Named, OfBody, Photo, Repeated, Tally, Unanswered
 from xiaxian_tasks.domain.letters import Picture
+from xiaxian_tasks.domain.terms import UNASSIGNED
 from xiaxian_tasks.paper import docx, gauge, text
 from xiaxian_tasks.paper.pictures import size_of
 
@@ -130,6 +131,13 @@ def test_a_plan_without_a_number_goes_by_its_title(told: Bulletin) -> None:
         for made in (bulletin_page.write(each), bulletin_md.write(each), text.write(bulletin.write(each)).encode()):
             assert "《水源保护方案》" in "".join(made.decode().split())
             assert b"odd-23" not in made
+
+
+def test_what_nobody_leads_goes_to_everybody(told: Bulletin) -> None:
+    paper = bulletin.write(told._replace(body=UNASSIGNED))
+    assert paper.to == ("各乡镇人民政府", "县直各有关单位")
+    assert "待定单位" not in paper.title
+    assert bulletin.write(told._replace(body="县水利局")).to == ("县水利局",)
 
 
 def test_a_bulletin_of_nothing_says_so() -> None:

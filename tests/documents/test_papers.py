@@ -18,6 +18,7 @@ from xiaxian_tasks.domain.letters import (
     RETURN,
     SHEET,
     SUPERVISION,
+    TALK,
     Paragraph,
 )
 from xiaxian_tasks.paper import docx, text
@@ -155,3 +156,11 @@ def test_a_report_shares_add_up_and_names_only_what_is_wanting() -> None:
     assert ON.isoformat() not in told
     thirds = said(facts(REPORT)._replace(counts=Counts(3, 1, 0, 1, 1, 0)))
     assert [share for share in ("33.4%", "33.3%") for _ in range(thirds.count(share))] == ["33.4%", "33.3%", "33.3%"]
+
+
+def test_a_talk_says_that_was_pressed_only_where_a_letter_went_before() -> None:
+    assert "经督办仍未达到要求" in said(facts(TALK))
+    unasked = facts(TALK)
+    silent = said(unasked._replace(matters=tuple(each._replace(earlier=()) for each in unasked.matters)))
+    assert "仍未达到要求" in silent
+    assert "经督办" not in silent

@@ -25,6 +25,7 @@ from xiaxian_tasks.domain.letters import (
     Picture,
     Table,
 )
+from xiaxian_tasks.domain.terms import UNASSIGNED
 
 MARK = "督查通报"
 
@@ -51,7 +52,7 @@ def write(found: Bulletin, number: str = "", *, has_chart: bool = True) -> Paper
         body += [Paragraph(f"{_FIGURES[place]}、{heading}", FIRST), *blocks]
     return Paper(
         BULLETIN, found.on, title(found), MARK, number or "第　期",
-        to=(_titles.clean(found.body),) if found.body else ("各乡镇人民政府", "县直各有关单位"),
+        to=("各乡镇人民政府", "县直各有关单位") if found.body in {"", UNASSIGNED} else (_titles.clean(found.body),),
         body=tuple(body), annexes=_annexes(found), sign=(found.sender.government,), printed_by=found.sender.government,
         contact=_contact(found), seal_code=found.seal,
     )
@@ -59,7 +60,7 @@ def write(found: Bulletin, number: str = "", *, has_chart: bool = True) -> Paper
 
 def title(found: Bulletin) -> str:
     """The title, with the period and what the bulletin is narrowed to."""
-    whose = f"{found.body}牵头事项" if found.body else "重点事项"
+    whose = {"": "重点事项", UNASSIGNED: "尚未明确牵头单位的事项"}.get(found.body, f"{found.body}牵头事项")
     if found.plan and found.plans:
         whose = f"{document(found.plans[0])}{'' if not found.body else found.body}事项"
     return f"关于{w.period(found)}{_titles.clean(whose)}督查情况的通报"

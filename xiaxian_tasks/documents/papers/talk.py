@@ -30,8 +30,9 @@ def write(facts: LetterFacts) -> Paper:
 
 
 def _opening(facts: LetterFacts) -> str:
+    pressed = "经督办" if any(matter.earlier for matter in facts.matters) else ""
     return (
-        f"截至{w.day(facts.on)}，你单位承办的{w.subject(facts.matters)}经督办仍未达到要求。"
+        f"截至{w.day(facts.on)}，你单位承办的{w.subject(facts.matters)}{pressed}仍未达到要求。"
         "经研究，决定约谈你单位主要负责人，现将有关事项通知如下。"
     )
 
