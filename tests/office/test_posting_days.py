@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.ledgers import office
 from xiaxian_tasks import assemble
 from xiaxian_tasks.assemble import asking, posting
 from xiaxian_tasks.domain.days import COUNTY_TIME
-from xiaxian_tasks.office import outbox
+from xiaxian_tasks.office import outbox, post_alarm
 from xiaxian_tasks.office.desk import Office
 
 HEAD = """\
@@ -107,15 +108,54 @@ def later(path: Path, on: str, days: int) -> Office:
     return desk
 
 
-def test_after_a_server_was_away_it_is_said_again_as_often(founded: Callable[..., Path]) -> None:
-    """What could not go is overtaken by what is said of the same a day later, and that is not the last of it."""
-    path = founded(milestone(1, due="2023-12-29"), ladder=AGAIN_EACH_DAY)
-    days, sent = ("2023-12-04", "2023-12-05", "2023-12-06", "2023-12-07"), []
+def test_after_days_without_a_server_a_body_gets_one_digest(founded: Callable[..., Path]) -> None:
+    """Something new on each day: what still holds of it all goes at once, in the words of the day it goes on. That
+    nothing went is told after the days of the ladder, by whichever digest waits."""
+    path = founded('[thresholds]\nnear = 5\n', *(milestone(day, due=f"2023-12-{day}") for day in range(18, 22)))
+    days, alarms = ("2023-12-11", "2023-12-12", "2023-12-13", "2023-12-14"), []
     with listening(Sink()) as sink:
         for ahead, day in enumerate(days):
-            by_mail(path, sink.port if ahead else free_port())
-            sent.append(posting.run(later(path, day, ahead))["sent"])
-    assert sent == [0, 1, 1, 1]
+            by_mail(path, free_port())
+            posting.run(later(path, day, ahead))
+            told = post_alarm.found(office(path, day, "王敏"))
+            assert told is not None
+            alarms.append((told["alarm"], told["since"], told["waiting"]))
+        by_mail(path, sink.port)
+        assert posting.run(later(path, days[-1], 4))["sent"] == len(sink.got) == 1
+    assert alarms == [(None, None, 1), (None, None, 1), (None, None, 1), ("silent", days[0], 1)]
+    newest, *others = outbox.listed(office(path, days[-1], "王敏"))
+    assert (newest["state"], len(newest["lines"])) == ("sent", 4)
+    assert [(each["state"], each["why"]) for each in others] == [("cancelled", "overtaken")] * 3
+    assert "截至2023年12月14日" in newest["text"]
+
+
+def test_what_may_have_arrived_keeps_its_mark(founded: Callable[..., Path]) -> None:
+    """The server took it over and did not answer: the next day it goes under its Message-ID, and not in another."""
+    path = founded(milestone(1, due="2023-12-29"))
+    with listening(Sink(at_end="")) as sink:
+        by_mail(path, sink.port)
+        posting.run(later(path, "2023-12-04", 0))
+        assert len(sink.got) == 1
+        sink.at_end = "250 2.0.0 kept"
+        posting.run(later(path, "2023-12-05", 1))
+    (first, second) = (message_from_bytes(got.content)["Message-ID"] for got in sink.got)
+    assert first == second
+
+
+def reworded(path: Path, day: str) -> None:
+    """Draft what is to be said on a day; a person puts a hand to the newest of it, which keeps it from being overtaken.
+    """
+    posting.planned(office(path, day, "王敏"))
+    (newest, *_) = outbox.listed(office(path, day, "王敏"))
+    outbox.edit(office(path, day, "王敏"), newest["id"], outbox.Change(subject=f"再提醒{day}"))
+
+
+def test_what_waited_until_it_was_asked_again_is_said_again_as_often(founded: Callable[..., Path]) -> None:
+    """What could not go is cancelled for what is said of the same a day later, and that is not the last of it."""
+    path = founded(milestone(1, due="2023-12-29"), ladder=AGAIN_EACH_DAY)
+    reworded(path, "2023-12-04")
+    days = ("2023-12-05", "2023-12-06", "2023-12-07")
+    assert [posting.run(office(path, day, "王敏"))["sent"] for day in days] == [1, 1, 1]
     found = [(each["state"], [line["n"] for line in each["lines"]])
              for each in outbox.listed(office(path, days[-1], "王敏"))]
     assert found == [("sent", [4]), ("sent", [3]), ("sent", [2]), ("cancelled", [1])]
@@ -124,7 +164,7 @@ def test_after_a_server_was_away_it_is_said_again_as_often(founded: Callable[...
 def test_of_what_waits_for_days_the_newest_stays(founded: Callable[..., Path]) -> None:
     path = founded(milestone(1, due="2023-12-29"), ladder=AGAIN_EACH_DAY)
     for day in ("2023-12-04", "2023-12-05", "2023-12-06"):
-        posting.planned(office(path, day, "王敏"))
+        reworded(path, day)
     with listening(Sink()) as sink:
         by_mail(path, sink.port)
         assert posting.run(office(path, "2023-12-07", "王敏"))["sent"] == len(sink.got) == 1

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xiaxian_tasks.assemble.asking import clock_of
 from xiaxian_tasks.assemble.mail import DEMO
+from xiaxian_tasks.assemble.overtaking import overtake
 from xiaxian_tasks.documents import reminder_digest, reminder_line
 from xiaxian_tasks.documents.reminder_digest import Reminder, Said
 from xiaxian_tasks.domain import escalation, messages
@@ -41,6 +42,7 @@ def plan(desk: Office, *, body: str = "") -> Planned:
     Nothing is sent. Raises NotFound `body` (5), Stale (6), Refused (4) what `outbox.draft` raises.
     """
     untrue = sweep(desk)
+    overtake(desk, body=body)
     groups = asks.asked(desk, clock=clock_of(desk), body=body).due
     words = Words(desk)
     digests = notices = 0

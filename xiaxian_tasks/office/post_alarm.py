@@ -3,11 +3,15 @@
 A reminder that silently stops is found by nobody who waits for it: this is asked wherever the office looks.
 """
 
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from xiaxian_tasks.domain.days import COUNTY_TIME
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
+
+if TYPE_CHECKING:
+    from xiaxian_tasks.ports.messages import MessageRow
 
 SILENT, FAULTY = "silent", "failed"
 """What is amiss: nothing went for too long while something was due; messages were given up."""
@@ -45,7 +49,7 @@ def _silent_since(office: Office, last: date | None, oldest: date | None) -> dat
     days = ladder_of(office).alarm
     if not days:
         return None
-    if oldest and office.workdays.between(oldest, office.on) >= days:
+    if oldest and (office.workdays.between(oldest, office.on) >= days or _are_overtaken(office, days)):
         return _waiting_since(office, days)
     if oldest or last is None or office.workdays.between(last, office.on) < days:
         return None
@@ -56,9 +60,35 @@ def _waiting_since(office: Office, days: int) -> date | None:
     """The day of the oldest message that waits too long; one that somebody put off waits from that day on."""
     from xiaxian_tasks.domain.messages import APPROVED, SENDING
 
-    rows = office.store.messages((APPROVED, SENDING), last=office.on)
-    since = min((max(row.day, row.until or row.day) for row in rows), default=None)
+    rows = list(office.store.messages((APPROVED, SENDING), last=office.on))
+    since = min((max(_begun(office, row), row.until or date.min) for row in rows), default=None)
     return since if since and office.workdays.between(since, office.on) >= days else None
+
+
+_OVERTAKEN = '"why":"overtaken"'
+"""What stands in the row of a digest whose matters a later one tells (assemble.overtaking)."""
+
+
+def _are_overtaken(office: Office, days: int) -> bool:
+    """Whether any digest of late never went and was overtaken by a later one, so that what waits may wait for longer
+    than its own day tells."""
+    from xiaxian_tasks.domain.messages import CANCELLED
+
+    first = office.workdays.before(office.on, days + 1)
+    return any(_OVERTAKEN in row.document for row in office.store.messages((CANCELLED,), first=first, last=office.on))
+
+
+def _begun(office: Office, row: "MessageRow") -> date:
+    """Since when a message waits, or before it the digests to its body that it overtook, without a break."""
+    from xiaxian_tasks.domain.messages import DIGEST
+
+    since = row.day
+    if row.kind == DIGEST:
+        for each in office.store.messages(body=row.body, last=row.day - timedelta(days=1)):
+            if each.kind == DIGEST and _OVERTAKEN not in each.document:
+                break
+            since = each.day if each.kind == DIGEST else since
+    return since
 
 
 def _never_run(office: Office) -> Sheet | None:

@@ -34,7 +34,9 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     "other-runner": N_("Another run is sending out of {place} right now. Let it finish."),
 }
 
-UNTRUE = {"untrue": N_("nothing of it holds any more")}
+UNTRUE = {
+    "untrue": N_("nothing of it holds any more"), "overtaken": N_("its matters are told by the digest of a later day"),
+}
 
 
 def what(sheet: Mapping[str, Any]) -> str:
