@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.programs import call
-from tests.cli.supervision import DIRECTOR, LIAISON, PEOPLE, SUPERVISOR, WELLS, act, entries, refused
+from tests.cli.supervision import DIRECTOR, LEADER, LIAISON, PEOPLE, SUPERVISOR, WELLS, act, entries, refused
 
 TRAINING = "groundwater-23/1"
 WATER = "县水利局"
@@ -119,3 +119,18 @@ def test_empty_lists_say_so(ledger: Path) -> None:
     assert (answer.code, "夏督提〔2023〕1号" in answer.out, "2023-11-27 前答复" in answer.out) == (0, True, True)
     late = call(ledger, "notice", "list", on="2023-11-28")
     assert "逾期未回复" in late.out
+
+
+def test_a_report_goes_to_the_leaders_and_not_to_the_body_it_is_about(ledger: Path) -> None:
+    answer = act(ledger, "11-20", DIRECTOR, "notice", "issue", "督查专报", WELLS, "--body", WATER, "--json")
+    assert answer.code == 0, answer.err
+    assert (answer.json["to"], WATER in answer.json["title"]) == (["县领导"], True)
+    (message,) = call(ledger, "remind", "list", "--json", on="2023-11-20").json
+    assert (message["body"], message["person"]) == ("县领导", LEADER)
+    later = call(ledger, "notice", "write", "督办函", WELLS, "--body", WATER, on="2023-11-21")
+    assert (later.code, "此前" in later.out) == (0, False)
+    assert call(ledger, "verify", on="2023-12-31").code == 0
+    taken = act(ledger, "11-21", DIRECTOR, "notice", "withdraw", "2023/report/1", "--why", "数字有误")
+    assert taken.code == 0, taken.err
+    (message,) = call(ledger, "remind", "list", "--json", on="2023-11-21").json
+    assert message["state"] == "cancelled"

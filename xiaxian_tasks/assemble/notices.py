@@ -8,10 +8,12 @@ from xiaxian_tasks.documents import letter_note
 from xiaxian_tasks.domain import messages as m
 from xiaxian_tasks.domain.ladder import PAPERS
 from xiaxian_tasks.domain.letter_facts import About, Order
+from xiaxian_tasks.domain.letters import REPORT
 from xiaxian_tasks.domain.messages import Line
-from xiaxian_tasks.domain.people import reached
-from xiaxian_tasks.domain.register import Letter
+from xiaxian_tasks.domain.people import People, Person, reached
+from xiaxian_tasks.domain.register import LEADERS, Letter
 from xiaxian_tasks.domain.secrecy import classified
+from xiaxian_tasks.domain.terms import LEADER
 from xiaxian_tasks.errors import Refused
 from xiaxian_tasks.office import asks, county, names, notices, outbox
 from xiaxian_tasks.office import letters as office_letters
@@ -43,9 +45,11 @@ class Typed(NamedTuple):
 
 
 class _Meant(NamedTuple):
-    """What is to be issued: the wish, what the paper speaks of, and what the ladder asks of it."""
+    """What is to be issued: the wish, the body the paper is written to or about, what it speaks of, and what the ladder
+    asks of it."""
 
     wish: notices.Wish
+    body: str
     about: tuple[About, ...]
     asked: tuple[Matter, ...]
 
@@ -77,7 +81,7 @@ def checked(desk: Office, typed: Typed) -> Sheet:
     meant = _meant(desk, typed)
     _running, number = notices.next_number(desk, typed.kind)
     order = _order(desk, typed, meant, number)
-    paper = letters.drawn(desk, typed.kind, meant.wish.to[0], meant.about, order)
+    paper = letters.drawn(desk, typed.kind, meant.body, meant.about, order)
     return {
         "kind": typed.kind, "form": meant.wish.form, "number": number, "to": list(meant.wish.to),
         "tasks": [matter.task for matter in meant.wish.matters], "title": paper.title,
@@ -95,8 +99,9 @@ def _meant(desk: Office, typed: Typed) -> _Meant:
     asked = tuple(_asked(desk, typed.kind, body, tasks))
     keys = {task: tuple(each.ask.key for each in asked if each.ask.task == task) for task in tasks}
     matters = tuple(notices.Matter(task, keys[task]) for task in tasks)
-    wish = notices.Wish(typed.kind, (body,), matters, form, typed.due, typed.override)
-    return _Meant(wish, tuple(_about(asked, tasks)), asked)
+    to = LEADERS if typed.kind == REPORT else body
+    wish = notices.Wish(typed.kind, (to,), matters, form, typed.due, typed.override)
+    return _Meant(wish, body, tuple(_about(asked, tasks)), asked)
 
 
 def _about(asked: Iterable[Matter], tasks: Iterable[str]) -> Iterable[About]:
@@ -132,7 +137,7 @@ def _made(desk: Office, typed: Typed, meant: _Meant, number: str) -> notices.Mad
     from xiaxian_tasks.assemble import letters
 
     return notices.Made(*letters.made(
-        desk, typed.kind, meant.wish.to[0], meant.about, _order(desk, typed, meant, number)
+        desk, typed.kind, meant.body, meant.about, _order(desk, typed, meant, number)
     ))
 
 
@@ -152,10 +157,9 @@ def carrying(
 ) -> Draft:
     """The message that carries a letter to one of the bodies it goes to, with a note of what it is about."""
     people = county.as_known(desk).people
-    found = reached(people, body, desk.on)
+    known = _leader(people, desk.on) if letter.kind == REPORT else _of_body(people, body, desk.on)
     person, channel, address = "", "", ""
-    if found is not None:
-        known = found.person
+    if known is not None:
         person, channel, address = known.name, known.channel, known.mail or known.phone
     sender = office_letters.sender(people)
     contact = " ".join(filter(None, (sender.office, sender.contact, sender.phone)))
@@ -163,6 +167,17 @@ def carrying(
         body, letter.kind, letter.number, letter.title, matters, letter.due, person, contact
     ))
     return Draft(m.NOTICE, body, lines, letter.kind, person, channel, address, letter.title, text, beside=True)
+
+
+def _of_body(people: People, body: str, on: date) -> Person | None:
+    """Who is spoken to for a body."""
+    found = reached(people, body, on)
+    return found.person if found is not None else None
+
+
+def _leader(people: People, on: date) -> Person | None:
+    """The first of the county's leaders who is there."""
+    return next((person for person in people.persons if person.role == LEADER and not person.is_away(on)), None)
 
 
 def _line(matter: Matter) -> Line:

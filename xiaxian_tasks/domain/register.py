@@ -38,6 +38,9 @@ ANSWERED = frozenset({REMINDER, SUPERVISION, RED, CONCLUSION})
 """Kinds that ask for an answer of their own. What answers a step that is recorded (交办, 退办, 延期, 销号) leaves the
 days to that step; a talk is answered by coming."""
 
+LEADERS = "县领导"
+"""Whom a report goes to: the county's leaders, not the body it is about."""
+
 REPLY = 5
 """Working days for an answer where the ladder has no rung of the paper (office custom)."""
 
