@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from errno import EISDIR
 from itertools import chain, count
 from pathlib import Path
 from stat import S_ISREG
@@ -56,6 +57,23 @@ def write(path: Path, content: bytes) -> None:
         with suppress(OSError, ValueError):
             draft.unlink(missing_ok=True)
         raise Misused("unwritable-file", file=str(path), why=why(error)) from error
+
+
+def probe(path: Path) -> None:
+    """Whether `write` could put a file there, before anything is recorded that would be told in it; nothing is left.
+
+    Raises Misused `unwritable-file` (2).
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        draft.touch()
+    except (OSError, ValueError) as error:
+        raise Misused("unwritable-file", file=str(path), why=why(error)) from error
+    finally:
+        with suppress(OSError, ValueError):
+            draft.unlink(missing_ok=True)
 
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> None:

@@ -10,7 +10,7 @@ from tests.cli.programs import call
 from tests.ledgers import office
 from tests.office.bulletins import ledger
 from xiaxian_tasks.assemble import pdf
-from xiaxian_tasks.office import notices, outbox
+from xiaxian_tasks.office import notices, outbox, seals
 
 ON = "2023-11-02"
 
@@ -94,3 +94,15 @@ def test_issued_it_has_a_number_a_line_in_the_register_and_a_message_to_each_bod
     assert call(path, "notice", "withdraw", letter["letter"], "--why", "数字有误", on=ON).code == 0
     states = [each["state"] for each in outbox.listed(office(path, ON)) if each["number"] == "第1期"]
     assert states == ["cancelled"] * 3
+
+
+def test_what_cannot_be_written_takes_no_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ledger(tmp_path)
+    monkeypatch.setenv("XIAXIAN_SOFFICE", str(tmp_path / "none"))
+    (tmp_path / "folder.docx").mkdir()
+    for code, file in ((2, "none/a.docx"), (2, "folder.docx"), (2, "ledger.sqlite3/a.docx"), (4, "a.pdf")):
+        done = call(path, "bulletin", "--month", "2023-10", "--seal", "--issue", "--out", str(tmp_path / file), on=ON)
+        assert (done.code, done.out) == (code, ""), done.err
+    desk = office(path, ON)
+    assert (notices.register(desk), outbox.listed(desk), seals.listing(desk)) == ([], [], [])
+    assert not list(tmp_path.glob("*.part"))

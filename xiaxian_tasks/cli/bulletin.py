@@ -44,6 +44,9 @@ def bulletin(
     suffix = put_together.suffix_of(out) if out is not None else ".txt"
     desk = seat.desk(ctx)
     found = put_together.drawn(desk, Wanted(**asked))  # type: ignore[arg-type]
+    if out is not None and (is_issued or is_sealed):
+        files.probe(Path(out))
+        put_together.written(found, suffix)  # what cannot be written, or printed, takes no number
     if is_sealed:
         seals.seal(desk)
         found = office_bulletin.sealed(desk, found)
