@@ -129,6 +129,18 @@ def test_the_director_approves_a_letter_whole_or_not_at_all(ledger: Path) -> Non
     assert call(ledger, "verify").code == 0
 
 
+def test_a_talk_takes_its_hour_and_place_along(ledger: Path, tmp_path: Path) -> None:
+    talks = '[[rungs]]\nid = "talk"\nwhen = "overdue"\npaper = "talk"\n'
+    (tmp_path / "ladder.toml").write_text(talks, encoding="utf-8")
+    assert call(ledger, "--by", DIRECTOR, "load", str(tmp_path / "ladder.toml"), on=MONDAY).code == 0
+    assert remind(ledger, "withdraw", "1", "--why", "改为约谈").code == 0
+    assert remind(ledger, "run", "--plan").code == 0
+    done = remind(ledger, "approve", "4", "--when", "11月1日下午3时", "--place", "三楼会议室", "--text", "请带上合同。")
+    assert (done.code, done.out) == (0, "message/2023-4  县水利局  约谈通知 夏督谈〔2023〕1号  待发\n")
+    paper = call(ledger, "notice", "show", "夏督谈〔2023〕1号", on=MONDAY).out
+    assert all(said in paper for said in ("时间：11月1日下午3时。", "地点：三楼会议室。", "请带上合同。"))
+
+
 def test_digests_are_joined_and_worded_anew(ledger: Path) -> None:
     assert remind(ledger, "merge", "2", "--into", "3", by=OFFICER).code == 0
     sheet = shown(ledger, "3")
@@ -179,6 +191,8 @@ def test_each_decision_is_told_in_the_history(ledger: Path) -> None:
     (("approve", "1", "--due", "2023-02-30"), 2),
     (("edit", "2"), 2),
     (("edit", "2", "--subject", "两\n行"), 2),
+    (("edit", "2", "--text", " "), 2),
+    (("edit", "2", "--subject", ""), 2),
     (("edit", "2", "--text", "绝密"), 4),
     (("edit", "2", "--channel", "mail", "--address", "nobody"), 2),
     (("edit", "2", "--without", "lamps-23/9"), 5),

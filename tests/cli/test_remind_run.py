@@ -138,6 +138,7 @@ def test_a_watch_without_a_way_does_not_begin(path: Path) -> None:
     done = call(path, "remind", "watch", on=NEAR_DAY)
     assert (done.code, "没有设置任何发送途径" in done.err) == (2, True)
     assert call(path, "remind", "watch", "--every", "0", on=NEAR_DAY).code == 2
+    assert "“x”不是 1 至 86400 的整数" in call(path, "remind", "watch", "--every", "x", on=NEAR_DAY, lang="zh").err
     assert call(path.parent / "none.sqlite3", "remind", "watch", on=NEAR_DAY).code == 7
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xiaxian_tasks.domain.letter_facts import FORMS_OF, About, Order
 from xiaxian_tasks.domain.letters import OFFICIAL
-from xiaxian_tasks.domain.messages import APPROVED, DIGEST, MessageState, permit
+from xiaxian_tasks.domain.messages import APPROVED, DIGEST, EDITED, MessageState, permit
 from xiaxian_tasks.domain.register import Letter
+from xiaxian_tasks.errors import Misused
 from xiaxian_tasks.office import notices, outbox
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.messages import state_of
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
 class Terms(NamedTuple):
     """How a letter is issued: its form, "" the usual one of its kind; the day for its answer, None the ladder's; why
-    the body is asked beyond its monthly limit."""
+    the body is asked beyond its monthly limit; words of the office's own; when and where a talk is held."""
 
     form: str = ""
     due: date | None = None
     override: str = ""
+    text: str = ""
+    when: str = ""
+    place: str = ""
 
 
 USUAL = Terms()
@@ -41,7 +45,8 @@ def approve(desk: Office, message: str, terms: Terms = USUAL) -> MessageState:
     wish = wish_of(state, terms)
 
     def made(number: str, _on: date) -> notices.Made:
-        return notices.Made(*_made(desk, state, wish, number))
+        order = Order(number, wish.form, notices.due_of(desk, wish), terms.text, terms.when, terms.place)
+        return notices.Made(*_made(desk, state, order))
 
     def also(letter: Letter) -> Writing:
         return Writing(messages=(outbox.letter_approved(
@@ -62,17 +67,19 @@ def wish_of(state: MessageState, terms: Terms = USUAL) -> notices.Wish:
     return notices.Wish(state.paper, (state.body,), matters, form, terms.due, terms.override)
 
 
-def _made(desk: Office, state: MessageState, wish: notices.Wish, number: str) -> tuple[bytes, bytes, str]:
+def _made(desk: Office, state: MessageState, order: Order) -> tuple[bytes, bytes, str]:
     from xiaxian_tasks.assemble import letters
 
     about = [About(line.task, line.duty, line.cause, line.since, line.due) for line in state.lines]
-    order = Order(number, wish.form, notices.due_of(desk, wish))
     return letters.made(desk, state.paper, state.body, about, order)
 
 
 def edit(desk: Office, message: str, change: outbox.Change) -> MessageState:
     """Change a message that has not gone; where lines are taken out of it and no other words are given, what is left
-    is worded anew, unless a person had worded it. Raises what `office.outbox.edit` does."""
+    is worded anew, unless a person had worded it. Raises Misused `text-needed` for words that say nothing (2), and what
+    `office.outbox.edit` does."""
+    if any(said is not None and not said.strip() for said in (change.subject, change.text)):
+        raise Misused("text-needed", kind=EDITED)
     if change.without and change.text is None:
         state = state_of(desk, message)
         keys = [line.key for line in state.lines if {line.key, line.task}.intersection(change.without)]

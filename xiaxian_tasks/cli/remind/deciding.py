@@ -27,19 +27,23 @@ many_messages = click.argument("chosen", nargs=-1, required=True, metavar=_("MES
 @many_messages
 @click.option("--form", type=FORM, help=_("The form of a letter; the usual one of its kind is the default."))
 @click.option("--due", type=DAY, help=_("The day by which a letter asks for an answer; the ladder's is the default."))
+@click.option("--text", default="", metavar=_("TEXT"), help=_("Words of the office's own, put into the paper."))
+@click.option("--when", default="", metavar=_("TEXT"), help=_("When a talk is held."))
+@click.option("--place", default="", metavar=_("TEXT"), help=_("Where a talk is held."))
 @click.option("--override", default="", metavar=_("TEXT"),
               help=_("Why the body is asked beyond its monthly limit."))
 @as_json
 @click.pass_obj
 @click.pass_context
 def approve(
-    ctx: click.Context, seat: Seat, /, chosen: tuple[str, ...], *, form: str | None, due: date | None, override: str,
-    is_json: bool,
+    ctx: click.Context, seat: Seat, /, chosen: tuple[str, ...], *, form: str | None, due: date | None, is_json: bool,
+    **said: str,
 ) -> None:
     """Approve messages one after the other."""
     from xiaxian_tasks.assemble import outbox
 
-    desk, terms = seat.desk(ctx), outbox.Terms(form or "", due, override.strip())
+    desk = seat.desk(ctx)
+    terms = outbox.Terms(form or "", due, **{name: text.strip() for name, text in said.items()})
     _tell((outbox.approve(desk, message, terms) for message in chosen), is_json=is_json)
 
 

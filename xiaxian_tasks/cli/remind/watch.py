@@ -11,8 +11,9 @@ import click
 from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.remind.run import show
 from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.cli.typed import Whole
 from xiaxian_tasks.errors import StoreFault, XiaxianError
-from xiaxian_tasks.language import _
+from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.wording import sentences
 
 EVERY = 300
@@ -20,7 +21,7 @@ EVERY = 300
 
 
 @click.command(help=_("Send again and again until stopped: a small daemon. The message on the wire is settled first."))
-@click.option("--every", default=EVERY, show_default=True, type=click.IntRange(1, 86_400), metavar=_("SECONDS"),
+@click.option("--every", default=EVERY, show_default=True, type=Whole(N_("SECONDS"), 1, 86_400),
               help=_("How long to wait between two runs."))
 @click.pass_obj
 @click.pass_context
