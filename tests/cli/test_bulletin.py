@@ -104,5 +104,5 @@ def test_what_cannot_be_written_takes_no_number(tmp_path: Path, monkeypatch: pyt
         done = call(path, "bulletin", "--month", "2023-10", "--seal", "--issue", "--out", str(tmp_path / file), on=ON)
         assert (done.code, done.out) == (code, ""), done.err
     desk = office(path, ON)
-    assert (notices.register(desk), outbox.listed(desk), seals.listing(desk)) == ([], [], [])
+    assert (notices.register(desk), list(outbox.listed(desk)), seals.listing(desk)) == ([], [], [])
     assert not list(tmp_path.glob("*.part"))
