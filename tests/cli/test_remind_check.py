@@ -48,6 +48,16 @@ def test_what_is_held_back_is_told_with_its_reason(small: Path) -> None:
     assert {(each["reason"], each["until"]) for each in held} == {("quiet-day", "2023-10-16")}
 
 
+def test_duties_of_one_task_held_back_alike_are_told_once_and_what_helps_is_said(tmp_path: Path) -> None:
+    nobody = ledger(tmp_path, people=PEOPLE.replace("县水利局", "县教育局"))
+    held = json.loads(call(nobody, "remind", "--json", on="2023-10-17").out)["held"]
+    assert len([each for each in held if (each["body"], each["task"]) == (WATER, "saying-23/1")]) == 2
+    *_, last = told = call(nobody, "remind", on="2023-10-17").out.splitlines()
+    assert len([line for line in told if line.startswith(f"  {WATER}  提醒函  saying-23/1  ")]) == 1
+    assert f"  {WATER}  提醒函  saying-23/1  blue  无联系人  2 项" in told
+    assert last == "没有联系人的，请在人员文件里写上并载入，样本：xiaxian people --template"
+
+
 def test_a_slip_is_told_and_the_code_is_right(small: Path) -> None:
     assert call(small, "remind", "--body", "无此单位", on="2023-10-13").code == 5
     behind = call(small, "remind", "--check", "list", on="2023-10-13")

@@ -107,6 +107,7 @@ def test_the_outbox_is_listed_and_narrowed(ledger: Path) -> None:
     assert numbers("--state", "due", "--to", FRIDAY) == ["2", "1"]
     assert numbers("--from", MONDAY, "--body", "水利局") == ["3"]
     assert numbers("--limit", "1") == ["3"]
+    assert remind(ledger, "run", "--plan").out.endswith("待批 3 件：xiaxian remind list --state 待批\n")
     assert remind(ledger, "list", "--state", "sent").err.endswith("没有消息。\n")
     told = remind(ledger, "list", lang="en").out.splitlines()
     assert [line.split()[0] for line in told[1:]] == ["message/2023-3", "message/2023-2", "message/2023-1"]

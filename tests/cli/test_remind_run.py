@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -50,6 +51,13 @@ def test_what_did_not_go_leaves_with_8(path: Path) -> None:
     assert done.code == 8
     assert "待重发：连不上" in done.out
     assert "没有全部发出：待重发 2 条" in done.err
+    listed = call(path, "remind", "list", on=NEAR_DAY).out
+    assert len(re.findall(r"待发，\d{4}-\d\d-\d\d \d\d:\d\d 起再试", listed)) == 2
+    story = call(path, "remind", "show", "1", on=NEAR_DAY).out
+    assert re.search(r"未发成  .*  \d{4}-\d\d-\d\d \d\d:\d\d 起再试\n", story)
+    assert call(path, "--by", "王敏", "remind", "withdraw", "1", "--why", "已说明", on=NEAR_DAY).code == 0
+    listed = call(path, "remind", "list", "--state", "已撤销", on=NEAR_DAY).out
+    assert ("已撤销 (已说明)" in listed, "起再试" in listed) == (True, False), "nothing of it is tried again"
 
 
 @pytest.mark.parametrize(

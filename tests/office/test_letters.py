@@ -13,7 +13,7 @@ from xiaxian_tasks import assemble
 from xiaxian_tasks.domain.letter_facts import About, Counts, LetterFacts, Order, Sender
 from xiaxian_tasks.domain.people import People, Person
 from xiaxian_tasks.errors import Misused, Refused
-from xiaxian_tasks.office import asks, letters, lists, record, steps
+from xiaxian_tasks.office import asks, letters, lists, record, steps, ways
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.record import Said
 from xiaxian_tasks.office.steps import Checked, Words
@@ -72,6 +72,17 @@ def test_a_return_an_extension_and_a_closing_are_told_by_their_entries(tmp_path:
     steps.accept(office(path, "2023-11-21", "李强"), WELLS, (WATER,), Checked("site"), words)
     (matter,) = facts(office(path, "2023-11-21", "王敏"), "closing", WATER, WELLS).matters
     assert (matter.ending.acceptor, matter.ending.hows, matter.ending.closed) == ("李强", ("site",), None)
+
+
+def test_a_return_goes_to_a_body_that_has_another_name_since(tmp_path: Path) -> None:
+    path = reported(tmp_path, "")
+    steps.request(office(path, "2023-11-16", "周平"), WELLS, WATER, Words(reason="两眼另案处理"), (("a.txt", b"1"),))
+    sent_back = Words(note="缺照片")
+    steps.send_back(office(path, "2023-11-17", "王敏"), WELLS, WATER, cause="thin", due=None, words=sent_back)
+    ways.reorganise(office(path, "2023-11-18", "王敏"), WATER, "县水务局", how="renamed")
+    (matter,) = facts(office(path, "2023-11-19", "王敏"), "return", "县水务局", WELLS).matters
+    assert matter.returned is not None
+    assert matter.returned[1:] == ("thin", "缺照片", date(2023, 11, 24), 1, date(2023, 11, 16))
 
 
 def test_a_body_with_a_row_of_its_own_is_told_that_row(tmp_path: Path) -> None:

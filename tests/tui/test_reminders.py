@@ -19,7 +19,6 @@ from xiaxian_tasks.tui import acts, places
 DIGEST, PAPER, OTHER = f"{TOWN} digest", f"{TOWN} reminder", f"{BUREAU} reminder"
 
 POST = 'default = "drop"\n[channels.drop]\nway = "folder"\npath = "box"\n'
-"""Messages go into a folder beside this file."""
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +33,16 @@ def _filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def asked(_asked: Path, tmp_path: Path) -> Path:
-    """Something is to be said, and nothing stands in the outbox."""
     return letterbox.copied(_asked, tmp_path)
 
 
 @pytest.fixture
 def filled(_filled: Path, tmp_path: Path) -> Path:
-    """A digest may go, two letters wait for the director."""
     return letterbox.copied(_filled, tmp_path)
 
 
 @pytest.fixture(autouse=True)
 def no_post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No way is set up but what a test writes into this file."""
     for name in ("XIAXIAN_SMTP", "XIAXIAN_MAIL_FROM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))

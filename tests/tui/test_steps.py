@@ -21,8 +21,8 @@ from xiaxian_tasks.tui.forms.asking import STEPS, Typed
 
 
 def test_the_table_asks_for_every_step_that_is_taken_on_a_task() -> None:
-    by_plan_or_county = {kinds.WAY, kinds.REORGANISATION}
-    assert set(STEPS) == set(workflow.WORKFLOW) - by_plan_or_county - {kinds.REPORT}
+    by_plan_or_county, by_letter = {kinds.WAY, kinds.REORGANISATION}, {kinds.NOTICE}
+    assert set(STEPS) == set(workflow.WORKFLOW) - by_plan_or_county - by_letter - {kinds.REPORT}
 
 
 def test_what_waits_for_one_is_two_keys_away(wells: Path) -> None:

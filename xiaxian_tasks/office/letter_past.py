@@ -3,7 +3,7 @@
 Only papers about such a step read a task's history; letters before are kept in its state.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from xiaxian_tasks.domain import entries as kinds
@@ -59,10 +59,13 @@ def _pieces(told: Sequence[Entry]) -> Iterator[Piece]:
                     yield Piece(piece.name, entry.at, piece.digest)
 
 
-def _last(told: Sequence[Entry], *wanted: str, body: str = "") -> Entry | None:
-    """The newest entry of some kinds, of a body where one is named and the entry names any."""
+def _last(told: Sequence[Entry], *wanted: str, bodies: Collection[str] = ()) -> Entry | None:
+    """The newest entry of some kinds, of one of some bodies where any are named and the entry names any."""
     found = (entry for entry in reversed(told) if entry.kind in wanted)
-    return next((entry for entry in found if not body or body in (bodies_of(entry.content) or (body,))), None)
+    return next(
+        (entry for entry in found
+         if not bodies or not (named := bodies_of(entry.content)) or any(each in bodies for each in named)), None,
+    )
 
 
 def _day(entry: Entry | None, key: str) -> date | None:
@@ -70,11 +73,12 @@ def _day(entry: Entry | None, key: str) -> date | None:
 
 
 def _returned(told: Sequence[Entry], state: TaskState, body: str) -> Return | None:
-    """The newest return to a body."""
-    entry = _last(told, kinds.RETURN, body=body)
+    """The newest return to a body, under whatever name it had then."""
+    bodies = (body, *(old for old, new in state.life.renamed if new == body)) if body else ()
+    entry = _last(told, kinds.RETURN, bodies=bodies)
     if entry is None:
         return None
-    asked = _last([each for each in told if each.seq < entry.seq], kinds.REQUEST, body=body)
+    asked = _last([each for each in told if each.seq < entry.seq], kinds.REQUEST, bodies=bodies)
     times = max((part.returns for part in state.parts if part.body == body), default=0) or sum(
         each.kind == kinds.RETURN for each in told
     )

@@ -1,8 +1,11 @@
 """What is said of a message: what it is, how it stands, and why something cannot be done to it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from xiaxian_tasks.domain import messages as m
+from xiaxian_tasks.domain.days import COUNTY_TIME
 from xiaxian_tasks.language import N_, _
 from xiaxian_tasks.wording import outbox, post, words
 
@@ -54,9 +57,14 @@ def stands(sheet: Mapping[str, Any]) -> str:
         return _("joined into {message}").format(message=sheet["into"])
     if sheet["until"] and sheet["state"] in {"due", "approved"}:
         told = _("{state}, not before {day}").format(state=told, day=sheet["until"])
-    if sheet["retry_at"]:
-        told = _("{state}, again from {moment}").format(state=told, moment=sheet["retry_at"])
+    if sheet["retry_at"] and sheet["state"] == m.APPROVED:
+        told = _("{state}, again from {moment}").format(state=told, moment=moment(sheet["retry_at"]))
     return f"{told} ({why(sheet['why'])})" if sheet["why"] else told
+
+
+def moment(text: str) -> str:
+    """A moment of the outbox as a clerk reads it: the county's time to the minute, 2026-03-02 09:15."""
+    return f"{datetime.fromisoformat(text).astimezone(COUNTY_TIME):%Y-%m-%d %H:%M}"
 
 
 def why(code: str) -> str:
@@ -74,5 +82,5 @@ def step(entry: Mapping[str, Any]) -> list[str]:
     said += entry.get("taken", [])
     said += [why(str(entry[key])) for key in ("why", "how", "reply") if entry.get(key)]
     if entry.get("retry_at"):
-        said.append(_("again from {moment}").format(moment=entry["retry_at"]))
+        said.append(_("again from {moment}").format(moment=moment(entry["retry_at"])))
     return [*said, entry["number"]] if entry.get("number") else said

@@ -22,8 +22,8 @@ POST: Mapping[str, str] = {
     "no-desktop": N_("There is no desktop to show messages on: the program {program} was not found."),
     "push-address": N_("What stands there is no address Apprise knows. Write it as Apprise does, such as wecombot://KEY"
                        " or dingtalk://SECRET@TOKEN."),
-    "no-post": N_("No way is set up by which messages could go. Write it into {file}, or set XIAXIAN_SMTP and"
-                  " XIAXIAN_MAIL_FROM."),
+    "no-post": N_("No way is set up by which messages could go. Write it into {file}, such as [channels.folder]"
+                  " and below it path = \"out\", or set XIAXIAN_SMTP and XIAXIAN_MAIL_FROM."),
     "no-keyring": N_("There is no keyring here, or it is locked. Install keyring, or put the secret into a file."),
     "not-in-keyring": N_("The keyring holds nothing for {service} and {user}."),
     "limit-or-plan": N_("--plan sends nothing; leave out --limit."),
@@ -95,6 +95,12 @@ def of_run(found: Mapping[str, Any]) -> str:
     if found["again"]:
         told += _("; {again} of them had been on their way").format(**found)
     return told
+
+
+def of_unapproved(count: int) -> str:
+    """How many messages wait for approval, and where they are seen."""
+    return ngettext("{count} message waits for approval: xiaxian remind list --state due",
+                    "{count} messages wait for approval: xiaxian remind list --state due", count).format(count=count)
 
 
 def of_message(message: Mapping[str, Any]) -> str:

@@ -31,7 +31,8 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "headline-way": N_("{plan}/0 holds the headline targets of the plan and stays under simple supervision, where there"
                        " is no “{kind}”. Report its figures."),
     "way-already": N_("{plan} is under {way} supervision already."),
-    "later-needs-it": N_("Entry {later} (“{kind}”) rests on entry {seq}. Take {later} back first."),
+    "later-needs-it": N_("Entry {later} (“{kind}”) rests on entry {seq}. Take {later} back first:"
+                        " xiaxian undo TASK --entry {later}"),
     "cannot-withdraw": N_("“{kind}” is not taken back like this: load an edited plan, change the way again,"
                           " reorganise again, or take the whole letter back."),
     "already-withdrawn": N_("Entry {seq} was taken back already."),

@@ -1,7 +1,10 @@
 """`remind --check`: what would go to whom today and why, what is held back and why; nothing is recorded."""
 
+from collections import Counter
+from collections.abc import Set
+
 from xiaxian_tasks.cli import outlet
-from xiaxian_tasks.language import _, ngettext
+from xiaxian_tasks.language import N_, _, ngettext
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.sight import Sheet
 from xiaxian_tasks.wording import outbox, words
@@ -22,8 +25,9 @@ def check(desk: Office, *, body: str, is_json: bool) -> None:
         _put_group(group)
     if found["held"]:
         outlet.put("\n" + _("Held back"))
-    for line in found["held"]:
-        _put_held(line)
+    for said, count in Counter(map(_held, found["held"])).items():
+        outlet.put(outlet.one_line(said if count == 1 else f"{said}  {_matters(count)}"))
+    _put_what_helps({line["reason"] for line in found["held"]})
     if found["named"]:
         outlet.put("\n" + _("To be named in the next bulletin"))
     for line in found["named"]:
@@ -48,10 +52,23 @@ def _put_group(group: Sheet) -> None:
         outlet.put(outlet.one_line(f"    {line['text']}"))
 
 
-def _put_held(line: Sheet) -> None:
-    """What is held back, why, and until when."""
+def _held(line: Sheet) -> str:
+    """What is held back, why, and until when; duties of one task are told alike."""
     why = words.word(outbox.REASONS, line["reason"])
     if line["until"]:
         why = _("{reason}, until {day}").format(reason=why, day=line["until"])
     kind = words.word(outbox.PAPERS, line["paper"]) if line["paper"] else words.word(outbox.KINDS, "digest")
-    outlet.put(outlet.one_line(f"  {line['body']}  {kind}  {line['task']}  {line['rung']}  {why}"))
+    return f"  {line['body']}  {kind}  {line['task']}  {line['rung']}  {why}"
+
+
+HELP = {
+    "no-contact": N_("Name who is reached there in the file of people, and load it: xiaxian people --template"),
+    "approval": N_("What waits for approval: xiaxian remind list --state due"),
+}
+"""What can be done about a reason, where anything can."""
+
+
+def _put_what_helps(reasons: Set[str]) -> None:
+    for reason, help_of in HELP.items():
+        if reason in reasons:
+            outlet.put(_(help_of))

@@ -13,8 +13,8 @@ from xiaxian_tasks.language import _
 from xiaxian_tasks.office.sight import Sheet
 
 STATE = Choice(STATES, {
-    "待批": "due", "待发": "approved", "发送中": "sending", "已发": "sent", "已确认": "confirmed", "未发出": "failed",
-    "已撤": "cancelled",
+    "待批": "due", "待发": "approved", "发送中": "sending", "已发": "sent", "已收到": "confirmed", "未发出": "failed",
+    "已撤销": "cancelled",
 })
 
 message_argument = click.argument("message", metavar=_("MESSAGE"))
@@ -46,7 +46,7 @@ def listing(
         outlet.say(_("No messages here."))
     tables.show([
         tables.Column(_("message")), tables.Column(_("day")), tables.Column(_("body"), least=8),
-        tables.Column(_("what"), least=8), tables.Column(_("matters"), right=True), tables.Column(_("to"), least=6),
+        tables.Column(_("what"), least=8), tables.Column(_("lines"), right=True), tables.Column(_("to"), least=6),
         tables.Column(_("state"), least=8),
     ], rows)
 
@@ -87,7 +87,8 @@ def put(sheet: Sheet) -> None:
         (_("day"), sheet["on"]),
         (_("to"), outlet.one_line("  ".join(part for part in (sheet["person"], sheet["address"]) if part))),
         (_("channel"), sheet["channel"]), (_("subject"), sheet["subject"]), (_("tries"), sheet["attempts"] or ""),
-        (_("sent"), sheet["sent"] or ""), (_("attached"), outlet.one_line("  ".join(names))),
+        (_("sent"), messages.moment(sheet["sent"]) if sheet["sent"] else ""),
+        (_("attached"), outlet.one_line("  ".join(names))),
         ("Message-ID", sheet["mark"]),
     ])
     _put_lines(_("Matters"), sheet["lines"])

@@ -7,8 +7,10 @@ import click
 from xiaxian_tasks.cli import outlet
 from xiaxian_tasks.cli.program import as_json
 from xiaxian_tasks.cli.seat import Seat
+from xiaxian_tasks.domain.messages import DUE
 from xiaxian_tasks.errors import Misused, Undelivered
 from xiaxian_tasks.language import _
+from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.wording import post as wording
 
 Sheet = dict[str, Any]
@@ -30,14 +32,27 @@ def run(ctx: click.Context, seat: Seat, /, *, limit: int | None, only_plan: bool
     desk = seat.desk(ctx)
     if only_plan:
         planned = posting.planned(desk)
-        outlet.put_json(planned) if is_json else outlet.put(wording.of_plan(planned))
+        if is_json:
+            outlet.put_json(planned)
+        else:
+            outlet.put(wording.of_plan(planned))
+            _put_unapproved(desk)
         return
     found = posting.run(desk, limit=limit)
     if is_json:
         outlet.put_json(found)
     else:
         show(found)
+        _put_unapproved(desk)
     judge(found)
+
+
+def _put_unapproved(desk: Office) -> None:
+    """How many messages wait for the director, and where they are seen."""
+    from xiaxian_tasks.office import outbox
+
+    if count := outbox.counts(desk)[DUE]:
+        outlet.put(wording.of_unapproved(count))
 
 
 def show(found: Sheet) -> None:
