@@ -316,7 +316,7 @@ def test_remarks_wait_for_their_answer(signed: Path) -> None:
     page = call(signed, "show", WELLS, on="2023-10-17").out
     assert "待回复" in page
     assert "2023-10-25 前答复" in page
-    assert "请用 --to 写明" in refused(signed, "10-18", LIAISON, "task", "reply", WELLS, "在办", code=2)
+    assert "请用 --to 指明" in refused(signed, "10-18", LIAISON, "task", "reply", WELLS, "在办", code=2)
     sheet = done(signed, "10-18", LIAISON, "task", "reply", WELLS, "在办", "--to", str(asked["seq"]))
     assert [each["text"] for each in sheet["questions"]] == ["请报计划"]
     assert "不晚于" in refused(signed, "10-18", LEADER, "task", "remark", WELLS, "快办", "--due", "2023-10-18")
