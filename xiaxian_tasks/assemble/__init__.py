@@ -41,15 +41,18 @@ def office(settings: Settings, *, founds: bool = True) -> Office:
     on, by = settings.on or (demo.on if demo else true_day), settings.by or (demo.by if demo else login())
     desk = Office(
         store, on=on, today=true_day, by=by, now=now, reopen=lambda: office(settings, founds=False),
-        key=lambda: key(settings), has_post=has_post, demo=demo,
+        key=lambda: key(settings), has_post=lambda: has_post(settings), demo=demo,
     )
     if store.is_stale:  # it was moved on from an older schema
         _remake(desk)
     return desk
 
 
-def has_post() -> bool:
-    """Whether ways of the post are set up for this user."""
+def has_post(settings: Settings) -> bool:
+    """Whether ways of the post are set up: by name, or beside the user's own ledger; another ledger has no such file,
+    and looking for the folder would cost every command more than the answer is worth."""
+    if settings.db:
+        return bool(os.environ.get("XIAXIAN_POST"))
     from xiaxian_tasks.assemble import post
 
     return post.is_set()
