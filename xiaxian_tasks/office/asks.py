@@ -15,7 +15,7 @@ from xiaxian_tasks.domain.ladder import Ladder
 from xiaxian_tasks.domain.letters import BULLETIN
 from xiaxian_tasks.domain.messages import DIGEST, NOTICE
 from xiaxian_tasks.domain.secrecy import classified
-from xiaxian_tasks.office import asked_of, county, names
+from xiaxian_tasks.office import asked_of, county, letter_duties, names
 from xiaxian_tasks.office.desk import Office
 from xiaxian_tasks.office.holding import APPROVAL, CLASSIFIED, Holding, Wish
 from xiaxian_tasks.office.sight import Sheet, state_of
@@ -116,14 +116,8 @@ def matter_of(state: TaskState, ask: Ask) -> Matter:
 
 def _what(state: TaskState, duty: str) -> str:
     """The words of a duty: a target's metric, what is to be delivered or reported, what a remark says; else ""."""
-    task, turn = state.task, duty.partition("@")[0]
-    rows = {part.id: target.metric for target in task.targets for part in target.parts}
-    rows |= {target.id: target.metric for target in task.targets}
-    rows |= {milestone.id: milestone.what for milestone in task.milestones}
-    if duty in rows:
-        return rows[duty]
     texts = {f"reply.{asked.seq}": asked.text for asked in state.life.questions}
-    return {each.id: each.what for each in task.recurrences}.get(turn) or texts.get(duty, "")
+    return letter_duties.words_of(state).get(letter_duties.id_of(duty)) or texts.get(duty, "")
 
 
 def _grouped(holding: Holding, going: list[Ask], matters: Mapping[str, Matter]) -> Iterator[Grouped]:

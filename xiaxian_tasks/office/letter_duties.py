@@ -32,7 +32,7 @@ def id_of(duty: str) -> str:
 
 def of(office: Office, state: TaskState, body: str, asked: Set[str]) -> Duties:
     """What a body owes; where `asked` names duties of it only those."""
-    words = _words(state)
+    words = words_of(state)
     wanted = {id_of(duty) for duty in asked}.intersection(words)
     figures = tuple(_figures(office, state, body))
     points = tuple(_points(office, state, body))
@@ -43,8 +43,8 @@ def of(office: Office, state: TaskState, body: str, asked: Set[str]) -> Duties:
     return Duties(figures, points, tuple(_causes(office, state, body, wanted, words)), words)
 
 
-def _words(state: TaskState) -> dict[str, str]:
-    """What each duty is called."""
+def words_of(state: TaskState) -> dict[str, str]:
+    """What each target, row, milestone and recurrence of a task is called, by its id."""
     task = state.task
     found = {target.id: target.metric for target in task.targets}
     found |= {part.id: target.metric for target in task.targets for part in target.parts}
