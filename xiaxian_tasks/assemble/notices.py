@@ -161,8 +161,7 @@ def carrying(
     person, channel, address = "", "", ""
     if known is not None:
         person, channel, address = known.name, known.channel, known.mail or known.phone
-    sender = office_letters.sender(people)
-    contact = " ".join(filter(None, (sender.office, sender.contact, sender.phone)))
+    contact = office_letters.sender(people).asked_at
     text = letter_note.text(letter_note.Note(
         body, letter.kind, letter.number, letter.title, matters, letter.due, person, contact
     ))

@@ -61,8 +61,7 @@ class Words:
     def __init__(self, desk: Office) -> None:
         self._desk = desk
         self._mark = DEMO if desk.demo else ""
-        told = sender(county.as_known(desk).people)
-        self._contact = " ".join(filter(None, (told.office, told.contact, told.phone)))
+        self._contact = sender(county.as_known(desk).people).asked_at
         self._by_itself = messages.DIGEST not in asks.ladder_of(desk).approval
 
     def drafts(self, groups: Sequence[Grouped]) -> list[Draft]:

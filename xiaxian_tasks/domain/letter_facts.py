@@ -234,6 +234,11 @@ class Sender(NamedTuple):
     contact: str = ""
     phone: str = ""
 
+    @property
+    def asked_at(self) -> str:
+        """The office, the person and the telephone one asks at, on one line."""
+        return " ".join(filter(None, (self.office, self.contact, self.phone)))
+
 
 class Counts(NamedTuple):
     """How many tasks of a scope stand how: all, done, on pace, behind, overdue or far behind, not reported."""
